@@ -1,0 +1,50 @@
+#include "kernel/ledger/record.h"
+
+namespace qs::ledger {
+namespace {
+
+const Value* find(const Record& record, std::string_view field) {
+  auto it = record.fields.find(field);
+  return it == record.fields.end() ? nullptr : &it->second;
+}
+
+}  // namespace
+
+std::string Record::text(std::string_view field) const {
+  auto v = find(*this, field);
+  auto text = v ? std::get_if<std::string>(v) : nullptr;
+  return text ? *text : std::string{};
+}
+
+std::optional<double> Record::number(std::string_view field) const {
+  auto v = find(*this, field);
+  if (!v) return std::nullopt;
+  if (auto d = std::get_if<double>(v)) return *d;
+  if (auto i = std::get_if<int64_t>(v)) return static_cast<double>(*i);
+  return std::nullopt;
+}
+
+std::optional<int64_t> Record::integer(std::string_view field) const {
+  auto v = find(*this, field);
+  auto i = v ? std::get_if<int64_t>(v) : nullptr;
+  return i ? std::optional(*i) : std::nullopt;
+}
+
+bool Record::flag(std::string_view field) const {
+  auto v = find(*this, field);
+  auto b = v ? std::get_if<bool>(v) : nullptr;
+  return b && *b;
+}
+
+std::optional<Instant> Record::instant(std::string_view field) const {
+  auto i = integer(field);
+  return i ? std::optional(from_ms(*i)) : std::nullopt;
+}
+
+const Field* Kind::field(std::string_view name) const {
+  for (const auto& f : fields)
+    if (f.name == name) return &f;
+  return nullptr;
+}
+
+}  // namespace qs::ledger

@@ -1,0 +1,82 @@
+// 台账: records of declared kinds. A kind is a file in a pack; a record is its fields; every change
+// is a revision with who, when and why.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/time.h"
+
+namespace qs::ledger {
+
+// Instants are kept as int64 UTC ms, days as ISO text, lists and small tables as JSON text.
+using Value = std::variant<std::monostate, bool, int64_t, double, std::string>;
+using Fields = std::map<std::string, Value, std::less<>>;
+
+struct Record {
+  std::string kind;
+  std::string id;  // unique within the kind, made of facts where it can be
+  uint64_t revision = 0;
+  Fields fields;
+
+  // Empty, 0, false or nullopt when the field is absent or of another type.
+  std::string text(std::string_view field) const;
+  std::optional<double> number(std::string_view field) const;
+  std::optional<int64_t> integer(std::string_view field) const;
+  bool flag(std::string_view field) const;
+  std::optional<Instant> instant(std::string_view field) const;
+};
+
+enum class FieldType : uint8_t {
+  text,
+  long_text,
+  number,
+  integer,
+  boolean,
+  instant,
+  day,
+  choice,
+  reference,
+  point,
+  json
+};
+
+struct Field {
+  std::string name;
+  FieldType type = FieldType::text;
+  std::string label_zh, label_en;
+  bool required = false;
+  bool unique = false;
+  bool indexed = false;
+  bool personal = false;             // hidden without the right to see personal data
+  bool secret = false;               // never leaves the store (password hashes, device passwords)
+  std::vector<std::string> choices;  // for choice
+  std::string target;                // kind referred to, for reference
+  std::optional<double> low, high;   // for number, integer
+};
+
+// 台账类: one kind of record, declared in packs/*/ledgers/<kind>.toml
+struct Kind {
+  std::string name;  // "alert"
+  std::string label_zh, label_en;
+  std::string title;  // field that names a record to people
+  std::vector<Field> fields;
+  bool is_public = false;
+  const Field* field(std::string_view name) const;
+};
+
+struct Revision {
+  uint64_t number = 0;  // per record, from 1
+  uint64_t commit = 0;  // over the whole ledger, strictly rising
+  std::string who, why;
+  Instant when;
+  bool erased = false;
+  Fields fields;
+};
+
+}  // namespace qs::ledger
