@@ -3,6 +3,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,7 +30,10 @@ enum class Measure : uint8_t {
   zs_max,
   state,
   run_time,
-  index
+  index,
+  moving_8h,   // mean of the eight hours that end with this one (O3)
+  max_8h,      // MDA8 日最大8小时平均: the greatest moving_8h of the day (O3)
+  moving_24h,  // mean of the 24 hours that end with this one
 };
 
 struct SeriesKey {
@@ -42,6 +46,8 @@ struct SeriesKey {
 
 std::string_view name(Cadence c);
 std::string_view name(Measure m);
+std::optional<Cadence> cadence_of(std::string_view name);
+std::optional<Measure> measure_of(std::string_view name);
 
 // 标记: HJ 212 marks of a value, one byte, and our own findings. Anything unknown is `other` and is
 // kept in the raw frame.

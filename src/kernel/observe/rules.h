@@ -1,0 +1,26 @@
+// 章法: the only door from statistics to the standard library. What is missing there is an Error
+// that names the rule and the day.
+#pragma once
+
+#include "base/result.h"
+#include "kernel/observe/method.h"
+#include "kernel/observe/noise.h"
+#include "kernel/standard/library.h"
+
+namespace qs::observe {
+
+// The method of the factor on `day`. Validity rules are asked as "<medium>.valid.<what>"
+// (air.valid.hour_minutes, gas.valid.day_hours, ...). Air and gas must have them all, a missing one
+// is an Error that names it; where water and noise have none, one valid value is enough.
+Result<Method> method_of(const standard::Library& library, const standard::Factor& factor, Day day);
+
+Result<NoiseRules> noise_rules(const standard::Library& library, Day day);
+
+// Gases were reported at 273.15 K until 2018-08-31 and are at 298.15 K since (amendment of GB
+// 3095). Values are kept as reported and brought to one state only to be compared: C · T(reported)
+// / T(wanted), T from rule "air.reference.kelvin". Particles are in actual conditions on both sides
+// and must not be given.
+Result<double> gas_in_state(double value, Day reported, Day wanted,
+                            const standard::Library& library);
+
+}  // namespace qs::observe
