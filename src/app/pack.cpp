@@ -1,0 +1,98 @@
+#include "app/pack.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/pack/district.h"
+#include "app/pack/kinds.h"
+#include "app/pack/tables.h"
+#include "app/pack/toml.h"
+
+namespace qs::app {
+namespace {
+
+struct Layer {
+  std::filesystem::path directory;
+  District district;
+};
+
+// pack.toml and those it inherits from, the pack itself first. A name is that of a sibling folder.
+std::vector<Layer> layers_of(std::filesystem::path directory, standard::Faults& faults) {
+  std::vector<Layer> layers;
+  while (true) {
+    auto file = directory / "pack.toml";
+    auto parsed = read_toml(file, faults);
+    if (!parsed) return layers;
+    TomlTable t(*parsed, file.lexically_normal().string(), faults);
+    if (auto format = t.integer("format"); format != kPackFormat)
+      t.fault("format", fmt::format("must be {}", kPackFormat));
+    District d;
+    d.id = t.text("id");
+    d.name_zh = t.text("name_zh");
+    d.name_en = t.text("name_en");
+    d.code = t.text("code", false);
+    if (t.has("centre")) {
+      auto centre = t.numbers("centre");
+      if (centre.size() != 2)
+        t.fault("centre", "must be [longitude, latitude]");
+      else
+        d.lon = centre[0], d.lat = centre[1];
+    }
+    auto inherits = t.text("inherits", false);
+    t.close();
+    layers.push_back({directory, std::move(d)});
+    if (inherits.empty()) return layers;
+    if (inherits.find_first_of("/\\.") != inherits.npos) {
+      t.fault("inherits", "must be the name of a folder beside this one");
+      return layers;
+    }
+    if (layers.size() == kMostLayers) {
+      t.fault("inherits", fmt::format("more than {} packs inherit from each other", kMostLayers));
+      return layers;
+    }
+    directory = (directory / "").parent_path().parent_path() / inherits;
+  }
+}
+
+}  // namespace
+
+const Site* Pack::site(std::string_view id) const {
+  auto it = std::find_if(sites.begin(), sites.end(), [&](const Site& s) { return s.id == id; });
+  return it == sites.end() ? nullptr : &*it;
+}
+
+Pack load_pack(const std::filesystem::path& directory, standard::Faults& faults) {
+  Pack pack;
+  pack.directory = directory;
+  auto layers = layers_of(directory, faults);
+  std::reverse(layers.begin(), layers.end());
+  standard::Tables tables;
+  for (const auto& layer : layers) {
+    pack.lineage.push_back(layer.district.id);
+    pack.district = layer.district;
+    read_tables(layer.directory, tables, pack.changes, faults);
+    read_kinds(layer.directory, pack.kinds, faults);
+  }
+  pack.library = standard::Library(std::move(tables), faults);
+  check_kinds(pack.kinds, faults);
+  for (const auto& layer : layers) {
+    read_streets(layer.directory, pack, faults);
+    read_sites(layer.directory, pack, faults);
+    read_roles(layer.directory, pack, faults);
+    read_targets(layer.directory, pack, faults);
+    read_calendar(layer.directory, pack, faults);
+  }
+  return pack;
+}
+
+Result<Pack> open_pack(const std::filesystem::path& directory) {
+  standard::Faults faults;
+  auto pack = load_pack(directory, faults);
+  if (!faults.any()) return pack;
+  std::string text = fmt::format("{} faults", faults.list.size());
+  for (const auto& fault : faults.list) text += "\n  " + fault.message();
+  return fail(std::move(text), directory.string());
+}
+
+}  // namespace qs::app

@@ -1,0 +1,133 @@
+#include "app/pack/toml.h"
+
+#include <fmt/format.h>
+
+#include "base/csv.h"
+
+namespace qs::app {
+
+std::optional<toml::table> read_toml(const std::filesystem::path& file, standard::Faults& faults) {
+  auto name = file.lexically_normal().string();
+  auto text = read_file(file);
+  if (!text) {
+    faults.list.push_back({text.error().text, name});
+    return std::nullopt;
+  }
+  if (!is_utf8(*text)) {
+    faults.add("not UTF-8; save the file as UTF-8", name);
+    return std::nullopt;
+  }
+  try {
+    return toml::parse(*text, name);
+  } catch (const toml::parse_error& e) {
+    faults.add(std::string(e.description()), fmt::format("{}:{}", name, e.source().begin.line));
+    return std::nullopt;
+  }
+}
+
+const toml::node* TomlTable::node(std::string_view key) {
+  read_.emplace(key);
+  return table_->get(key);
+}
+
+std::string TomlTable::place() const {
+  return fmt::format("{}:{}", file_, table_->source().begin.line);
+}
+
+std::string TomlTable::place(std::string_view key) const {
+  auto at = table_->get(key);
+  return at ? fmt::format("{}:{}", file_, at->source().begin.line) : place();
+}
+
+void TomlTable::fault(std::string_view key, std::string text) const {
+  faults_->add(fmt::format("{}: {}", key, text), place(key));
+}
+
+std::string TomlTable::text(std::string_view key, bool required) {
+  auto at = node(key);
+  if (!at) {
+    if (required) fault(key, "is missing");
+    return {};
+  }
+  if (auto value = at->value_exact<std::string>()) return *value;
+  fault(key, "must be text");
+  return {};
+}
+
+std::optional<double> TomlTable::number(std::string_view key) {
+  auto at = node(key);
+  if (!at) return std::nullopt;
+  if (at->is_number()) return at->value<double>();
+  fault(key, "must be a number");
+  return std::nullopt;
+}
+
+std::optional<int64_t> TomlTable::integer(std::string_view key) {
+  auto at = node(key);
+  if (!at) return std::nullopt;
+  if (at->is_integer()) return at->value<int64_t>();
+  fault(key, "must be a whole number");
+  return std::nullopt;
+}
+
+bool TomlTable::flag(std::string_view key) {
+  auto at = node(key);
+  if (at && !at->is_boolean()) fault(key, "must be true or false");
+  return at && at->value_or(false);
+}
+
+std::vector<std::string> TomlTable::words(std::string_view key) {
+  std::vector<std::string> words;
+  auto at = node(key);
+  auto array = at ? at->as_array() : nullptr;
+  if (at && !array) fault(key, "must be a list of texts");
+  for (size_t i = 0; array && i < array->size(); ++i)
+    if (auto word = array->get(i)->value_exact<std::string>())
+      words.push_back(*word);
+    else
+      fault(key, "holds something that is not text");
+  return words;
+}
+
+std::vector<double> TomlTable::numbers(std::string_view key) {
+  std::vector<double> numbers;
+  auto at = node(key);
+  auto array = at ? at->as_array() : nullptr;
+  if (at && !array) fault(key, "must be a list of numbers");
+  for (size_t i = 0; array && i < array->size(); ++i)
+    if (auto number = array->get(i)->value<double>())
+      numbers.push_back(*number);
+    else
+      fault(key, "holds something that is not a number");
+  return numbers;
+}
+
+std::vector<TomlTable> TomlTable::tables(std::string_view key) {
+  std::vector<TomlTable> tables;
+  auto at = node(key);
+  auto array = at ? at->as_array() : nullptr;
+  if (at && !array) fault(key, "must be a list of tables");
+  for (size_t i = 0; array && i < array->size(); ++i)
+    if (auto table = array->get(i)->as_table())
+      tables.emplace_back(*table, file_, *faults_);
+    else
+      fault(key, "holds something that is not a table");
+  return tables;
+}
+
+std::optional<TomlTable> TomlTable::table(std::string_view key) {
+  auto at = node(key);
+  if (!at) return std::nullopt;
+  if (auto table = at->as_table()) return TomlTable(*table, file_, *faults_);
+  fault(key, "must be a table");
+  return std::nullopt;
+}
+
+void TomlTable::close() const {
+  for (const auto& [key, value] : *table_)
+    if (!read_.contains(key.str()))
+      faults_->add(fmt::format("unknown key '{}'", key.str()),
+                   fmt::format("{}:{}", file_, value.source().begin.line));
+}
+
+}  // namespace qs::app
