@@ -1,6 +1,7 @@
 // How many frames of 411 bytes and ten factors one CPU-second takes apart: cut, CRC, parse,
 // numbers.
 #include <benchmark/benchmark.h>
+#include <fmt/format.h>
 
 #include <string>
 #include <vector>
