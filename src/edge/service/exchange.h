@@ -56,6 +56,8 @@ struct Target {
   std::map<std::string, std::string, std::less<>> query;
 };
 inline constexpr size_t kMaxQueryFields = 64;
+// %XX undone; nullopt: a bad escape, a NUL or bytes that are not UTF-8.
+std::optional<std::string> decode_percent(std::string_view text, bool plus_is_blank);
 std::optional<Target> parse_target(std::string_view target);
 
 }  // namespace qs::service

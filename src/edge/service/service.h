@@ -19,6 +19,10 @@
 #include "base/time.h"
 #include "edge/service/exchange.h"
 #include "kernel/access/access.h"
+#include "kernel/alert/rule.h"
+#include "kernel/casework/case.h"
+#include "kernel/casework/roster.h"
+#include "kernel/casework/workflow.h"
 #include "kernel/ledger/record_log.h"
 #include "kernel/observe/series_log.h"
 #include "kernel/standard/library.h"
@@ -40,6 +44,7 @@ struct District {
   std::string outline;      // GeoJSON text, empty: unknown
   std::vector<Street> streets;
   std::string today_standard;  // "GB 3095-2026"
+  std::vector<casework::Shift> shifts;
 };
 
 // ---- writing ----
@@ -79,9 +84,9 @@ struct Audit {
 // One action on a case; the evidence was stored before by POST /evidence.
 struct CaseAct {
   std::string case_id;
-  std::string verb;  // as offered by CaseBook::actions
+  std::string verb;  // one of casework::allowed_actions
   std::string text;
-  std::vector<std::string> evidence;  // SHA-256, hex, each known to the ledger (kind "evidence")
+  std::vector<casework::Evidence> evidence;  // each is kept already
 };
 
 // 反控: a command to a device.
@@ -110,41 +115,14 @@ class Desk {
                               const Doing& doing) = 0;
   // Puts the command into the device's queue and the ledger (kind "command"); answers its id.
   virtual Outcome<std::string> enqueue(const Command& command, const Doing& doing) = 0;
-  // Plain records that no kernel verb stands behind: "roster", "handover", "evidence". One commit.
+  // One commit of what a kernel verb gave whose input the service has at hand (roster, handover),
+  // or of a plain record (evidence).
   virtual Outcome<void> write(std::vector<ledger::Write> writes, const Doing& doing) = 0;
   // POST /data as it came: the token of the Authorization header and the raw body. Does not throw.
   virtual BatchAnswer offer(std::string_view token, std::string_view body) = 0;
 };
 
 // ---- what only the program knows ----
-
-struct CaseEvent {
-  Instant at;
-  std::string who, name;  // user id, display name
-  std::string verb, step;
-  std::string text;
-  std::vector<std::string> evidence;  // hashes
-};
-struct CaseAction {
-  std::string verb;
-  std::string label_zh, label_en;
-  std::vector<std::string> needs;  // "text", "photo"
-};
-struct StepLabel {
-  std::string zh, en;
-};
-
-// The workflows over case records (kernel/casework with the pack's data). Pure questions,
-// callable from any thread.
-class CaseBook {
- public:
-  virtual ~CaseBook() = default;
-  virtual StepLabel step(const ledger::Record& record) const = 0;  // of the step it stands at
-  virtual Result<std::vector<CaseEvent>> timeline(const ledger::Record& record) const = 0;
-  // What this actor may do now, rights and area already considered.
-  virtual std::vector<CaseAction> actions(const ledger::Record& record,
-                                          const access::Actor& actor) const = 0;
-};
 
 // Shares are 0..1 over the last 24 h; nullopt: nothing was due.
 struct DeviceHealth {
@@ -231,11 +209,13 @@ struct Seams {
   const access::Rights& rights;
   const District& district;
   Desk& desk;
-  const CaseBook& cases;
   const Health& health;
   Live& live;
   std::function<Instant()> now;
   std::function<DayFigures()> figures;
+  // By id; nullptr: the packs have none (any more).
+  std::function<const casework::Workflow*(std::string_view)> workflow;
+  std::function<const alert::Rule*(std::string_view)> rule;
   // The limits that bind one factor of a station (kind "station") on a day, for the chart.
   std::function<std::vector<const standard::Limit*>(
       const ledger::Record& site, std::string_view factor, observe::Cadence cadence, Day day)>
