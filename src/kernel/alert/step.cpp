@@ -99,7 +99,9 @@ Step go_on(const Rule& rule, const Finding& f, const Alert& current, Instant now
   if (f.at < current.seen_at) return {};
   Alert a = current;
   if (f.condition == Condition::unknown) {
+    if (!a.clear_since) return {};
     a.clear_since.reset();  // what is not seen does not count as clear
+    a.seen_at = f.at;
     return keep(Event::none, current, std::move(a));
   }
   take_in(a, f);
