@@ -91,8 +91,7 @@ class CsvRows : public RowSource {
     ++at_;
     for (;;) {
       int c = peek();
-      if (c == kEnd)
-        return fail("a quoted field has no end", fmt::format("line {}", begun));
+      if (c == kEnd) return fail("a quoted field has no end", fmt::format("line {}", begun));
       if (cell.size() > kMostRowBytes)
         return fail("a quoted field without end, or longer than a row may be",
                     fmt::format("line {}", begun));

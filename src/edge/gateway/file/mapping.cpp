@@ -1,9 +1,9 @@
 #include "edge/gateway/file/mapping.h"
 
 #include <fmt/format.h>
+#include <toml++/toml.h>
 
 #include <set>
-#include <toml++/toml.h>
 
 #include "base/csv.h"
 #include "edge/gateway/file/time_format.h"
@@ -14,8 +14,7 @@ namespace {
 // Reads one table's keys, remembers which were asked for and reports the others.
 class Keys {
  public:
-  Keys(const toml::table& table, std::string_view file, std::string where,
-       standard::Faults& faults)
+  Keys(const toml::table& table, std::string_view file, std::string where, standard::Faults& faults)
       : table_(table), file_(file), where_(std::move(where)), faults_(faults) {}
 
   const toml::node* get(std::string_view key) {
@@ -226,8 +225,7 @@ std::optional<Mapping> parse_mapping(std::string_view text, std::string_view nam
   try {
     table = toml::parse(text, std::string(name));
   } catch (const toml::parse_error& e) {
-    faults.add(std::string(e.description()),
-               fmt::format("{}:{}", name, e.source().begin.line));
+    faults.add(std::string(e.description()), fmt::format("{}:{}", name, e.source().begin.line));
     return std::nullopt;
   }
   Mapping m;

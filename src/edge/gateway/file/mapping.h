@@ -23,17 +23,17 @@ struct ColumnName {
 
 struct ValueColumn {
   ColumnName column;
-  std::string factor;             // code or alias
-  std::string unit;               // of the table; empty: the factor's own
-  double scale = 1;               // table value × scale is in `unit`
-  Millis shift{0};                // added to the row's time for this column alone
+  std::string factor;  // code or alias
+  std::string unit;    // of the table; empty: the factor's own
+  double scale = 1;    // table value × scale is in `unit`
+  Millis shift{0};     // added to the row's time for this column alone
   observe::Cadence cadence = observe::Cadence::hour;
   observe::Measure measure = observe::Measure::avg;
   std::map<std::string, double, std::less<>> words;  // text -> value, such as wind directions
 };
 
 struct Mapping {
-  std::string id;              // file name without extension
+  std::string id;  // file name without extension
   std::string title;
   std::string encoding = "utf-8";  // or gbk, gb18030
   char delimiter = ',';
@@ -47,8 +47,8 @@ struct Mapping {
   std::optional<Instant> start;           // a table without times: its first row's time ...
   Millis step{0};                         // ... and the step from row to row
 
-  std::string site;                       // all rows are of this site, or ...
-  std::vector<ColumnName> site_columns;   // ... the site's name is here (joined with '-')
+  std::string site;                      // all rows are of this site, or ...
+  std::vector<ColumnName> site_columns;  // ... the site's name is here (joined with '-')
   std::string site_prefix;
   std::map<std::string, std::string, std::less<>> sites;  // name in the table -> site id
 

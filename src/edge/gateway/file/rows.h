@@ -39,7 +39,7 @@ std::unique_ptr<RowSource> csv_rows(std::unique_ptr<std::istream> in, uint64_t t
 // One sheet of an Excel workbook; `sheet` empty: the first. Cells are UTF-8 text; dates are serial
 // numbers, as the workbook has them. Anything that unpacks beyond kMostSheetBytes is refused.
 inline constexpr uint64_t kMostWorkbookBytes = 64 << 20;
-inline constexpr uint64_t kMostSheetBytes = 256 << 20;
+inline constexpr uint64_t kMostSheetBytes = 64 << 20;
 Result<std::unique_ptr<RowSource>> open_xlsx(const std::filesystem::path& file,
                                              std::string_view sheet);
 Result<std::unique_ptr<RowSource>> xlsx_rows(std::string bytes, std::string_view sheet);

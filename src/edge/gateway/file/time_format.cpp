@@ -68,7 +68,7 @@ bool is_time_format(std::string_view format) {
   std::string seen;
   for (size_t i = 0; i < format.size(); ++i) {
     if (format[i] != '%') continue;
-    if (++i == format.size() || !kDirectives.contains(format[i])) return false;
+    if (++i == format.size() || kDirectives.find(format[i]) == std::string_view::npos) return false;
     if (seen.find(format[i]) != std::string::npos) return false;
     seen += format[i];
   }
