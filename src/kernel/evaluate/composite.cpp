@@ -19,9 +19,9 @@ Result<Composite> composite_index(const standard::Library& library,
   for (const auto& factor : *factors) {
     auto value = values.find(factor);
     if (value == values.end()) return fail("the composite index lacks a value", factor);
-    auto divisor = number(library, "air.composite.divisor", law, factor);
+    auto divisor = number(library, "air.composite.divisor." + factor, law);
     if (!divisor) return tl::unexpected(divisor.error());
-    auto weight = rule(library, "air.composite.weight", law, factor);
+    auto weight = rule(library, "air.composite.weight." + factor, law);
     if (!weight) return tl::unexpected(weight.error());
     CompositeItem item{factor, value->second / *divisor, (*weight)->number()};
     double part = item.single * item.weight;
