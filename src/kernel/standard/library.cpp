@@ -114,8 +114,8 @@ const Limit* Library::limit(std::string_view standard, std::string_view factor,
   const Limit* unconditional = nullptr;
   for (size_t at : find(limits_at_, factor).get()) {
     const auto& l = tables_.limits[at];
-    if (l.statistic != statistic || l.scope != scope || !of_family(l.source, standard) ||
-        !l.source.in_force(day))
+    if ((l.statistic != statistic && l.statistic != kAnyStatistic) || l.scope != scope ||
+        !of_family(l.source, standard) || !l.source.in_force(day))
       continue;
     if (l.condition == condition) return &l;
     if (l.condition.empty()) unconditional = &l;

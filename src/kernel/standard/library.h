@@ -60,13 +60,15 @@ struct Factor {
 
 enum class Comparison : uint8_t { at_most, at_least, within };  // within: [lower, upper]
 
+// A limit of this statistic binds whichever statistic is asked for (GB 3838 names none).
+inline constexpr std::string_view kAnyStatistic = "any";
+
 // 限值: one bound of one factor's statistic in one scope (class, zone, grade).
 struct Limit {
-  std::string id;      // row id, unique; cited by verdicts
-  std::string factor;  // Factor::code
-  std::string
-      statistic;      // hour | day | mda8 | month | season | year | p95 | instant | day_noise | ...
-  std::string scope;  // "2" (class 2), "III", "4a:night", "1A", ...
+  std::string id;         // row id, unique; cited by verdicts
+  std::string factor;     // Factor::code
+  std::string statistic;  // hour | day | mda8 | month | season | year | p95 | instant | any | ...
+  std::string scope;      // "2" (class 2), "III", "4a:night", "1A", ...; packs/national/README
   Comparison comparison = Comparison::at_most;
   std::optional<double> lower, upper;
   std::string unit;

@@ -1,0 +1,60 @@
+#include "edge/service/login_guard.h"
+
+namespace qs::service {
+namespace {
+
+std::string user_key(std::string_view user) {
+  return "user " + std::string(user.substr(0, 128));
+}
+
+// One household of IPv6 is one address: the first four groups.
+std::string address_key(std::string_view address) {
+  size_t end = 0;
+  for (int groups = 0; groups < 4 && end != std::string_view::npos; ++groups)
+    end = address.find(':', end == 0 ? 0 : end + 1);
+  return "address " + std::string(address.substr(0, end));
+}
+
+}  // namespace
+
+LoginGuard::Tries& LoginGuard::tries(std::string key, Instant now) {
+  if (tries_.size() >= kMaxGuarded && !tries_.contains(key)) {
+    std::erase_if(tries_, [&](const auto& e) { return now - e.second.since >= kTryWindow; });
+    if (tries_.size() >= kMaxGuarded)
+      tries_.erase(std::min_element(tries_.begin(), tries_.end(), [](auto& a, auto& b) {
+        return a.second.since < b.second.since;
+      }));
+  }
+  auto& entry = tries_[std::move(key)];
+  if (entry.count == 0 || now - entry.since >= kTryWindow) entry = {0, now};
+  return entry;
+}
+
+std::optional<std::chrono::seconds> LoginGuard::refuse(std::string_view user,
+                                                       std::string_view address, Instant now) {
+  std::lock_guard lock(mutex_);
+  auto wait = [&](const Tries& t) {
+    return std::chrono::ceil<std::chrono::seconds>(t.since + kTryWindow - now);
+  };
+  auto& from = tries(address_key(address), now);
+  if (from.count >= kMaxTriesOfAddress) return wait(from);
+  from.count++;
+  auto& of = tries(user_key(user), now);
+  if (of.count >= kMaxTriesOfUser) return wait(of);
+  of.count++;
+  return std::nullopt;
+}
+
+void LoginGuard::succeeded(std::string_view user, std::string_view address) {
+  std::lock_guard lock(mutex_);
+  tries_.erase(user_key(user));
+  if (auto it = tries_.find(address_key(address)); it != tries_.end() && it->second.count > 0)
+    it->second.count--;  // only this try: one known password must not open the way for guessing
+}
+
+size_t LoginGuard::size() const {
+  std::lock_guard lock(mutex_);
+  return tries_.size();
+}
+
+}  // namespace qs::service

@@ -1,0 +1,261 @@
+// 服务: the HTTP room. This header is all that the program must give it, and all it gives back.
+// Reading goes straight to the two memories; every write goes through the Desk, so that the flow
+// stays the only writer. Nothing here knows a domain value: labels and limits come as data.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/result.h"
+#include "base/time.h"
+#include "edge/service/exchange.h"
+#include "kernel/access/access.h"
+#include "kernel/alert/rule.h"
+#include "kernel/casework/case.h"
+#include "kernel/casework/roster.h"
+#include "kernel/casework/workflow.h"
+#include "kernel/ledger/record_log.h"
+#include "kernel/observe/series_log.h"
+#include "kernel/standard/library.h"
+
+namespace qs::service {
+
+// ---- what the district is ----
+
+struct Street {
+  std::string id;
+  std::string name_zh, name_en;
+  std::string geometry;  // GeoJSON text, empty: unknown
+};
+
+struct District {
+  std::string id;
+  std::string name_zh, name_en;
+  double lon = 0, lat = 0;  // centre, CGCS2000 degrees
+  std::string outline;      // GeoJSON text, empty: unknown
+  std::vector<Street> streets;
+  std::string today_standard;  // "GB 3095-2026"
+  std::vector<casework::Shift> shifts;
+};
+
+// ---- writing ----
+
+// Who asked, when and why: goes with every write.
+struct Doing {
+  access::Actor actor;
+  Instant at;
+  std::string why;
+};
+
+// Why the program would not do what was asked; decides the HTTP status, the text goes to the page.
+enum class Reason : uint8_t {
+  not_found,   // 404
+  conflict,    // 409: somebody was faster, or the thing is not in a state that allows it
+  invalid,     // 422: the request is understood and wrong
+  forbidden,   // 403
+  overloaded,  // 503: the queue before the flow is full, ask again
+  failed       // 500: disk or database
+};
+struct Refusal {
+  Reason reason = Reason::failed;
+  Error error;
+};
+template <class T>
+using Outcome = tl::expected<T, Refusal>;
+
+// 审核: one decision of a person over the values of one series in [from, until).
+struct Audit {
+  enum class Decision : uint8_t { valid, invalid, replace };
+  observe::SeriesKey series;
+  Span span;
+  Decision decision = Decision::valid;
+  std::optional<double> value;  // present exactly with `replace`, in the factor's unit
+};
+
+// One action on a case; the evidence was stored before by POST /evidence.
+struct CaseAct {
+  std::string case_id;
+  std::string verb;  // one of casework::allowed_actions
+  std::string text;
+  std::vector<casework::Evidence> evidence;  // each is kept already
+};
+
+// 反控: a command to a device.
+struct Command {
+  std::string device;
+  std::string cn;    // "1012"
+  std::string args;  // JSON object text
+};
+
+// The answer of the data gateway to one HTTP batch, ready to send.
+struct BatchAnswer {
+  int status = 200;  // 200, 400, 401, 413, 429, 503
+  std::string body;  // JSON text
+};
+
+// The desk of the flow: all that changes anything. Implemented by app over the flow's queue.
+// Callable from any thread; blocks until the change is durable or refused. The rights have been
+// asked before the call; the service never asks the desk twice for one request.
+class Desk {
+ public:
+  virtual ~Desk() = default;
+  virtual Outcome<size_t> audit(const Audit& audit, const Doing& doing) = 0;  // values revised
+  virtual Outcome<void> act(const CaseAct& act, const Doing& doing) = 0;
+  virtual Outcome<void> silence(std::string_view alert, Instant until, const Doing& doing) = 0;
+  virtual Outcome<void> admit(std::string_view device, std::string_view site,
+                              const Doing& doing) = 0;
+  // Puts the command into the device's queue and the ledger (kind "command"); answers its id.
+  virtual Outcome<std::string> enqueue(const Command& command, const Doing& doing) = 0;
+  // One commit of what a kernel verb gave whose input the service has at hand (roster, handover),
+  // or of a plain record (evidence).
+  virtual Outcome<void> write(std::vector<ledger::Write> writes, const Doing& doing) = 0;
+  // POST /data as it came: the token of the Authorization header and the raw body. Does not throw.
+  virtual BatchAnswer offer(std::string_view token, std::string_view body) = 0;
+};
+
+// ---- what only the program knows ----
+
+// Shares are 0..1 over the last 24 h; nullopt: nothing was due.
+struct DeviceHealth {
+  bool online = false;
+  std::optional<Instant> last_seen;
+  std::optional<double> clock_offset_s;  // device minus us
+  std::optional<double> online_rate, capture_rate;
+  std::map<std::string, uint64_t> refusals, deviations;  // by kind, since the start
+};
+struct Completeness {
+  std::string factor;
+  Instant at;  // beginning of the hour
+  uint32_t due = 0, received = 0, valid = 0;
+};
+// One superior platform.
+struct Forward {
+  std::string id, name, dialect;
+  uint64_t queued = 0, sent = 0, acked = 0;
+  std::string last_error;
+  std::optional<Instant> oldest;  // receive time of the oldest value still queued
+};
+
+// Callable from any thread, answered from memory.
+class Health {
+ public:
+  virtual ~Health() = default;
+  virtual std::optional<DeviceHealth> device(std::string_view id) const = 0;
+  virtual Result<std::vector<Completeness>> completeness(std::string_view site,
+                                                         Span span) const = 0;
+  virtual std::vector<Forward> forwards() const = 0;
+  virtual std::string metrics() const = 0;  // Prometheus text of the whole program but this room
+};
+
+// The day against the plan, computed by the program; nullopt: not enough data or no target.
+struct Figure {
+  std::string id;
+  std::string name_zh, name_en;
+  std::optional<double> value, target;
+  std::string unit;
+  bool low_is_better = true;
+};
+struct DayFigures {
+  Day day;
+  std::optional<int64_t> good_days, valid_days;                          // of the year so far
+  std::optional<double> good_share, good_share_target;                   // 0..1
+  std::optional<double> pm25_mean, pm25_target, pm10_mean, pm10_target;  // ug/m3
+  std::optional<double> online_rate;  // 0..1, over all admitted devices
+  std::vector<Figure> figures;
+};
+
+// ---- live ----
+
+struct LiveValue {
+  std::string site, factor;
+  observe::Cadence cadence = observe::Cadence::realtime;
+  int64_t t = 0;  // UTC ms
+  double value = 0;
+  observe::Mark mark = observe::Mark::normal;
+};
+struct LiveRecord {
+  std::string kind;  // "alert", "case", "device"
+  std::string id;    // read from the ledger when it is told to the pages
+};
+struct LiveSummary {};  // the day's figures may have changed
+using LiveEvent = std::variant<LiveValue, LiveRecord, LiveSummary>;
+
+// Tells what changed, after it is durable. The sink takes any rate from any thread and never
+// blocks: it keeps only the newest event of each series or record until the next beat.
+class Live {
+ public:
+  using Sink = std::function<void(LiveEvent)>;
+  virtual ~Live() = default;
+  // The sink is called until an empty one is given; after that call returns, never again.
+  virtual void subscribe(Sink sink) = 0;
+};
+
+// ---- the room ----
+
+// Everything referred to outlives the Service.
+struct Seams {
+  const observe::SeriesLog& series;
+  const ledger::RecordLog& records;
+  const standard::Library& library;
+  const access::Rights& rights;
+  const District& district;
+  Desk& desk;
+  const Health& health;
+  Live& live;
+  std::function<Instant()> now;
+  std::function<DayFigures()> figures;
+  // By id; nullptr: the packs have none (any more).
+  std::function<const casework::Workflow*(std::string_view)> workflow;
+  std::function<const alert::Rule*(std::string_view)> rule;
+  // The limits that bind one factor of a station (kind "station") on a day, for the chart.
+  std::function<std::vector<const standard::Limit*>(
+      const ledger::Record& site, std::string_view factor, observe::Cadence cadence, Day day)>
+      limits;
+  // What the gateway's parser reads in a raw frame: JSON text, never throws.
+  std::function<std::string(const observe::RawFrame&)> decode;
+};
+
+struct Settings {
+  std::string address = "127.0.0.1";
+  uint16_t port = 8080;  // 0: any free one
+  int threads = 2;       // sockets
+  int workers = 4;       // handlers that touch a memory
+  size_t max_connections = 12'000;
+  std::filesystem::path pages;  // web/dist; read into memory once
+  std::filesystem::path data;   // evidence/ and sessions live below it
+  std::string version;
+  std::string trusted_proxy;  // this peer's X-Forwarded-For/-Proto are believed; empty: nobody's
+};
+
+class Service {
+ public:
+  // Listens when it returns. Faults: address in use, data folder not writable.
+  static Result<std::unique_ptr<Service>> start(const Seams& seams, Settings settings);
+  ~Service();  // stops
+
+  uint16_t port() const;
+  // No new requests; open ones are answered (at most kStopGrace), live pages are closed.
+  void stop();
+  // The same answer as over a socket, without one.
+  Response answer(const Request& request);
+
+  class Room;
+
+ private:
+  explicit Service(std::unique_ptr<Room> room);
+  std::unique_ptr<Room> room_;
+};
+
+// Argon2id text for the ledger's user.password_hash. Costs about 0.1 s and 64 MiB.
+Result<std::string> hash_password(std::string_view password);
+
+}  // namespace qs::service

@@ -1,0 +1,141 @@
+#include "edge/service/sessions.h"
+
+#include <sodium.h>
+#include <spdlog/spdlog.h>
+
+#include <fstream>
+
+#include "base/csv.h"
+#include "base/json.h"
+
+namespace qs::service {
+namespace {
+
+constexpr size_t kTokenBytes = 32;
+constexpr auto kText = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
+
+std::string base64(const unsigned char* bytes, size_t size) {
+  std::string text(sodium_base64_encoded_len(size, kText), '\0');
+  sodium_bin2base64(text.data(), text.size(), bytes, size, kText);
+  text.pop_back();  // the NUL
+  return text;
+}
+
+// BLAKE2b-256 of the token's text, apart for each use.
+std::string digest(std::string_view token, std::string_view use) {
+  std::array<unsigned char, crypto_generichash_BYTES> out{};
+  auto bytes = [](std::string_view v) { return reinterpret_cast<const unsigned char*>(v.data()); };
+  crypto_generichash_state state;
+  crypto_generichash_init(&state, bytes(use), use.size(), out.size());
+  crypto_generichash_update(&state, bytes(token), token.size());
+  crypto_generichash_final(&state, out.data(), out.size());
+  return base64(out.data(), out.size());
+}
+
+std::string kept(std::string_view token) {
+  return digest(token, "qingshan session");
+}
+
+}  // namespace
+
+Sessions::Sessions(std::filesystem::path file) : file_(std::move(file)) {}
+
+Result<void> Sessions::load(Instant now) {
+  if (sodium_init() < 0) return fail("the cryptography library does not start");
+  std::error_code missing;
+  if (!std::filesystem::exists(file_, missing)) return {};
+  auto text = read_file(file_);
+  if (!text) return tl::unexpected(text.error());
+  auto rows = Json::parse(*text, nullptr, false);
+  if (!rows.is_array()) {
+    spdlog::warn("sessions file=\"{}\" unreadable, everybody logs in anew", file_.string());
+    return {};
+  }
+  std::lock_guard lock(mutex_);
+  for (const auto& row : rows) {
+    if (!row.is_array() || row.size() != 4 || !row[0].is_string() || !row[1].is_string() ||
+        !row[2].is_number_integer() || !row[3].is_number_integer())
+      continue;
+    Session session{row[1], from_ms(row[2]), from_ms(row[3])};
+    if (session.holds(now) && open_.size() < kMaxSessions) open_[row[0]] = session;
+  }
+  return {};
+}
+
+Result<std::string> Sessions::open(std::string_view user, Instant now) {
+  std::array<unsigned char, kTokenBytes> random{};
+  randombytes_buf(random.data(), random.size());
+  auto token = base64(random.data(), random.size());
+  std::lock_guard lock(mutex_);
+  make_room(user, now);
+  open_[kept(token)] = {std::string(user), now, now};
+  if (auto saved = save(); !saved) return tl::unexpected(saved.error());
+  return token;
+}
+
+// Expired sessions go first, then the longest unused of this user, then of all.
+void Sessions::make_room(std::string_view user, Instant now) {
+  std::erase_if(open_, [&](const auto& entry) { return !entry.second.holds(now); });
+  auto drop_oldest = [&](auto&& among) {
+    auto oldest = open_.end();
+    for (auto it = open_.begin(); it != open_.end(); ++it)
+      if (among(it->second) && (oldest == open_.end() || it->second.seen < oldest->second.seen))
+        oldest = it;
+    if (oldest != open_.end()) open_.erase(oldest);
+  };
+  auto own = [&](const Session& session) { return session.user == user; };
+  auto mine = std::count_if(open_.begin(), open_.end(), [&](auto& e) { return own(e.second); });
+  if (static_cast<size_t>(mine) >= kMaxSessionsOfUser) drop_oldest(own);
+  if (open_.size() >= kMaxSessions) drop_oldest([](const Session&) { return true; });
+}
+
+std::optional<std::string> Sessions::user(std::string_view token, Instant now) {
+  if (token.empty()) return std::nullopt;
+  std::lock_guard lock(mutex_);
+  auto it = open_.find(kept(token));
+  if (it == open_.end() || !it->second.holds(now)) return std::nullopt;
+  it->second.seen = now;
+  return it->second.user;
+}
+
+void Sessions::close(std::string_view token) {
+  std::lock_guard lock(mutex_);
+  open_.erase(kept(token));
+  if (auto saved = save(); !saved) spdlog::error("sessions fault=\"{}\"", saved.error().message());
+}
+
+size_t Sessions::size() const {
+  std::lock_guard lock(mutex_);
+  return open_.size();
+}
+
+std::string Sessions::csrf(std::string_view token) {
+  return digest(token, "qingshan csrf");
+}
+
+bool Sessions::csrf_matches(std::string_view token, std::string_view given) {
+  auto wanted = csrf(token);
+  return given.size() == wanted.size() &&
+         sodium_memcmp(given.data(), wanted.data(), wanted.size()) == 0;
+}
+
+Result<void> Sessions::save() const {
+  auto rows = Json::array();
+  for (const auto& [hash, s] : open_)
+    rows.push_back(Json::array({hash, s.user, to_ms(s.opened), to_ms(s.seen)}));
+  auto draft = file_;
+  draft += ".new";
+  std::error_code fault;
+  {
+    std::ofstream out(draft, std::ios::binary | std::ios::trunc);
+    std::filesystem::permissions(
+        draft, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, fault);
+    out << rows.dump();
+    if (!out.flush()) return fail("cannot write the sessions", draft.string());
+  }
+  std::filesystem::rename(draft, file_, fault);
+  if (fault) return fail("cannot keep the sessions: " + fault.message(), file_.string());
+  return {};
+}
+
+}  // namespace qs::service
