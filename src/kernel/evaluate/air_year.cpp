@@ -10,15 +10,21 @@
 namespace qs::evaluate {
 namespace {
 
-// "year": the mean; "p98": the 98th percentile. Rounded twice: as a statistic, then as a result.
+struct Places {
+  int statistic = 0, result = 0;  // HJ 663 rounds the statistic, then what is judged and shown
+};
+
+// "year": the mean; "p98": the 98th percentile.
 std::optional<double> figure(std::string_view statistic, std::span<const double> values,
-                             int decimals) {
+                             const Places& places) {
   if (values.empty()) return std::nullopt;
-  if (!statistic.starts_with('p')) return mean_half_even(values, decimals);
+  if (!statistic.starts_with('p'))
+    return round_half_even(mean_half_even(values, places.statistic), places.result);
   double percent = 0;
   std::from_chars(statistic.data() + 1, statistic.data() + statistic.size(), percent);
   auto full = observe::percentile(values, percent);
-  return full ? std::optional(round_half_even(*full, decimals)) : std::nullopt;
+  if (!full) return std::nullopt;
+  return round_half_even(round_half_even(*full, places.statistic), places.result);
 }
 
 Result<size_t> days_needed(const standard::Library& library, const Period& period) {
@@ -27,7 +33,7 @@ Result<size_t> days_needed(const standard::Library& library, const Period& perio
   if (period.kind == PeriodKind::year || period.kind == PeriodKind::month)
     return number(library,
                   period.kind == PeriodKind::year ? "air.valid.year_days"
-                  : february                      ? "air.valid.february_days"
+                  : february                      ? "air.valid.feb_days"
                                                   : "air.valid.month_days",
                   day)
         .map([](double n) { return static_cast<size_t>(n); });
@@ -56,8 +62,10 @@ Result<AirYear> evaluate_year(const standard::Library& library, std::string site
   for (const auto& factor : *factors) {
     auto statistics = words(library, "air.year.statistics", law, factor);
     if (!statistics) return tl::unexpected(statistics.error());
-    auto decimals = integer(library, "air.year.decimals", law, factor);
-    if (!decimals) return tl::unexpected(decimals.error());
+    auto first = integer(library, "air.statistic.decimals", law, factor);
+    if (!first) return tl::unexpected(first.error());
+    auto then = integer(library, "air.year.decimals", law, factor);
+    if (!then) return tl::unexpected(then.error());
     auto found = daily.find(factor);
     std::span<const double> values;
     if (found != daily.end()) values = found->second;
@@ -67,7 +75,7 @@ Result<AirYear> evaluate_year(const standard::Library& library, std::string site
       s.factor = factor;
       s.statistic = statistic;
       s.period = period;
-      s.value = figure(statistic, values, *decimals);
+      s.value = figure(statistic, values, {*first, *then});
       s.full = s.value;
       s.valid = static_cast<uint32_t>(values.size());
       if (s.value && values.size() >= *needed) s.mark = observe::Mark::normal;

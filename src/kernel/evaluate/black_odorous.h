@@ -25,7 +25,7 @@ struct BlackOdourSample {
 
 struct BlackOdourPoint {
   BlackOdour grade = BlackOdour::none;
-  std::map<std::string, double, std::less<>> heavy_share;  // percent of samples by factor
+  std::map<std::string, double, std::less<>> heavy_share;  // 0..1 of its samples, by factor
   std::map<std::string, double, std::less<>> share;        // light or heavy
 };
 
@@ -34,7 +34,8 @@ struct BlackOdourPoint {
 Result<BlackOdourPoint> grade_point(const standard::Library& library,
                                     std::span<const BlackOdourSample> samples, Day law);
 
-// Points along the water, in order: a run of heavy points makes the reach between them heavy, and
+// Points along the water, in order: a run of heavy points makes the reach between them heavy (a
+// heavy point that stands alone leaves it light), and
 // with more than the rule's share of heavy points the whole water is.
 struct BlackOdourWater {
   BlackOdour grade = BlackOdour::none;
