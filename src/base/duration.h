@@ -14,7 +14,6 @@ inline constexpr std::chrono::hours kLongestDuration{24 * 366 * 10};
 // A whole number and one of s, m, h, d; zero is allowed, a sign or anything longer than
 // kLongestDuration is not.
 Result<Millis> parse_duration(std::string_view text);
-std::string duration_text(
-    Millis length);  // the shortest exact form, "90m" as "90m", "120m" as "2h"
+std::string duration_text(Millis length);  // in the largest fitting unit: "90m", "2h"
 
 }  // namespace qs

@@ -61,7 +61,7 @@ struct Step {
 
 // While nothing changes, a steady alert is written only this often, so that its history stays
 // readable.
-inline constexpr std::chrono::minutes kSeenStep{10};
+inline constexpr std::chrono::hours kSeenStep{1};
 
 // `episodes`: the alerts of this rule, site and factor, oldest first (the last few are enough).
 // Repeating findings changes nothing; a finding older than what was seen changes nothing, unless

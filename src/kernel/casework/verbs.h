@@ -2,6 +2,7 @@
 // it what it is to be: all for one ledger commit.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -37,18 +38,18 @@ struct Opening {
   std::string reason;  // first entry of the time line
 };
 
-// The topic's newest case decides: open: joins it; closed less than workflow.rejoin ago: re-opens
-// it; otherwise, and with nullptr, opens a case whose id is `origin`. Repeating changes nothing.
+// The topic's newest case decides. Open: the alert joins it. Closed less than workflow.rejoin ago:
+// it is opened again. Otherwise, and with nullptr, a case opens whose id is `origin`. Repeating the
+// last opening changes nothing.
 Outcome open_case(const Setting& setting, const Opening& opening, const Case* newest, Instant now);
 
 // What opened the case has ended; says so on its time line and to the assignee.
 Outcome note_over(const Setting& setting, const Case& file, std::string_view origin,
                   std::string_view reason, Instant now);
 
-// Faults: closed, a verb that the step does not have, an actor without the role or of another
-// street, needed text or photo missing, proof missing before closing, text longer than
-// kLongestText, more evidence than kMostEvidence. A text that names no reason gets the action's
-// label as one.
+// Faults, by place: "state" closed, "verb" not of this step, "actor" without the role or of another
+// street, "text" or "photo" needed and missing or too long, "evidence" more than kMostEvidence,
+// "proof" missing before closing. Without a text the action's label is the reason.
 inline constexpr size_t kMostEvidence = 30;
 Result<Outcome> act(const Setting& setting, const Case& file, const access::Actor& actor,
                     std::string_view verb, std::string_view text,
@@ -58,9 +59,9 @@ std::vector<const Action*> allowed_actions(const Workflow& workflow, const Case&
                                            const access::Actor& actor);
 
 // Time passing: reminders, overdue, escalation, and duty that goes over to the next shift. Each
-// happens once whatever the number of ticks, and with the last instant that was missed.
+// happens once whatever the number of ticks; of several missed reminders only the last is given.
 Outcome tick(const Setting& setting, const Case& file, Instant now);
-// The next moment at which tick() may have something to say; never before `now`.
-Instant next_tick(const Setting& setting, const Case& file, Instant now);
+// The next moment, not before `now`, at which tick() may have something to say.
+std::optional<Instant> next_tick(const Setting& setting, const Case& file, Instant now);
 
 }  // namespace qs::casework

@@ -31,7 +31,7 @@ struct Action {
   bool returns = false;  // 退回: proof must be given anew
 };
 
-// 升级: so long after the step was due, people of `role` are told and see the case as theirs.
+// 升级: so long after the step was due, everybody with `role` is told.
 struct Escalation {
   Millis after{0};
   std::string role;

@@ -1,0 +1,89 @@
+// What time does to a case.
+#include "base/duration.h"
+#include "kernel/casework/draft.h"
+
+namespace qs::casework {
+namespace {
+
+Instant overdue_at(const Case& c) {
+  return std::min(c.due_at, c.case_due_at);
+}
+
+void pass_to_next_shift(const Setting& setting, const Step& step, Draft& draft, Instant now) {
+  if (!step.on_duty) return;
+  const auto* duty = on_duty(setting.roster, draft.file.street, now);
+  if (!duty || duty->user == draft.file.assignee) return;
+  draft.file.assignee = duty->user;
+  draft.note(kReassigned, fmt::format("交接班：由 {} 接办", duty->name));
+  draft.tell_assigned(fmt::format("接班待办，请于 {} 前处理", local_text(draft.file.due_at)),
+                      fmt::format("taken over, due {}", local_text(draft.file.due_at)));
+}
+
+void remind(const Step& step, Draft& draft, Instant now) {
+  auto& c = draft.file;
+  size_t passed = 0;
+  while (passed < step.remind.size() && now >= c.due_at - step.remind[passed]) ++passed;
+  bool is_new = static_cast<int64_t>(passed) > c.reminded;
+  if (is_new) c.reminded = static_cast<int64_t>(passed);
+  if (!is_new || now >= c.due_at) return;
+  auto left = std::chrono::ceil<std::chrono::minutes>(c.due_at - now);
+  draft.note(kReminded, fmt::format("距办理时限还有 {} 分钟", left.count()));
+  draft.tell_assigned(fmt::format("距时限还有 {} 分钟", left.count()),
+                      fmt::format("{} minutes left", left.count()));
+}
+
+void run_over(Draft& draft, Instant now) {
+  auto& c = draft.file;
+  if (c.overdue || now < overdue_at(c)) return;
+  c.overdue = true;
+  draft.note(kOverdue, fmt::format("已超过办理时限 {}", local_text(overdue_at(c))));
+  draft.tell_assigned("已超时", "overdue");
+}
+
+void escalate(const Step& step, Draft& draft, Instant now) {
+  auto& c = draft.file;
+  for (auto i = static_cast<size_t>(c.escalated); i < step.escalate.size(); ++i) {
+    const auto& level = step.escalate[i];
+    if (now < c.due_at + level.after) return;
+    c.escalated = static_cast<int64_t>(i) + 1;
+    draft.note(kEscalated,
+               fmt::format("超时 {}，升级至 {}", duration_text(level.after), level.role));
+    draft.tell_role(level.role, "超时升级，请督办", "escalated, please see to it");
+  }
+}
+
+}  // namespace
+
+Outcome tick(const Setting& setting, const Case& file, Instant now) {
+  const auto* step = file.closed ? nullptr : setting.workflow.step(file.step);
+  if (!step) return {file, {}};
+  Draft draft(setting, file, now);
+  pass_to_next_shift(setting, *step, draft, now);
+  remind(*step, draft, now);
+  run_over(draft, now);
+  escalate(*step, draft, now);
+  return draft.done();
+}
+
+std::optional<Instant> next_tick(const Setting& setting, const Case& file, Instant now) {
+  const auto* step = file.closed ? nullptr : setting.workflow.step(file.step);
+  if (!step) return std::nullopt;
+  std::optional<Instant> next;
+  auto consider = [&](Instant t) {
+    t = std::max(t, now);
+    if (!next || t < *next) next = t;
+  };
+  auto reminded = static_cast<size_t>(file.reminded);
+  if (reminded < step->remind.size()) consider(file.due_at - step->remind[reminded]);
+  if (!file.overdue) consider(overdue_at(file));
+  auto escalated = static_cast<size_t>(file.escalated);
+  if (escalated < step->escalate.size()) consider(file.due_at + step->escalate[escalated].after);
+  if (!step->on_duty) return next;
+  const auto* duty = on_duty(setting.roster, file.street, now);
+  if (duty && duty->user != file.assignee) consider(now);
+  for (const auto& d : setting.roster)
+    if (d.street == file.street && d.span.from > now) consider(d.span.from);
+  return next;
+}
+
+}  // namespace qs::casework
