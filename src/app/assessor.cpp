@@ -14,6 +14,9 @@ using observe::Statistic;
 
 namespace {
 
+// Codes of the category scheme "noise": the zone's limit is met or not.
+constexpr int kQuiet = 1, kLoud = 2;
+
 bool is_air(const Site& site) {
   return site.kind.starts_with("air");
 }
@@ -124,7 +127,8 @@ Result<void> Assessor::index(const Site& site, Period period, Instant now, Pass&
   return {};
 }
 
-Result<void> Assessor::keep(const IndexResult& result, std::string_view name, Pass& pass) {
+Result<void> Assessor::keep(const IndexResult& result, std::string_view name,
+                            std::string_view item_prefix, Pass& pass) {
   auto put = [&](std::string factor, double value) -> Result<void> {
     auto id =
         series_.open({result.site, std::move(factor), cadence_of(result.period), Measure::index});
@@ -137,9 +141,9 @@ Result<void> Assessor::keep(const IndexResult& result, std::string_view name, Pa
   };
   if (result.value)
     if (auto done = put(std::string(name), *result.value); !done) return done;
-  if (name != "AQI") return {};
+  if (item_prefix.empty()) return {};
   for (const auto& [factor, item] : result.items)
-    if (auto done = put("IAQI:" + factor, item); !done) return done;
+    if (auto done = put(fmt::format("{}{}", item_prefix, factor), item); !done) return done;
   return {};
 }
 
@@ -152,11 +156,11 @@ Result<void> Assessor::air(const Site& site, Period period, Instant now, Pass& p
   };
   auto result = judged(evaluate::law_day(period));
   if (!result) return tl::unexpected(result.error());
-  if (auto done = keep(*result, "AQI", pass); !done) return done;
+  if (auto done = keep(*result, "AQI", "IAQI:", pass); !done) return done;
   auto today = judged(day_of(now));
   if (!today) return tl::unexpected(today.error());
   if (today->standard != result->standard)
-    if (auto done = keep(*today, "AQI@today", pass); !done) return done;
+    if (auto done = keep(*today, "AQI@today", "", pass); !done) return done;
   pass.out.indices.push_back(std::move(*result));
   return {};
 }
@@ -199,7 +203,7 @@ Result<void> Assessor::water(const Site& site, Period period, Pass& pass) {
          .clause = grade.clause,
          .confidence = grade.confidence});
   }
-  if (auto done = keep(result, "water_class", pass); !done) return done;
+  if (auto done = keep(result, "water_class", "water_class:", pass); !done) return done;
   pass.out.indices.push_back(std::move(result));
   return {};
 }
@@ -225,7 +229,7 @@ Result<void> Assessor::noise(const Site& site, Period period, Pass& pass) {
   IndexResult result{.site = site.id,
                      .index = "noise",
                      .period = period,
-                     .value = static_cast<int>(std::lround(level->second)),
+                     .value = verdict.outcome == evaluate::Outcome::exceeds ? kLoud : kQuiet,
                      .category = std::string(name(verdict.outcome)),
                      .primary = {},
                      .items = {},
@@ -233,7 +237,7 @@ Result<void> Assessor::noise(const Site& site, Period period, Pass& pass) {
                      .clause = verdict.clause,
                      .confidence = verdict.confidence,
                      .reason = {}};
-  if (auto done = keep(result, "noise", pass); !done) return done;
+  if (auto done = keep(result, "noise_class", "", pass); !done) return done;
   pass.out.verdicts.push_back(std::move(verdict));
   pass.out.indices.push_back(std::move(result));
   return {};

@@ -30,8 +30,8 @@ class Assessor {
   Assessor(observe::SeriesLog& series, const standard::Library& library, const Sites& sites);
 
   // Verdicts and indices of what was closed at one instant. The indices are kept as series of
-  // measure `index`: factor "AQI", "IAQI:<factor>", "water_class", "noise", and "AQI@today" by the
-  // law of `now` where that is another one.
+  // measure `index`: factor "AQI", "IAQI:<factor>", "water_class", "water_class:<factor>",
+  // "noise_class", and "AQI@today" by the law of `now` where that is another one.
   Result<Assessment> assess(const std::vector<observe::Statistic>& statistics, Instant now);
 
  private:
@@ -46,7 +46,9 @@ class Assessor {
   Result<void> air(const Site& site, Period period, Instant now, Pass& pass);
   Result<void> water(const Site& site, Period period, Pass& pass);
   Result<void> noise(const Site& site, Period period, Pass& pass);
-  Result<void> keep(const evaluate::IndexResult& result, std::string_view name, Pass& pass);
+  // The index under `name` and, with a prefix, its items under prefix + factor.
+  Result<void> keep(const evaluate::IndexResult& result, std::string_view name,
+                    std::string_view item_prefix, Pass& pass);
 
   observe::SeriesLog& series_;
   const standard::Library& library_;
