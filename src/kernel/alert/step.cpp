@@ -54,7 +54,7 @@ void take_in(Alert& a, const Finding& f) {
 }
 
 bool is_held_back(const Rule& rule, const Alert& a, const Finding& f, Instant now) {
-  return is_quiet(rule, f.at) || (a.silenced_until && now < *a.silenced_until);
+  return f.held_back || is_quiet(rule, f.at) || (a.silenced_until && now < *a.silenced_until);
 }
 
 Event fire(const Rule& rule, const Finding& f, Alert& a, Instant now) {
@@ -126,7 +126,7 @@ Step add_late(const Rule& rule, const Finding& f, const Alert* earlier, const Al
   take_in(a, f);
   a.state = State::resolved;
   if (!extends) a.resolved_at = now;
-  bool fires = !a.fired_at && f.at - a.began_at >= rule.hold && !is_quiet(rule, f.at);
+  bool fires = !a.fired_at && f.at - a.began_at >= rule.hold && !is_held_back(rule, a, f, now);
   if (fires) a.fired_at = now;
   auto event = fires ? Event::fired : Event::none;
   return extends ? keep(event, *earlier, std::move(a)) : Step{event, std::move(a)};

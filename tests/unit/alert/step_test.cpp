@@ -199,6 +199,24 @@ TEST_F(Walk, AQuietWindowHoldsBackAndLetsGo) {
   EXPECT_FALSE(alerts()[1].fired_at);
 }
 
+TEST(Silence, CoversWhatItNames) {
+  Silence silence{"S01", "", "a34004", {kStart, kStart + 2h}, "检修"};
+  Finding f{.rule = "r", .site = "S01", .factor = "a34004", .at = kStart};
+  EXPECT_TRUE(is_held_back({&silence, 1}, f));
+  EXPECT_FALSE(is_held_back({}, f));
+  f.at = kStart + 2h;
+  EXPECT_FALSE(is_held_back({&silence, 1}, f));
+  f.at = kStart;
+  f.factor = "a34002";
+  EXPECT_FALSE(is_held_back({&silence, 1}, f));
+  f.condition = yes;
+  f.since = kStart;
+  f.held_back = true;
+  auto result = step(Rule{}, f, {}, kStart);
+  EXPECT_EQ(result.event, Event::silenced);
+  EXPECT_EQ(result.alert->state, State::silenced);
+}
+
 TEST_F(Walk, APersonSilencesUntilATime) {
   find(0, yes);
   auto now = hour(1);
