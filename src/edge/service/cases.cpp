@@ -8,46 +8,31 @@
 namespace qs::service {
 namespace {
 
-constexpr size_t kLongestTimeline = 1'000;  // entries
-
-Json actions_json(const Service::Room& room, const Call& call, const casework::Case& file) {
+Json actions_json(const Service::Room& room, const Call& call, const ledger::Record& record) {
   auto out = Json::array();
-  auto workflow = room.seams.workflow(file.workflow);
-  if (!workflow || !room.seams.rights.may(call.actor, "case.act", file.street)) return out;
-  for (const auto* action : casework::allowed_actions(*workflow, file, call.actor)) {
-    auto needs = Json::array();
-    if (action->needs.text) needs.push_back(casework::kNeedText);
-    if (action->needs.photo) needs.push_back(casework::kNeedPhoto);
-    out.push_back({{"verb", action->verb},
-                   {"label_zh", action->label_zh},
-                   {"label_en", action->label_en},
-                   {"needs", needs}});
-  }
+  if (!room.seams.rights.may(call.actor, "case.act", record.text("street"))) return out;
+  for (const auto& action : room.seams.cases.actions(record, call.actor))
+    out.push_back({{"verb", action.verb},
+                   {"label_zh", action.label_zh},
+                   {"label_en", action.label_en},
+                   {"needs", action.needs}});
   return out;
 }
 
 Maybe<Json> whole_case(const Service::Room& room, const Call& call, const ledger::Record& record) {
-  auto events = query(room, {.kind = std::string(casework::kEventKind),
-                             .where = {{"case", ledger::Op::equal, record.id, {}}},
-                             .order_by = "seq",
-                             .limit = kLongestTimeline});
+  auto events = lift(room.seams.cases.timeline(record));
   if (!events) return tl::unexpected(events.error());
   auto out = case_json(room, record);
   auto& timeline = out["timeline"] = Json::array();
-  for (const auto& event : *events) timeline.push_back(case_event_json(casework::event_of(event)));
-  out["actions"] = actions_json(room, call, casework::case_of(record));
+  for (const auto& event : *events) timeline.push_back(case_event_json(room, event));
+  out["actions"] = actions_json(room, call, record);
   return out;
 }
 
-Maybe<std::vector<casework::Evidence>> evidence_of(const Service::Room& room,
-                                                   const std::vector<std::string>& hashes) {
-  std::vector<casework::Evidence> out;
-  for (const auto& hash : hashes) {
-    auto record = find(room, "evidence", hash);
-    if (!record) return refuse(422, "this evidence was not handed in", hash);
-    out.push_back({hash, record->text("name"), record->text("type")});
-  }
-  return out;
+Maybe<void> all_handed_in(const Service::Room& room, const std::vector<std::string>& hashes) {
+  for (const auto& hash : hashes)
+    if (!find(room, "evidence", hash)) return refuse(422, "this evidence was not handed in", hash);
+  return {};
 }
 
 }  // namespace
@@ -91,10 +76,9 @@ Reply post_case_action(Service::Room& room, const Call& call) {
   auto text = body->optional_text("text", casework::kLongestText);
   auto hashes = body->texts("evidence", casework::kMostEvidence);
   if (auto whole = body->whole(); !whole) return tl::unexpected(whole.error());
-  auto evidence = evidence_of(room, hashes);
-  if (!evidence) return tl::unexpected(evidence.error());
+  if (auto there = all_handed_in(room, hashes); !there) return tl::unexpected(there.error());
   Doing doing{call.actor, call.now, text.empty() ? verb : text};
-  return lift(room.seams.desk.act({record->id, verb, text, std::move(*evidence)}, doing))
+  return lift(room.seams.desk.act({record->id, verb, text, hashes}, doing))
       .and_then([&] { return find(room, casework::kCaseKind, record->id); })
       .and_then([&](const ledger::Record& now) { return whole_case(room, call, now); })
       .map([](const Json& answer) { return json_response(answer); });

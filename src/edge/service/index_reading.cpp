@@ -11,16 +11,18 @@ using observe::Measure;
 using observe::Sample;
 using observe::SeriesId;
 
-// How the index of one kind of station is kept, and from which category on something is to blame
-// for it (HJ 633: primary pollutants from AQI > 50; surface water: what is worse than class III).
+// How the index of one kind of station is kept, beyond which category something is to blame for it
+// and how many factors are named, ties besides (HJ 633: primary pollutants from AQI > 50 on, the
+// greatest; 环办〔2011〕22号: what is worse than class III, the three worst).
 struct Scheme {
   std::string_view site_kind, index, factor, prefix, categories, last_clean;
+  size_t named;
 };
 constexpr std::array<Scheme, 4> kSchemes{{
-    {"air_standard", "AQI", "AQI", "IAQI:", "AQI", "1"},
-    {"air_micro", "AQI", "AQI", "IAQI:", "AQI", "1"},
-    {"river", "water_class", "water_class", "water_class:", "water", "III"},
-    {"noise", "noise", "noise_class", "noise_class:", "noise", "1"},
+    {"air_standard", "AQI", "AQI", "IAQI:", "AQI", "1", 1},
+    {"air_micro", "AQI", "AQI", "IAQI:", "AQI", "1", 1},
+    {"river", "water_class", "water_class", "water_class:", "water", "III", 3},
+    {"noise", "noise", "noise_class", "noise_class:", "noise", "1", 1},
 }};
 constexpr std::string_view kToday = "@today";
 
@@ -89,13 +91,19 @@ std::optional<double> value_at(const Values& values, SeriesId id, int64_t time) 
   return it->second.value;
 }
 
-std::vector<std::string> worst(const IndexValue& index, const standard::Category* last_clean) {
+std::vector<std::string> worst(const IndexValue& index, const standard::Category* last_clean,
+                               size_t named) {
   std::vector<std::string> out;
   if (!index.value || !last_clean || *index.value <= last_clean->high) return out;
-  double most = last_clean->high;
-  for (const auto& [factor, value] : index.items) most = std::max(most, value);
-  for (const auto& [factor, value] : index.items)
-    if (value == most) out.push_back(factor);
+  auto items = index.items;
+  std::stable_sort(items.begin(), items.end(),
+                   [](const auto& a, const auto& b) { return a.second > b.second; });
+  double last = 0;
+  for (const auto& [factor, value] : items) {
+    if (value <= last_clean->high || (out.size() >= named && value < last)) break;
+    out.push_back(factor);
+    last = value;
+  }
   return out;
 }
 
@@ -116,7 +124,8 @@ std::optional<IndexValue> assemble(const standard::Library& library, const Parts
   if (out.today) out.today_category = library.category(scheme.categories, *out.today, day_of(now));
   for (const auto& [factor, id] : parts.items)
     if (auto value = value_at(values, id, time)) out.items.emplace_back(factor, *value);
-  out.primary = worst(out, library.category(scheme.categories, scheme.last_clean, day));
+  out.primary =
+      worst(out, library.category(scheme.categories, scheme.last_clean, day), scheme.named);
   return out;
 }
 

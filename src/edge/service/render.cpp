@@ -210,8 +210,7 @@ Json alert_json(const Service::Room& room, const ledger::Record& record) {
 
 Json case_json(const Service::Room& room, const ledger::Record& record) {
   auto c = casework::case_of(record);
-  auto workflow = room.seams.workflow(c.workflow);
-  auto step = workflow ? workflow->step(c.step) : nullptr;
+  auto step = room.seams.cases.step(record);
   bool late = !c.closed && c.due_at < room.seams.now();
   return {{"id", c.id},
           {"workflow", c.workflow},
@@ -222,8 +221,8 @@ Json case_json(const Service::Room& room, const ledger::Record& record) {
           {"alert", c.alert},
           {"state", c.closed ? "closed" : "open"},
           {"step", c.step},
-          {"step_zh", step ? step->name_zh : c.step},
-          {"step_en", step ? step->name_en : c.step},
+          {"step_zh", step.zh},
+          {"step_en", step.en},
           {"assignee", c.assignee},
           {"assignee_name", label_of(room, "user", c.assignee, "name")},
           {"opened_at", to_ms(c.opened_at)},
@@ -233,10 +232,12 @@ Json case_json(const Service::Room& room, const ledger::Record& record) {
           {"closed_at", ms_or_null(c.closed_at)}};
 }
 
-Json case_event_json(const casework::CaseEvent& event) {
+Json case_event_json(const Service::Room& room, const CaseEvent& event) {
   auto evidence = Json::array();
-  for (const auto& e : event.evidence)
-    evidence.push_back({{"hash", e.hash}, {"name", e.name}, {"type", e.type}});
+  for (const auto& hash : event.evidence)
+    evidence.push_back({{"hash", hash},
+                        {"name", label_of(room, "evidence", hash, "name")},
+                        {"type", label_of(room, "evidence", hash, "type")}});
   return {{"at", to_ms(event.at)}, {"who", event.who},   {"name", event.name},
           {"verb", event.verb},    {"step", event.step}, {"text", event.text},
           {"evidence", evidence}};
