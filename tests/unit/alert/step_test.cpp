@@ -130,9 +130,20 @@ TEST_F(Walk, AGapDoesNotCountAsClear) {
 TEST_F(Walk, HysteresisKeepsItFiring) {
   rule_.resolve_after = 1h;
   EXPECT_EQ(find(0, near), Event::none);
-  find_all({yes, near, near, no, near, no}, 1);
+  find(1, yes, 100);
+  find(2, near, 74);
+  find(3, near, 74);
+  find(4, no, 50);
+  find(5, near, 74);
+  find(6, no, 50);
   EXPECT_EQ(alerts()[0].state, State::firing);
   EXPECT_EQ(find(7, no), Event::resolved);
+}
+
+// Very clean air after PM2.5 was too high: near the lower bound of a range, and yet clear.
+TEST_F(Walk, HysteresisIsOfTheBoundThatWasCrossed) {
+  find(0, yes, 100);
+  EXPECT_EQ(find(1, near, 80), Event::resolved);  // beyond 75 on the good side of a lower bound
 }
 
 TEST_F(Walk, ReplayingADayChangesNothing) {
