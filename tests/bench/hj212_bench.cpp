@@ -23,18 +23,19 @@ std::string typical_frame(int number) {
                 .st = "22",
                 .cn = "2051",
                 .pw = "123456",
-                .mn = "4101040A89000160000000F6",
+                .mn = "STREET01_AIR_0001",
                 .answer = true};
   CpWriter cp;
   cp.add("DataTime", "20261121101000");
   for (int factor = 0; factor < 10; ++factor) {
     auto code = fmt::format("a34{:03}", factor);
-    cp.add(code + "-Avg", fmt::format("{}.{}", 10 + (number * 7 + factor) % 90, factor));
+    cp.add(code + "-Avg", fmt::format("{}", 10 + (number * 7 + factor) % 90));
     cp.add(code + "-Flag", "N");
   }
   c.cp = cp.take();
   auto frame = compose(c);
-  c.cp.insert(c.cp.find("-Flag") - 7, std::string(kFrameSize - frame.size(), '3'));
+  auto padding = "." + std::string(kFrameSize - frame.size() - 1, '3');
+  c.cp.insert(c.cp.find(",a34000-Flag"), padding);
   return compose(c);
 }
 

@@ -423,15 +423,18 @@ void HttpServer::World::accept() {
   });
 }
 
-Result<std::unique_ptr<HttpServer>> HttpServer::start(const Settings& settings,
-                                                      Responder& responder) {
+Result<std::unique_ptr<HttpServer>> HttpServer::listen(const Settings& settings,
+                                                       Responder& responder) {
   auto world = std::make_unique<World>(settings, responder);
   if (auto listening = world->listen(); !listening) return tl::unexpected(listening.error());
-  world->workers = std::make_unique<asio::thread_pool>(settings.workers);
-  world->accept();
-  for (int i = 0; i < settings.threads; ++i)
-    world->threads.emplace_back([w = world.get()] { w->io.run(); });
   return std::unique_ptr<HttpServer>(new HttpServer(std::move(world)));
+}
+
+void HttpServer::run() {
+  world_->workers = std::make_unique<asio::thread_pool>(world_->settings.workers);
+  world_->accept();
+  for (int i = 0; i < world_->settings.threads; ++i)
+    world_->threads.emplace_back([w = world_.get()] { w->io.run(); });
 }
 
 HttpServer::HttpServer(std::unique_ptr<World> world) : world_(std::move(world)) {}

@@ -45,8 +45,9 @@ class HttpServer {
     uint64_t connections = 0;  // open now
     uint64_t accepted = 0, turned_away = 0, requests = 0, overloaded = 0, malformed = 0;
   };
-  // Listens when it returns. `responder` outlives the server.
-  static Result<std::unique_ptr<HttpServer>> start(const Settings& settings, Responder& responder);
+  // Listens when it returns, answers from run() on. `responder` outlives the server.
+  static Result<std::unique_ptr<HttpServer>> listen(const Settings& settings, Responder& responder);
+  void run();
   ~HttpServer();  // stops
 
   uint16_t port() const;

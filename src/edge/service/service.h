@@ -20,9 +20,7 @@
 #include "edge/service/exchange.h"
 #include "kernel/access/access.h"
 #include "kernel/alert/rule.h"
-#include "kernel/casework/case.h"
 #include "kernel/casework/roster.h"
-#include "kernel/casework/workflow.h"
 #include "kernel/ledger/record_log.h"
 #include "kernel/observe/series_log.h"
 #include "kernel/standard/library.h"
@@ -84,9 +82,9 @@ struct Audit {
 // One action on a case; the evidence was stored before by POST /evidence.
 struct CaseAct {
   std::string case_id;
-  std::string verb;  // one of casework::allowed_actions
+  std::string verb;  // as offered by CaseBook::actions
   std::string text;
-  std::vector<casework::Evidence> evidence;  // each is kept already
+  std::vector<std::string> evidence;  // SHA-256, hex, each known to the ledger (kind "evidence")
 };
 
 // 反控: a command to a device.
@@ -123,6 +121,34 @@ class Desk {
 };
 
 // ---- what only the program knows ----
+
+struct CaseEvent {
+  Instant at;
+  std::string who, name;  // user id, display name
+  std::string verb, step;
+  std::string text;
+  std::vector<std::string> evidence;  // hashes
+};
+struct CaseAction {
+  std::string verb;
+  std::string label_zh, label_en;
+  std::vector<std::string> needs;  // "text", "photo"
+};
+struct StepLabel {
+  std::string zh, en;
+};
+
+// The workflows over case records (kernel/casework with the pack's data). Pure questions,
+// callable from any thread.
+class CaseBook {
+ public:
+  virtual ~CaseBook() = default;
+  virtual StepLabel step(const ledger::Record& record) const = 0;  // of the step it stands at
+  virtual Result<std::vector<CaseEvent>> timeline(const ledger::Record& record) const = 0;
+  // What this actor may do now, rights and area already considered.
+  virtual std::vector<CaseAction> actions(const ledger::Record& record,
+                                          const access::Actor& actor) const = 0;
+};
 
 // Shares are 0..1 over the last 24 h; nullopt: nothing was due.
 struct DeviceHealth {
@@ -209,12 +235,12 @@ struct Seams {
   const access::Rights& rights;
   const District& district;
   Desk& desk;
+  const CaseBook& cases;
   const Health& health;
   Live& live;
   std::function<Instant()> now;
   std::function<DayFigures()> figures;
   // By id; nullptr: the packs have none (any more).
-  std::function<const casework::Workflow*(std::string_view)> workflow;
   std::function<const alert::Rule*(std::string_view)> rule;
   // The limits that bind one factor of a station (kind "station") on a day, for the chart.
   std::function<std::vector<const standard::Limit*>(

@@ -1,0 +1,59 @@
+// 评价: finds which limits bind at a site and asks evaluate for verdicts and indices.
+#pragma once
+
+#include <set>
+#include <vector>
+
+#include "app/sites.h"
+#include "kernel/evaluate/air_index.h"
+#include "kernel/evaluate/compliance.h"
+#include "kernel/observe/series_log.h"
+#include "kernel/observe/statistic.h"
+
+namespace qs::app {
+
+struct Assessment {
+  std::vector<evaluate::Verdict> verdicts;
+  std::vector<evaluate::IndexResult> indices;
+
+  const evaluate::Verdict* verdict(std::string_view site, std::string_view factor,
+                                   std::string_view statistic) const;
+  const evaluate::IndexResult* index(std::string_view site, std::string_view index) const;
+};
+
+// Which limits judge a statistic at this site: by the kind of the site, or as the outlet's record
+// says. nullopt: nothing binds.
+std::optional<evaluate::Basis> basis_of(const Site& site);
+
+class Assessor {
+ public:
+  Assessor(observe::SeriesLog& series, const standard::Library& library, const Sites& sites);
+
+  // Verdicts and indices of what was closed at one instant. The indices are kept as series of
+  // measure `index`: factor "AQI", "IAQI:<factor>", "water_class", "water_class:<factor>",
+  // "noise_class", and "AQI@today" by the law of `now` where that is another one.
+  Result<Assessment> assess(const std::vector<observe::Statistic>& statistics, Instant now);
+
+ private:
+  using Values = std::map<std::string, double, std::less<>>;  // "a34004:hour" -> standing value
+  struct Pass {
+    Assessment out;
+    observe::Batch keep;
+    std::map<std::string, Values, std::less<>> values;  // by site
+  };
+  Result<void> read(Period period, const std::set<std::string>& sites, Pass& pass) const;
+  Result<void> index(const Site& site, Period period, Instant now, Pass& pass);
+  Result<void> air(const Site& site, Period period, Instant now, Pass& pass);
+  Result<void> water(const Site& site, Period period, Pass& pass);
+  Result<void> noise(const Site& site, Period period, Pass& pass);
+  // The index under `name` and, with a prefix, its items under prefix + factor.
+  Result<void> keep(const evaluate::IndexResult& result, std::string_view name,
+                    std::string_view item_prefix, Pass& pass);
+
+  observe::SeriesLog& series_;
+  const standard::Library& library_;
+  const Sites& sites_;
+  evaluate::AirJudges hours_, days_;
+};
+
+}  // namespace qs::app

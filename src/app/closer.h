@@ -1,0 +1,51 @@
+// Closing statistics: which are due, what the memory holds for them, and keeping what was made.
+#pragma once
+
+#include <map>
+#include <set>
+#include <vector>
+
+#include "kernel/observe/closing.h"
+#include "kernel/observe/series_log.h"
+#include "kernel/standard/library.h"
+
+namespace qs::app {
+
+// One statistic of one site's factor that has to be made.
+struct Due {
+  observe::DueStatistic what;
+  std::string site, factor;
+  Instant end() const { return what.period.end(); }
+  auto operator<=>(const Due&) const = default;
+};
+
+class Closer {
+ public:
+  Closer(observe::SeriesLog& series, const standard::Library& library);
+
+  // What a kept value takes part in; nothing for a factor or measure without statistics.
+  std::vector<Due> touched(observe::SeriesId series, int64_t time);
+  // What ends in (after, until] at every site that ever sent something to make it of.
+  std::vector<Due> ended(Instant after, Instant until);
+
+  // Makes the statistics of one end instant, in their order, and keeps each that has a value as a
+  // derived version. A version that a device, an import or a person gave stands and is answered.
+  Result<std::vector<observe::Statistic>> close(const std::vector<Due>& dues, Instant now);
+
+  // The method of a factor on a day; nullptr: the factor has no statistics.
+  const observe::Method* method(std::string_view factor, Instant at);
+
+ private:
+  Result<std::vector<observe::Statistic>> make(std::span<const Due> dues, Instant now);
+  Result<std::map<observe::SeriesId, std::vector<observe::Sample>>> read(
+      const std::set<observe::SeriesId>& series, Span span) const;
+  void learn_catalogue();
+
+  observe::SeriesLog& series_;
+  const standard::Library& library_;
+  std::map<std::pair<std::string, Day>, std::optional<observe::Method>> methods_;
+  std::vector<std::optional<observe::SeriesKey>> keys_;     // by SeriesId
+  std::set<std::pair<std::string, std::string>> measured_;  // site, factor
+};
+
+}  // namespace qs::app

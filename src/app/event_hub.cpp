@@ -1,0 +1,15 @@
+#include "app/event_hub.h"
+
+namespace qs::app {
+
+void EventHub::subscribe(Sink sink) {
+  std::lock_guard lock(mutex_);
+  sink_ = std::move(sink);
+}
+
+void EventHub::tell(service::LiveEvent event) {
+  std::lock_guard lock(mutex_);
+  if (sink_) sink_(std::move(event));
+}
+
+}  // namespace qs::app

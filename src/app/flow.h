@@ -1,0 +1,77 @@
+// 主流程: the whole life of an observation on one screen. The only writer of both memories; runs on
+// one thread, is given the time, and does what is due.
+#pragma once
+
+#include <chrono>
+#include <set>
+#include <vector>
+
+#include "app/assessor.h"
+#include "app/closer.h"
+#include "app/device_book.h"
+#include "app/dispatcher.h"
+#include "app/event_hub.h"
+#include "app/sites.h"
+#include "app/warner.h"
+
+namespace qs::app {
+
+// How long after its end a period is closed: the last values of an hour come a little later.
+inline constexpr std::chrono::minutes kGrace{2};
+
+class Flow {
+ public:
+  struct House {
+    observe::SeriesLog& series;
+    ledger::RecordLog& records;
+    const standard::Library& library;
+    Sites& sites;
+    DeviceBook& devices;
+    EventHub& hub;
+  };
+  Flow(House house, std::vector<alert::Rule> rules, Dispatcher::Law law);
+
+  // Takes up where the last run ended: what came after its mark is looked at again.
+  Result<void> recover(Instant now);
+
+  // Keeps what the gateways brought, then tells each whether it is durable.
+  void take(std::vector<observe::Delivery>& deliveries, Instant now);
+  // Keeps a batch of people or imports (audit, POST /data).
+  Result<observe::Receipt> keep(observe::Batch& batch);
+
+  // Works through what is due, oldest first, until all is done (true) or `enough` passed (false).
+  Result<bool> judge(Instant now, std::chrono::steady_clock::time_point enough);
+
+  // One commit of writes that a person asked for; tells the pages.
+  Result<void> commit(std::string_view who, std::string_view why, Instant now,
+                      std::vector<ledger::Write> writes);
+  Dispatcher& dispatcher() { return dispatcher_; }
+  Warner& warner() { return warner_; }
+
+ private:
+  void remember(std::span<const observe::Sample> samples);
+  Result<void> close(Instant end, const std::vector<Due>& dues, Instant now);
+  Result<void> look_live(Instant now);
+  Result<void> watch(Instant now);
+  Result<void> act_on(std::vector<Warning>&& warnings, std::string_view why, Instant now,
+                      std::vector<ledger::Write> writes);
+  Result<void> save_mark(Instant now);
+  void tell(std::span<const observe::Sample> samples);
+
+  House house_;
+  Closer closer_;
+  Assessor assessor_;
+  Warner warner_;
+  Dispatcher dispatcher_;
+
+  std::map<Instant, std::set<Due>> due_;  // by the instant at which the period ends
+  std::set<std::pair<observe::SeriesId, int64_t>> touched_;  // series, hour
+  std::vector<int64_t> last_hour_;                           // by SeriesId: hour touched last
+  std::map<std::string, Instant, std::less<>> live_;  // site -> newest realtime value to look at
+  Instant marked_until_{};
+  Instant closed_until_{};  // periods that ended up to here were closed by the clock
+  Instant next_watch_{};
+  observe::Seq marked_seq_ = 0, seen_seq_ = 0;
+};
+
+}  // namespace qs::app

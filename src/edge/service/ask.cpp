@@ -1,0 +1,268 @@
+#include "edge/service/ask.h"
+
+#include <charconv>
+
+#include "base/json.h"
+#include "edge/service/room.h"
+
+namespace qs::service {
+namespace {
+
+constexpr std::array<std::pair<Reason, int>, 6> kStatus{{{Reason::not_found, 404},
+                                                         {Reason::conflict, 409},
+                                                         {Reason::invalid, 422},
+                                                         {Reason::forbidden, 403},
+                                                         {Reason::overloaded, 503},
+                                                         {Reason::failed, 500}}};
+
+template <class Enum>
+Maybe<Enum> named(std::string_view text, int count, std::string_view place) {
+  std::string known;
+  for (int i = 0; i < count; ++i) {
+    auto value = static_cast<Enum>(i);
+    if (observe::name(value) == text) return value;
+    known += fmt::format("{}{}", i ? ", " : "", observe::name(value));
+  }
+  return refuse(422, fmt::format("not one of {}: '{}'", known, text), std::string(place));
+}
+
+Maybe<int64_t> integer(const std::string& text, std::string_view place) {
+  int64_t value = 0;
+  auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (fault != std::errc{} || end != text.data() + text.size())
+    return refuse(422, fmt::format("not a whole number: '{}'", text), std::string(place));
+  return value;
+}
+
+}  // namespace
+
+// ---- answers ----
+
+Response json_response(const Json& body, int status) {
+  Response out;
+  out.status = status;
+  out.headers = {{"Content-Type", "application/json; charset=utf-8"}};
+  out.body = body.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return out;
+}
+
+Response fault_response(const Fault& fault) {
+  return fault_response(fault.status, fault.error.text, fault.error.place);
+}
+
+Fault fault_of(const Error& error) {
+  return {error.text.starts_with("conflict") ? 409 : 500, error};
+}
+
+Fault fault_of(const Refusal& refusal) {
+  for (const auto& [reason, status] : kStatus)
+    if (reason == refusal.reason) return {status, refusal.error};
+  return {500, refusal.error};
+}
+
+// ---- the query ----
+
+std::optional<std::string> param(const Call& call, std::string_view name) {
+  auto it = call.request.query.find(name);
+  if (it == call.request.query.end() || it->second.empty()) return std::nullopt;
+  return it->second;
+}
+
+Maybe<int64_t> integer_param(const Call& call, std::string_view name, int64_t otherwise,
+                             int64_t low, int64_t high) {
+  auto text = param(call, name);
+  if (!text) return otherwise;
+  auto value = integer(*text, name);
+  if (value && (*value < low || *value > high))
+    return refuse(422, fmt::format("not within {}..{}: {}", low, high, *value), std::string(name));
+  return value;
+}
+
+Maybe<size_t> limit_param(const Call& call, size_t otherwise) {
+  return integer_param(call, "limit", static_cast<int64_t>(otherwise), 1, ledger::kMaxPage)
+      .map([](int64_t value) { return static_cast<size_t>(value); });
+}
+
+// Years 1970 to 2200: beyond, no calendar of ours is right.
+constexpr int64_t kLastMs = 7'258'118'400'000;
+
+Maybe<Instant> instant_param(const Call& call, std::string_view name, Instant otherwise) {
+  return integer_param(call, name, to_ms(otherwise), 0, kLastMs).map(from_ms);
+}
+
+Maybe<Span> span_param(const Call& call, Millis length, Millis longest) {
+  auto until = instant_param(call, "until", call.now);
+  if (!until) return tl::unexpected(until.error());
+  auto from = instant_param(call, "from", *until - length);
+  if (!from) return tl::unexpected(from.error());
+  if (*from >= *until) return refuse(422, "nothing lies between from and until", "from");
+  if (*until - *from > longest)
+    return refuse(422,
+                  fmt::format("at most {} days at once",
+                              std::chrono::floor<std::chrono::days>(longest).count()),
+                  "from");
+  return Span{*from, *until};
+}
+
+Maybe<Day> day_param(const Call& call, std::string_view name) {
+  auto text = param(call, name);
+  if (!text) return day_of(call.now);
+  return parse_day(*text).map_error([&](const Error& e) {
+    return Fault{422, {e.text, std::string(name)}};
+  });
+}
+
+Maybe<observe::Cadence> cadence_of(std::string_view name) {
+  return named<observe::Cadence>(name, 6, "cadence");
+}
+Maybe<observe::Measure> measure_of(std::string_view name) {
+  return named<observe::Measure>(name, 12, "measure");
+}
+
+// ---- the body ----
+
+Body::Body(Json value) : value_(std::make_unique<Json>(std::move(value))) {}
+Body::~Body() = default;
+Body::Body(Body&&) noexcept = default;
+Body& Body::operator=(Body&&) noexcept = default;
+
+Maybe<Body> Body::of(const Call& call) {
+  bool too_deep = false;
+  auto shallow = [&](int depth, Json::parse_event_t, Json&) {
+    too_deep = too_deep || depth > static_cast<int>(kMaxDepth);
+    return !too_deep;
+  };
+  auto value = Json::parse(call.request.body, shallow, false);
+  if (too_deep) return refuse(400, "the JSON is nested too deeply", "body");
+  if (!value.is_object()) return refuse(400, "the body is not a JSON object", "body");
+  return Body(std::move(value));
+}
+
+const Json* Body::find(std::string_view field) const {
+  auto it = value_->find(field);
+  return it == value_->end() || it->is_null() ? nullptr : &*it;
+}
+
+void Body::fault(std::string text, std::string_view field) {
+  if (!fault_) fault_ = Error{std::move(text), std::string(field)};
+}
+
+Maybe<void> Body::whole() const {
+  if (fault_) return tl::unexpected(Fault{422, *fault_});
+  return {};
+}
+
+std::string Body::optional_text(std::string_view field, size_t longest) {
+  auto value = find(field);
+  if (!value) return {};
+  auto text = value->get_ptr<const std::string*>();
+  if (!text) {
+    fault("must be a text", field);
+  } else if (text->size() > longest) {
+    fault(fmt::format("at most {} bytes", longest), field);
+  } else {
+    return *text;
+  }
+  return {};
+}
+
+std::string Body::text(std::string_view field, size_t longest) {
+  auto text = optional_text(field, longest);
+  if (text.find_first_not_of(" \t\r\n") == std::string::npos) fault("is missing", field);
+  return text;
+}
+
+Instant Body::instant(std::string_view field) {
+  auto value = find(field);
+  if (value && value->is_number_integer()) {
+    auto ms = value->get<int64_t>();
+    if (ms >= 0 && ms <= kLastMs) return from_ms(ms);
+  }
+  fault("must be a time in UTC milliseconds", field);
+  return {};
+}
+
+std::optional<double> Body::number(std::string_view field) {
+  auto value = find(field);
+  if (!value) return std::nullopt;
+  if (value->is_number()) return value->get<double>();
+  fault("must be a number", field);
+  return std::nullopt;
+}
+
+std::vector<std::string> Body::texts(std::string_view field, size_t most) {
+  std::vector<std::string> out;
+  auto value = find(field);
+  if (!value) return out;
+  if (!value->is_array() || value->size() > most) {
+    fault(fmt::format("must be a list of at most {} texts", most), field);
+    return out;
+  }
+  for (const auto& item : *value) {
+    if (!item.is_string()) {
+      fault("must hold texts only", field);
+      return {};
+    }
+    out.push_back(item.get<std::string>());
+  }
+  return out;
+}
+
+std::string Body::object(std::string_view field) {
+  auto value = find(field);
+  if (!value) return "{}";
+  if (!value->is_object()) fault("must be an object", field);
+  return value->dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+// ---- the ledger ----
+
+Maybe<ledger::Record> find(const Service::Room& room, std::string_view kind, std::string_view id) {
+  auto record = lift(room.seams.records.get(kind, id));
+  if (!record) return tl::unexpected(record.error());
+  if (!*record) return refuse(404, fmt::format("there is no such {}", kind), std::string(id));
+  return std::move(**record);
+}
+
+std::string street_of(const Service::Room& room, const ledger::Record& record) {
+  if (record.fields.contains("street")) return record.text("street");
+  auto site = room.seams.records.get("station", record.text("site"));
+  return site && *site ? (*site)->text("street") : std::string{};
+}
+
+Maybe<ledger::Record> find_within(const Service::Room& room, const Call& call,
+                                  std::string_view kind, std::string_view id) {
+  return find(room, kind, id).and_then([&](ledger::Record record) {
+    return must(room, call, street_of(room, record)).map([&] { return std::move(record); });
+  });
+}
+
+Maybe<std::vector<ledger::Record>> query(const Service::Room& room, const ledger::Query& query) {
+  return lift(room.seams.records.query(query));
+}
+
+bool may(const Service::Room& room, const Call& call, std::string_view area) {
+  return room.seams.rights.may(call.actor, call.verb, area);
+}
+
+Maybe<void> must(const Service::Room& room, const Call& call, std::string_view area) {
+  if (may(room, call, area)) return {};
+  return refuse(403, fmt::format("your roles do not allow '{}' here", call.verb),
+                std::string(area));
+}
+
+Maybe<std::vector<ledger::Filter>> within_area(const Service::Room& room, const Call& call) {
+  ledger::Filter filter{"street", ledger::Op::in, {}, {}};
+  if (auto street = param(call, "street")) {
+    if (auto allowed = must(room, call, *street); !allowed) return tl::unexpected(allowed.error());
+    filter.values.emplace_back(*street);
+  } else if (may(room, call, "")) {
+    return std::vector<ledger::Filter>{};  // the whole district
+  } else {
+    for (const auto& s : room.seams.district.streets)
+      if (may(room, call, s.id)) filter.values.emplace_back(s.id);
+  }
+  return std::vector{filter};
+}
+
+}  // namespace qs::service

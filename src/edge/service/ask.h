@@ -1,0 +1,92 @@
+// What handlers ask of a request and of the memories, each with its bounds and its fault.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "edge/service/route.h"
+#include "kernel/ledger/record_log.h"
+
+namespace qs::service {
+
+// ---- answers ----
+Response json_response(const nlohmann::json& body, int status = 200);
+Response fault_response(const Fault& fault);
+
+// A fault of a memory: 409 when it begins with "conflict", otherwise 500.
+Fault fault_of(const Error& error);
+Fault fault_of(const Refusal& refusal);
+template <class T>
+Maybe<T> lift(Result<T> result) {
+  return std::move(result).map_error([](const Error& e) { return fault_of(e); });
+}
+template <class T>
+Maybe<T> lift(Outcome<T> outcome) {
+  return std::move(outcome).map_error([](const Refusal& r) { return fault_of(r); });
+}
+// What a kernel verb refuses is wrong in the request: 422.
+template <class T>
+Maybe<T> lift_verb(Result<T> result) {
+  return std::move(result).map_error([](const Error& e) { return Fault{422, e}; });
+}
+
+// ---- the query ----
+std::optional<std::string> param(const Call& call, std::string_view name);  // blank: absent
+Maybe<int64_t> integer_param(const Call& call, std::string_view name, int64_t otherwise,
+                             int64_t low, int64_t high);
+Maybe<size_t> limit_param(const Call& call, size_t otherwise);  // at most ledger::kMaxPage
+Maybe<Instant> instant_param(const Call& call, std::string_view name, Instant otherwise);
+// [from, until); without `until`: now; without `from`: `length` before. At most `longest`.
+Maybe<Span> span_param(const Call& call, Millis length, Millis longest);
+Maybe<Day> day_param(const Call& call, std::string_view name);  // otherwise: today
+Maybe<observe::Cadence> cadence_of(std::string_view name);
+Maybe<observe::Measure> measure_of(std::string_view name);
+
+// ---- the body ----
+// A JSON object, at most kMaxDepth deep. The first fault met stays; ask for it at the end.
+class Body {
+ public:
+  static Maybe<Body> of(const Call& call);
+  ~Body();
+  Body(Body&&) noexcept;
+  Body& operator=(Body&&) noexcept;
+
+  // Present and not blank, at most `longest` bytes.
+  std::string text(std::string_view field, size_t longest = kLongestField);
+  std::string optional_text(std::string_view field, size_t longest = kLongestField);
+  Instant instant(std::string_view field);
+  std::optional<double> number(std::string_view field);
+  std::vector<std::string> texts(std::string_view field, size_t most);  // absent: none
+  std::string object(std::string_view field);                           // as JSON text; absent: {}
+
+  void fault(std::string text, std::string_view field);
+  Maybe<void> whole() const;  // 422 with the first fault
+
+  static constexpr size_t kLongestField = 200, kMaxDepth = 16;
+
+ private:
+  explicit Body(nlohmann::json value);
+  const nlohmann::json* find(std::string_view field) const;
+  std::unique_ptr<nlohmann::json> value_;
+  std::optional<Error> fault_;
+};
+inline constexpr size_t kLongestReason = 500;
+
+// ---- the ledger ----
+Maybe<ledger::Record> find(const Service::Room& room, std::string_view kind, std::string_view id);
+// The street a record belongs to: its own field, or that of the station it names; empty: none.
+std::string street_of(const Service::Room& room, const ledger::Record& record);
+// 404 when there is none, 403 when it belongs to another area.
+Maybe<ledger::Record> find_within(const Service::Room& room, const Call& call,
+                                  std::string_view kind, std::string_view id);
+Maybe<std::vector<ledger::Record>> query(const Service::Room& room, const ledger::Query& query);
+bool may(const Service::Room& room, const Call& call, std::string_view area);
+Maybe<void> must(const Service::Room& room, const Call& call, std::string_view area);
+// A filter on "street" that keeps the actor within what the verb allows, and within ?street=.
+// 403: ?street= is not theirs.
+Maybe<std::vector<ledger::Filter>> within_area(const Service::Room& room, const Call& call);
+
+}  // namespace qs::service

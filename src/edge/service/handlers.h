@@ -1,0 +1,66 @@
+// Every handler of the route table, by the file it stands in.
+#pragma once
+
+#include "edge/service/route.h"
+
+namespace qs::service {
+
+#define QS_HANDLER(name) Reply name(Service::Room& room, const Call& call)
+
+// district.cpp
+QS_HANDLER(get_health);
+QS_HANDLER(get_metrics);
+QS_HANDLER(get_district);
+QS_HANDLER(get_summary);
+QS_HANDLER(get_forwards);
+QS_HANDLER(get_proof);
+QS_HANDLER(post_data);
+// events.cpp
+QS_HANDLER(get_events);
+// session.cpp
+QS_HANDLER(post_session);
+QS_HANDLER(get_session);
+QS_HANDLER(delete_session);
+QS_HANDLER(get_users);
+// sites.cpp
+QS_HANDLER(get_sites);
+QS_HANDLER(get_site);
+QS_HANDLER(get_map);
+QS_HANDLER(get_series);
+QS_HANDLER(get_index);
+QS_HANDLER(get_completeness);
+// audit.cpp
+QS_HANDLER(get_versions);
+QS_HANDLER(post_audit);
+QS_HANDLER(get_frame);
+// alerts.cpp
+QS_HANDLER(get_alerts);
+QS_HANDLER(get_alert);
+QS_HANDLER(post_silence);
+// cases.cpp
+QS_HANDLER(get_cases);
+QS_HANDLER(get_case);
+QS_HANDLER(post_case_action);
+// evidence.cpp
+QS_HANDLER(post_evidence);
+QS_HANDLER(get_evidence);
+// devices.cpp
+QS_HANDLER(get_devices);
+QS_HANDLER(post_admit);
+QS_HANDLER(get_commands);
+QS_HANDLER(post_command);
+QS_HANDLER(get_device_frames);
+// standards.cpp
+QS_HANDLER(get_standards);
+QS_HANDLER(get_limits);
+QS_HANDLER(get_factors);
+// duty.cpp
+QS_HANDLER(get_roster);
+QS_HANDLER(post_roster);
+QS_HANDLER(get_handovers);
+QS_HANDLER(post_handover);
+QS_HANDLER(post_sign);
+
+#undef QS_HANDLER
+
+}  // namespace qs::service

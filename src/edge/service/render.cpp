@@ -1,0 +1,345 @@
+#include "edge/service/render.h"
+
+#include "base/json.h"
+#include "edge/service/ask.h"
+#include "edge/service/room.h"
+
+namespace qs::service {
+namespace {
+
+template <class T>
+Json or_null(const std::optional<T>& value) {
+  return value ? Json(*value) : Json();
+}
+
+Json category_json(const standard::Category* category) {
+  Json empty{{"category", ""}, {"name_zh", ""},  {"name_en", ""},
+             {"colour", ""},   {"standard", ""}, {"unverified", false}};
+  if (!category) return empty;
+  return {{"category", category->code},
+          {"name_zh", category->name_zh},
+          {"name_en", category->name_en},
+          {"colour", category->rgb},
+          {"standard", category->source.standard},
+          {"unverified", category->source.confidence != "verified"}};
+}
+
+// The first that holds names the state of a station.
+std::string_view status_of(const Service::Room& room, const ledger::Record& site,
+                           const SiteStates& states) {
+  if (states.alarmed.contains(site.id)) return "alarm";
+  auto it = states.devices.find(site.id);
+  if (it == states.devices.end()) return "ok";  // imported, no device speaks for it
+  bool admitted = false, online = false;
+  for (const auto& device : it->second) {
+    if (device.text("state") != "admitted") continue;
+    admitted = true;
+    auto health = room.seams.health.device(device.id);
+    online = online || (health && health->online);
+  }
+  if (!admitted) return "quarantined";
+  return online ? "ok" : "silent";
+}
+
+// The label of a record that another refers to; empty when there is none.
+std::string label_of(const Service::Room& room, std::string_view kind, std::string_view id,
+                     std::string_view field) {
+  if (id.empty()) return {};
+  auto record = room.seams.records.get(kind, id);
+  return record && *record ? (*record)->text(field) : std::string{};
+}
+
+}  // namespace
+
+// ---- small values ----
+
+Json ms_or_null(const std::optional<Instant>& instant) {
+  return instant ? Json(to_ms(*instant)) : Json();
+}
+
+Json table(std::string_view json) {
+  auto value = Json::parse(json, nullptr, false);
+  return value.is_discarded() ? Json() : value;
+}
+
+Json geometry(std::string_view geojson) {
+  return table(geojson);
+}
+
+std::string masked_phone(std::string_view phone) {
+  if (phone.size() < 8) return std::string(phone.size(), '*');
+  return fmt::format("{}****{}", phone.substr(0, 3), phone.substr(phone.size() - 4));
+}
+
+access::Actor actor_of(const ledger::Record& user) {
+  access::Actor actor{user.id, user.text("name"), {}, user.text("area")};
+  auto roles = table(user.text("roles"));
+  if (roles.is_array())
+    for (const auto& role : roles)
+      if (role.is_string()) actor.roles.push_back(role);
+  return actor;
+}
+
+std::string shown(std::string_view bytes) {
+  auto quoted = Json(bytes).dump(-1, ' ', false, Json::error_handler_t::replace);
+  return Json::parse(quoted).get<std::string>();
+}
+
+// ---- sites and indices ----
+
+Json index_now(const std::optional<IndexValue>& index) {
+  if (!index) return nullptr;
+  auto out = category_json(index->category);
+  out["index"] = index->index;
+  out["value"] = or_null(index->value);
+  out["primary"] = index->primary;
+  return out;
+}
+
+Json index_point(const IndexValue& index) {
+  auto by = category_json(index.category);
+  Json out{{"at", to_ms(index.at)},      {"value", or_null(index.value)},
+           {"category", by["category"]}, {"colour", by["colour"]},
+           {"primary", index.primary},   {"items", Json::object()},
+           {"standard", by["standard"]}, {"also", nullptr}};
+  for (const auto& [factor, value] : index.items) out["items"][factor] = value;
+  if (index.today) {
+    auto today = category_json(index.today_category);
+    out["also"] = {{"standard", today["standard"]},
+                   {"value", *index.today},
+                   {"category", today["category"]},
+                   {"colour", today["colour"]}};
+  }
+  return out;
+}
+
+Maybe<SiteStates> site_states(const Service::Room& room, std::string_view site) {
+  ledger::Query firing{.kind = "alert",
+                       .where = {{"state", ledger::Op::equal, "firing", {}}},
+                       .limit = ledger::kMaxPage};
+  ledger::Query devices{.kind = "device", .where = {}, .limit = ledger::kMaxPage};
+  if (!site.empty()) {
+    firing.where.push_back({"site", ledger::Op::equal, std::string(site), {}});
+    devices.where.push_back({"site", ledger::Op::equal, std::string(site), {}});
+  }
+  auto alerts = query(room, firing);
+  if (!alerts) return tl::unexpected(alerts.error());
+  auto speaking = query(room, devices);
+  if (!speaking) return tl::unexpected(speaking.error());
+  SiteStates states;
+  for (const auto& alert : *alerts) states.alarmed.insert(alert.text("site"));
+  for (auto& device : *speaking) states.devices[device.text("site")].push_back(std::move(device));
+  return states;
+}
+
+Json site_brief(const Service::Room& room, const ledger::Record& site, const SiteStates& states,
+                const std::optional<IndexValue>& index) {
+  return {{"id", site.id},
+          {"kind", site.text("kind")},
+          {"name_zh", site.text("name_zh")},
+          {"name_en", site.text("name_en")},
+          {"street", site.text("street")},
+          {"lon", or_null(site.number("lon"))},
+          {"lat", or_null(site.number("lat"))},
+          {"simulated", site.flag("simulated")},
+          {"status", status_of(room, site, states)},
+          {"index", index_now(index)},
+          {"at", index ? Json(to_ms(index->at)) : Json()}};
+}
+
+Json site_whole(const Service::Room& room, const ledger::Record& site, const SiteStates& states,
+                const std::optional<IndexValue>& index) {
+  auto out = site_brief(room, site, states, index);
+  out["target_class"] = site.text("target_class");
+  out["zone"] = site.text("zone");
+  auto& devices = out["devices"] = Json::array();
+  if (auto it = states.devices.find(site.id); it != states.devices.end())
+    for (const auto& device : it->second) devices.push_back(device.id);
+  std::map<std::string, const standard::Factor*> factors;  // one entry per factor, by code
+  for (const auto& [id, key] : room.seams.series.catalogue(site.id))
+    if (auto factor = room.seams.library.factor(key.factor)) factors[factor->code] = factor;
+  auto& list = out["factors"] = Json::array();
+  for (const auto& [code, factor] : factors) list.push_back(factor_brief(*factor));
+  return out;
+}
+
+Json factor_brief(const standard::Factor& factor) {
+  return {{"code", factor.code},     {"name_zh", factor.name_zh}, {"name_en", factor.name_en},
+          {"medium", factor.medium}, {"unit", factor.unit},       {"decimals", factor.decimals}};
+}
+
+Json limit_brief(const standard::Limit& limit) {
+  return {{"value", or_null(limit.upper ? limit.upper : limit.lower)},
+          {"lower", or_null(limit.lower)},
+          {"upper", or_null(limit.upper)},
+          {"unit", limit.unit},
+          {"scope", limit.scope},
+          {"statistic", limit.statistic},
+          {"standard", limit.source.standard},
+          {"clause", limit.source.clause},
+          {"confidence", limit.source.confidence}};
+}
+
+// ---- what happens ----
+
+Json alert_json(const Service::Room& room, const ledger::Record& record) {
+  auto a = alert::alert_of(record);
+  auto rule = room.seams.rule(a.rule);
+  return {{"id", a.id},
+          {"rule", a.rule},
+          {"rule_zh", rule ? rule->name_zh : a.rule},
+          {"rule_en", rule ? rule->name_en : a.rule},
+          {"site", a.site},
+          {"site_zh", label_of(room, "station", a.site, "name_zh")},
+          {"site_en", label_of(room, "station", a.site, "name_en")},
+          {"street", a.street},
+          {"factor", a.factor},
+          {"state", alert::name(a.state)},
+          {"severity", alert::name(a.severity)},
+          {"value", or_null(a.value)},
+          {"peak", or_null(a.peak)},
+          {"threshold", or_null(a.threshold)},
+          {"unit", a.unit},
+          {"limit", {{"standard", a.standard}, {"clause", a.clause}, {"confidence", a.confidence}}},
+          {"began_at", to_ms(a.began_at)},
+          {"fired_at", ms_or_null(a.fired_at)},
+          {"resolved_at", ms_or_null(a.resolved_at)},
+          {"silenced_until", ms_or_null(a.silenced_until)},
+          {"case", a.case_id}};
+}
+
+Json case_json(const Service::Room& room, const ledger::Record& record) {
+  auto c = casework::case_of(record);
+  auto step = room.seams.cases.step(record);
+  bool late = !c.closed && c.due_at < room.seams.now();
+  return {{"id", c.id},
+          {"workflow", c.workflow},
+          {"title_zh", c.title_zh},
+          {"title_en", c.title_en},
+          {"street", c.street},
+          {"site", c.site},
+          {"alert", c.alert},
+          {"state", c.closed ? "closed" : "open"},
+          {"step", c.step},
+          {"step_zh", step.zh},
+          {"step_en", step.en},
+          {"assignee", c.assignee},
+          {"assignee_name", label_of(room, "user", c.assignee, "name")},
+          {"opened_at", to_ms(c.opened_at)},
+          {"due_at", to_ms(c.due_at)},
+          {"overdue", c.overdue || late},
+          {"escalated", c.escalated > 0},
+          {"closed_at", ms_or_null(c.closed_at)}};
+}
+
+Json case_event_json(const Service::Room& room, const CaseEvent& event) {
+  auto evidence = Json::array();
+  for (const auto& hash : event.evidence)
+    evidence.push_back({{"hash", hash},
+                        {"name", label_of(room, "evidence", hash, "name")},
+                        {"type", label_of(room, "evidence", hash, "type")}});
+  return {{"at", to_ms(event.at)}, {"who", event.who},   {"name", event.name},
+          {"verb", event.verb},    {"step", event.step}, {"text", event.text},
+          {"evidence", evidence}};
+}
+
+Json revision_json(const ledger::Revision& revision) {
+  Json fields = Json::object();
+  for (const auto& [name, value] : revision.fields)
+    fields[name] = std::visit(
+        [](const auto& v) -> Json {
+          if constexpr (std::is_same_v<std::decay_t<decltype(v)>, std::monostate>)
+            return nullptr;
+          else
+            return v;
+        },
+        value);
+  return {{"number", revision.number}, {"commit", revision.commit},  {"who", revision.who},
+          {"why", revision.why},       {"at", to_ms(revision.when)}, {"fields", fields}};
+}
+
+Json device_json(const Service::Room& room, const ledger::Record& record) {
+  auto health = room.seams.health.device(record.id).value_or(DeviceHealth{});
+  return {{"id", record.id},
+          {"site", record.text("site")},
+          {"state", record.text("state")},
+          {"system", record.text("system")},
+          {"online", health.online},
+          {"last_seen", ms_or_null(health.last_seen)},
+          {"clock_offset_s", or_null(health.clock_offset_s)},
+          {"online_rate", or_null(health.online_rate)},
+          {"capture_rate", or_null(health.capture_rate)},
+          {"refusals", health.refusals},
+          {"deviations", health.deviations},
+          {"switches", table(record.text("switches"))},
+          {"first_frame", shown(record.text("first_frame"))}};
+}
+
+Json command_json(const ledger::Record& record) {
+  return {{"id", record.id},
+          {"device", record.text("device")},
+          {"cn", record.text("cn")},
+          {"name_zh", record.text("name_zh")},
+          {"who", record.text("who")},
+          {"asked_at", ms_or_null(record.instant("asked_at"))},
+          {"state", record.text("state")},
+          {"answer", table(record.text("answer"))},
+          {"ended_at", ms_or_null(record.instant("ended_at"))}};
+}
+
+Json roster_json(const Service::Room& room, const ledger::Record& record) {
+  auto phone = label_of(room, "user", record.text("user"), "phone");
+  return {{"day", record.text("day")},
+          {"street", record.text("street")},
+          {"shift", record.text("shift")},
+          {"user", record.text("user")},
+          {"name", record.text("name")},
+          {"phone_masked", masked_phone(phone)},
+          {"from", ms_or_null(record.instant("from"))},
+          {"until", ms_or_null(record.instant("until"))}};
+}
+
+Json handover_json(const ledger::Record& record) {
+  return {{"id", record.id},
+          {"at", ms_or_null(record.instant("at"))},
+          {"from_user", record.text("from_user")},
+          {"to_user", record.text("to_user")},
+          {"text", record.text("text")},
+          {"open_alerts", table(record.text("open_alerts"))},
+          {"open_cases", table(record.text("open_cases"))},
+          {"signed", record.flag("signed")}};
+}
+
+// An event for the live pages.
+std::optional<Told> render_event(const Service::Room& room, const LiveEvent& event) {
+  struct Renderer {
+    const Service::Room& room;
+    std::optional<Told> operator()(const LiveValue& v) const {
+      auto site = room.seams.records.get("station", v.site);
+      if (!site || !*site) return std::nullopt;
+      Json data{{"site", v.site}, {"factor", v.factor}, {"cadence", observe::name(v.cadence)},
+                {"t", v.t},       {"value", v.value},   {"mark", observe::letter(v.mark)}};
+      return Told{"value", (*site)->text("street"), data.dump()};
+    }
+    std::optional<Told> operator()(const LiveRecord& r) const {
+      static constexpr std::array<
+          std::pair<std::string_view, Json (*)(const Service::Room&, const ledger::Record&)>, 3>
+          kKinds{{{"alert", alert_json}, {"case", case_json}, {"device", device_json}}};
+      auto record = room.seams.records.get(r.kind, r.id);
+      if (!record || !*record) return std::nullopt;
+      for (const auto& [kind, json] : kKinds)
+        if (kind == r.kind)
+          return Told{r.kind, street_of(room, **record),
+                      json(room, **record).dump(-1, ' ', false, Json::error_handler_t::replace)};
+      return std::nullopt;
+    }
+    std::optional<Told> operator()(const LiveSummary&) const {
+      auto summary = summary_json(room);
+      if (!summary) return std::nullopt;
+      return Told{"summary", std::nullopt, summary->dump()};
+    }
+  };
+  return std::visit(Renderer{room}, event);
+}
+
+}  // namespace qs::service

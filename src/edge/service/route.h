@@ -1,0 +1,64 @@
+// The one table of all routes, and what a handler is given.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "edge/service/service.h"
+
+namespace qs::service {
+
+// What a handler answers when it cannot: the HTTP status and the text for the page.
+struct Fault {
+  int status = 500;
+  Error error;
+};
+template <class T>
+using Maybe = tl::expected<T, Fault>;
+using Reply = Maybe<Response>;
+
+inline tl::unexpected<Fault> refuse(int status, std::string text, std::string place = {}) {
+  return tl::unexpected<Fault>(Fault{status, {std::move(text), std::move(place)}});
+}
+
+// One request behind the door: who asks, for which verb, and what the pattern caught.
+struct Call {
+  const Request& request;
+  std::string_view verb;
+  std::array<std::string, 2> caught;  // {} of the pattern, in order
+  access::Actor actor;
+  Instant now;
+
+  const std::string& id() const { return caught[0]; }
+};
+
+// Instead of a verb of access::Rights.
+inline constexpr std::string_view kOpen = "open";        // anybody
+inline constexpr std::string_view kSession = "session";  // anybody who is logged in
+inline constexpr std::string_view kToken = "token";      // who holds a token of the data gateway
+
+struct Route {
+  Method method;
+  std::string_view pattern;  // "/api/v1/sites/{id}"
+  std::string_view verb;     // asked of access::Rights at the door, or one of the three above
+  Reply (*handle)(Service::Room& room, const Call& call);
+  size_t max_body = 0;  // bytes
+  bool quick = false;   // touches no memory of the program
+};
+inline constexpr size_t kMaxJson = 64 * 1024, kMaxBatch = 8 * 1024 * 1024,
+                        kMaxEvidence = 20 * 1024 * 1024;
+
+std::span<const Route> routes();
+bool is_api(std::string_view path);  // a route of the table or nothing; all else is a page
+
+struct Match {
+  const Route* route = nullptr;
+  std::array<std::string, 2> caught;
+  std::string allowed;  // methods of this path, when there is one but not for this method
+};
+Match match(Method method, std::string_view path);
+
+}  // namespace qs::service

@@ -1,0 +1,98 @@
+#include "edge/service/handlers.h"
+
+namespace qs::service {
+namespace {
+
+using enum Method;
+
+constexpr std::array kRoutes{
+    Route{get, "/api/v1/health", kOpen, get_health, 0, true},
+    Route{get, "/metrics", kOpen, get_metrics},
+    Route{post, "/api/v1/session", kOpen, post_session, kMaxJson},
+    Route{get, "/api/v1/session", kSession, get_session},
+    Route{del, "/api/v1/session", kSession, delete_session},
+    Route{get, "/api/v1/district", "read", get_district},
+    Route{get, "/api/v1/sites", "read", get_sites},
+    Route{get, "/api/v1/sites/{id}", "read", get_site},
+    Route{get, "/api/v1/map", "read", get_map},
+    Route{get, "/api/v1/sites/{id}/series", "read", get_series},
+    Route{get, "/api/v1/sites/{id}/index", "read", get_index},
+    Route{get, "/api/v1/sites/{id}/completeness", "read", get_completeness},
+    Route{get, "/api/v1/sites/{id}/versions", "read", get_versions},
+    Route{post, "/api/v1/sites/{id}/audit", "audit.write", post_audit, kMaxJson},
+    Route{get, "/api/v1/frames/{seq}", "frame.read", get_frame},
+    Route{get, "/api/v1/alerts", "read", get_alerts},
+    Route{get, "/api/v1/alerts/{id}", "read", get_alert},
+    Route{post, "/api/v1/alerts/{id}/silence", "alert.silence", post_silence, kMaxJson},
+    Route{get, "/api/v1/cases", "read", get_cases},
+    Route{get, "/api/v1/cases/{id}", "read", get_case},
+    Route{post, "/api/v1/cases/{id}/actions", "case.act", post_case_action, kMaxJson},
+    Route{post, "/api/v1/evidence", "evidence.write", post_evidence, kMaxEvidence},
+    Route{get, "/api/v1/evidence/{hash}", "read", get_evidence},
+    Route{get, "/api/v1/devices", "device.read", get_devices},
+    Route{post, "/api/v1/devices/{id}/admit", "device.admit", post_admit, kMaxJson},
+    Route{get, "/api/v1/devices/{id}/commands", "device.read", get_commands},
+    Route{post, "/api/v1/devices/{id}/commands", "device.command", post_command, kMaxJson},
+    Route{get, "/api/v1/devices/{id}/frames", "frame.read", get_device_frames},
+    Route{get, "/api/v1/standards", "read", get_standards},
+    Route{get, "/api/v1/standards/limits", "read", get_limits},
+    Route{get, "/api/v1/factors", "read", get_factors},
+    Route{get, "/api/v1/summary", "read", get_summary},
+    Route{get, "/api/v1/roster", "read", get_roster},
+    Route{post, "/api/v1/roster", "roster.write", post_roster, kMaxJson},
+    Route{get, "/api/v1/handovers", "read", get_handovers},
+    Route{post, "/api/v1/handovers", "handover.write", post_handover, kMaxJson},
+    Route{post, "/api/v1/handovers/{id}/sign", "handover.sign", post_sign, kMaxJson},
+    Route{get, "/api/v1/users", "user.read", get_users},
+    Route{get, "/api/v1/events", "read", get_events},
+    Route{get, "/api/v1/forwards", "forward.read", get_forwards},
+    Route{get, "/api/v1/proof", "proof.read", get_proof},
+    Route{post, "/api/v1/data", kToken, post_data, kMaxBatch},
+};
+
+std::string_view next_part(std::string_view& path) {
+  path.remove_prefix(1);
+  auto part = path.substr(0, path.find('/'));
+  path.remove_prefix(part.size());
+  return part;
+}
+
+// Fills `caught`; both begin with a slash.
+bool fits(std::string_view pattern, std::string_view path, std::array<std::string, 2>& caught) {
+  size_t count = 0;
+  while (!pattern.empty() && !path.empty()) {
+    auto want = next_part(pattern), have = next_part(path);
+    if (want.starts_with('{') && !have.empty()) {
+      caught[count++] = have;
+    } else if (want != have) {
+      return false;
+    }
+  }
+  return pattern.empty() && path.empty();
+}
+
+}  // namespace
+
+std::span<const Route> routes() {
+  return kRoutes;
+}
+
+bool is_api(std::string_view path) {
+  return path.starts_with("/api/") || path == "/api" || path == "/metrics";
+}
+
+Match match(Method method, std::string_view path) {
+  Match found;
+  for (const auto& route : kRoutes) {
+    if (!fits(route.pattern, path, found.caught)) continue;
+    if (route.method == method) {
+      found.route = &route;
+      return found;
+    }
+    if (!found.allowed.empty()) found.allowed += ", ";
+    found.allowed += name(route.method);
+  }
+  return found;
+}
+
+}  // namespace qs::service

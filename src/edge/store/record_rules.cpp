@@ -1,0 +1,218 @@
+#include "edge/store/record_rules.h"
+
+#include "base/csv.h"
+#include "base/json.h"
+
+namespace qs::store {
+
+using namespace ledger;
+
+namespace {
+
+std::string place(const Kind& kind, std::string_view id, std::string_view field) {
+  return fmt::format("{}/{}.{}", kind.name, id, field);
+}
+
+// The value in the field's shape, or nullopt when it has another type.
+std::optional<Value> shaped(Shape shape, const Value& value) {
+  if (std::holds_alternative<std::monostate>(value)) return value;
+  switch (shape) {
+    case Shape::text:
+      if (auto text = std::get_if<std::string>(&value); text && is_utf8(*text)) return value;
+      return std::nullopt;
+    case Shape::integer:
+      if (std::holds_alternative<int64_t>(value)) return value;
+      return std::nullopt;
+    case Shape::real:
+      if (auto i = std::get_if<int64_t>(&value)) return static_cast<double>(*i);
+      if (auto d = std::get_if<double>(&value); d && std::isfinite(*d)) return value;
+      return std::nullopt;
+    case Shape::boolean:
+      if (std::holds_alternative<bool>(value)) return value;
+      return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+// What is wrong with a value of the right type, or empty.
+std::string fault_of(const Field& field, const Value& value) {
+  if (auto text = std::get_if<std::string>(&value)) {
+    if (field.type == FieldType::day && !parse_day(*text)) return "not a day (YYYY-MM-DD)";
+    if (field.type == FieldType::choice && !field.choices.empty() &&
+        std::find(field.choices.begin(), field.choices.end(), *text) == field.choices.end())
+      return fmt::format("'{}' is not one of the choices", *text);
+    if (field.type == FieldType::json && !Json::accept(*text)) return "not JSON";
+  }
+  std::optional<double> number;
+  if (auto d = std::get_if<double>(&value)) number = *d;
+  if (auto i = std::get_if<int64_t>(&value)) number = static_cast<double>(*i);
+  if (number && field.low && *number < *field.low) return fmt::format("below {}", *field.low);
+  if (number && field.high && *number > *field.high) return fmt::format("above {}", *field.high);
+  return {};
+}
+
+Result<Value> query_value(const Kind& kind, const Filter& filter, const Value& value) {
+  auto field = kind.field(filter.field);
+  auto shape = field ? shape_of(field->type) : Shape::text;
+  if (shape == Shape::integer)  // a bound of an integer may fall between integers
+    if (auto d = std::get_if<double>(&value); d && std::isfinite(*d)) return value;
+  auto made = shaped(shape, value);
+  if (!made) return fail("a filter compares with another type", place(kind, "", filter.field));
+  return *made;
+}
+
+}  // namespace
+
+Shape shape_of(FieldType type) {
+  switch (type) {
+    case FieldType::number:
+      return Shape::real;
+    case FieldType::integer:
+    case FieldType::instant:
+      return Shape::integer;
+    case FieldType::boolean:
+      return Shape::boolean;
+    default:
+      return Shape::text;
+  }
+}
+
+bool plain_name(std::string_view name) {
+  auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  auto inner = [&](char c) { return letter(c) || c == '_' || (c >= '0' && c <= '9'); };
+  return !name.empty() && name.size() <= 64 && letter(name[0]) &&
+         std::all_of(name.begin(), name.end(), inner);
+}
+
+Result<void> check_kind(const Kind& kind) {
+  if (!plain_name(kind.name)) return fail("not a name for a kind", kind.name);
+  std::set<std::string> seen{"id", "revision"};
+  for (const auto& field : kind.fields) {
+    auto at = fmt::format("{}.{}", kind.name, field.name);
+    if (!plain_name(field.name)) return fail("not a name for a field", at);
+    std::string lower = field.name;  // the database's names have no case
+    for (auto& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    if (!seen.insert(lower).second) return fail("the field is declared twice or reserved", at);
+  }
+  return {};
+}
+
+Result<void> check_widening(const Kind& before, const Kind& after) {
+  for (const auto& field : before.fields) {
+    auto at = fmt::format("{}.{}", after.name, field.name);
+    auto now = after.field(field.name);
+    if (!now) return fail("a field may not disappear", at);
+    if (shape_of(now->type) != shape_of(field.type)) return fail("a field may not be retyped", at);
+  }
+  return {};
+}
+
+Result<Fields> checked_fields(const Kind& kind, const Write& write) {
+  if (write.id.empty() || !is_utf8(write.id)) return fail("not an id", kind.name);
+  Fields out;
+  for (const auto& [name, value] : write.fields) {
+    auto at = [&] { return place(kind, write.id, name); };
+    auto field = kind.field(name);
+    if (!field) return fail("unknown field", at());
+    auto made = shaped(shape_of(field->type), value);
+    if (!made) return fail("a value of another type than declared", at());
+    if (std::holds_alternative<std::monostate>(*made)) continue;
+    if (auto fault = fault_of(*field, *made); !fault.empty()) return fail(fault, at());
+    out.emplace(name, std::move(*made));
+  }
+  for (const auto& field : kind.fields)
+    if (field.required && !out.contains(field.name))
+      return fail("a required field is missing", place(kind, write.id, field.name));
+  return out;
+}
+
+std::string fields_text(const Fields& fields) {
+  auto object = Json::object();
+  for (const auto& [name, value] : fields)
+    std::visit(
+        [&, &name = name](const auto& v) {
+          if constexpr (!std::is_same_v<std::decay_t<decltype(v)>, std::monostate>)
+            object[name] = v;
+        },
+        value);
+  return object.dump();
+}
+
+Result<Fields> fields_of(std::string_view text) {
+  auto object = Json::parse(text, nullptr, false);
+  if (!object.is_object()) return fail("a revision's fields are damaged");
+  Fields out;
+  for (const auto& [name, value] : object.items()) {
+    if (value.is_boolean()) {
+      out[name] = value.get<bool>();
+    } else if (value.is_number_integer()) {
+      out[name] = value.get<int64_t>();
+    } else if (value.is_number_float()) {
+      out[name] = value.get<double>();
+    } else if (value.is_string()) {
+      out[name] = value.get<std::string>();
+    } else {
+      return fail("a revision's fields are damaged", name);
+    }
+  }
+  return out;
+}
+
+Result<Query> checked_query(const Kind& kind, const Query& query) {
+  auto known = [&](const std::string& field) { return field == "id" || kind.field(field); };
+  if (query.limit > kMaxPage) return fail(fmt::format("a page holds at most {}", kMaxPage));
+  if (!known(query.order_by)) return fail("unknown field to order by", query.order_by);
+  Query out = query;
+  for (auto& filter : out.where) {
+    if (!known(filter.field)) return fail("unknown field to filter by", filter.field);
+    if (filter.values.size() > kMaxPage) return fail("too many values", filter.field);
+    auto field = kind.field(filter.field);
+    if (filter.op == Op::contains && field && shape_of(field->type) != Shape::text)
+      return fail("only text contains text", place(kind, "", filter.field));
+    if (filter.op == Op::is_null) continue;
+    if (filter.op != Op::in) {
+      auto value = query_value(kind, filter, filter.value);
+      if (!value) return tl::unexpected(value.error());
+      filter.value = std::move(*value);
+      continue;
+    }
+    for (auto& one : filter.values) {
+      auto value = query_value(kind, filter, one);
+      if (!value) return tl::unexpected(value.error());
+      one = std::move(*value);
+    }
+  }
+  return out;
+}
+
+Hash link(const Hash& previous, const RevisionFacts& facts) {
+  Sha256 sha;
+  sha.add(bytes_of(previous));
+  sha.text(facts.kind);
+  sha.text(facts.id);
+  sha.number(facts.number);
+  sha.number(facts.commit);
+  sha.text(facts.who);
+  sha.text(facts.why);
+  sha.number(static_cast<uint64_t>(facts.when));
+  sha.number(facts.erased ? 1 : 0);
+  sha.text(facts.fields);
+  return sha.finish();
+}
+
+Result<void> check_expected(const Write& write, uint64_t current) {
+  if (!write.expected_revision || *write.expected_revision == current) return {};
+  return fail(fmt::format("conflict: revision {} was expected, {} stands", *write.expected_revision,
+                          current),
+              fmt::format("{}/{}", write.kind, write.id));
+}
+
+tl::unexpected<Error> taken(const Kind& kind, std::string_view id, std::string_view field) {
+  return fail("the value of a unique field is taken", place(kind, id, field));
+}
+
+tl::unexpected<Error> unknown_kind(std::string_view kind) {
+  return fail("unknown kind", std::string(kind));
+}
+
+}  // namespace qs::store

@@ -1,0 +1,54 @@
+// 台账规则: what a write must be, how a revision is written down, what a query may ask. Pure; the
+// twin and the database both follow it.
+#pragma once
+
+#include <string>
+
+#include "base/result.h"
+#include "edge/store/digest.h"
+#include "kernel/ledger/record_log.h"
+
+namespace qs::store {
+
+// How a field's values lie in memory and on disk.
+enum class Shape : uint8_t { text, integer, real, boolean };
+Shape shape_of(ledger::FieldType type);
+
+// Names that may stand in SQL as they are: a letter, then letters, digits and underscores.
+bool plain_name(std::string_view name);
+
+// Names, double fields and the names kept for the store ("id", "revision").
+Result<void> check_kind(const ledger::Kind& kind);
+// A known kind may get more fields; one that changes its shape or disappears is an Error.
+Result<void> check_widening(const ledger::Kind& before, const ledger::Kind& after);
+
+// The fields of a put as they are kept: declared, of the declared type (an integer is taken where
+// a number stands), required ones there, choices and bounds met; nulls left out.
+Result<ledger::Fields> checked_fields(const ledger::Kind& kind, const ledger::Write& write);
+
+// Fields as one JSON object, members in order of name, types kept.
+std::string fields_text(const ledger::Fields& fields);
+Result<ledger::Fields> fields_of(std::string_view text);
+
+// Every filter and the order name a declared field or "id" and compare with its type; at most
+// kMaxPage rows and values. Values come back in the field's shape.
+Result<ledger::Query> checked_query(const ledger::Kind& kind, const ledger::Query& query);
+
+// One link of the ledger's chain.
+struct RevisionFacts {
+  std::string_view kind, id;
+  uint64_t number = 0, commit = 0;
+  std::string_view who, why;
+  int64_t when = 0;
+  bool erased = false;
+  std::string_view fields;  // fields_text
+};
+Hash link(const Hash& previous, const RevisionFacts& facts);
+
+// Sees whether the write may go on top of `current` (0: no such record now).
+Result<void> check_expected(const ledger::Write& write, uint64_t current);
+
+tl::unexpected<Error> taken(const ledger::Kind& kind, std::string_view id, std::string_view field);
+tl::unexpected<Error> unknown_kind(std::string_view kind);
+
+}  // namespace qs::store

@@ -1,0 +1,172 @@
+#include "simulate/device.h"
+
+#include "base/decimal.h"
+#include "edge/gateway/hj212/compose.h"
+
+namespace qs::simulate {
+
+using std::chrono::hours;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+namespace {
+
+constexpr size_t kMaxWaiting = 20'000;  // frames a logger keeps while the line is down
+constexpr auto kRiverStep = hours{4};   // river stations sample every four hours
+constexpr int kMinutePoints = 5, kHourPoints = 6, kDayPoints = 24;
+
+// The value of `name` in "...;name=value;..." of a command frame.
+std::string_view field(std::string_view frame, std::string_view name) {
+  auto at = frame.find(fmt::format("{}=", name));
+  if (at == std::string_view::npos) return {};
+  auto rest = frame.substr(at + name.size() + 1);
+  return rest.substr(0, rest.find_first_of(";,&\r\n"));
+}
+
+std::string_view suffix_of(std::string_view cn, std::string_view kind) {
+  if (cn == "2011") return "-Rtd";
+  return kind == "noise" ? "-Data" : "-Avg";
+}
+
+}  // namespace
+
+std::optional<FaultRates> fault_rates(std::string_view name) {
+  if (name == "none") return FaultRates{};
+  if (name == "light") return FaultRates{.002, .003, .003, .003, .01, .03, .05};
+  if (name == "heavy") return FaultRates{.05, .05, .05, .05, .1, .1, .2};
+  return std::nullopt;
+}
+
+VirtualDevice::VirtualDevice(std::string mn, std::string password, Place place, const World& world,
+                             uint64_t seed, FaultRates faults, Schedule schedule, Instant from)
+    : mn_(std::move(mn)),
+      password_(std::move(password)),
+      place_(std::move(place)),
+      world_(world),
+      seed_(seed),
+      faults_(faults),
+      schedule_(schedule),
+      realtime_from_(from),
+      minute_from_(Period::of(PeriodKind::minute, from).begin),
+      hour_from_(Period::of(PeriodKind::hour, from - schedule.history).begin),
+      day_from_(Period::of(PeriodKind::day, from - schedule.history).begin) {
+  if (unit_interval(chance(seed_, "has clock off", mn_, 0)) < faults_.clock_off) {
+    double part = unit_interval(chance(seed_, "clock off", mn_, 0)) * 2 - 1;
+    clock_error_ =
+        std::chrono::duration_cast<Millis>(minutes{20}) * static_cast<int>(part * 100) / 100;
+  }
+}
+
+bool VirtualDevice::strikes(double rate, std::string_view kind, uint64_t n) const {
+  return rate > 0 && unit_interval(chance(seed_, kind, mn_, static_cast<int64_t>(n))) < rate;
+}
+
+std::string VirtualDevice::next_qn(Instant now) {
+  last_qn_ms_ = std::max(last_qn_ms_ + 1, to_ms(now + clock_error_));
+  return compact_ms(from_ms(last_qn_ms_));
+}
+
+double VirtualDevice::measured(std::string_view factor, Instant t) const {
+  bool stuck = factor == factors_of(place_.kind).front() &&
+               unit_interval(chance(seed_, "stuck", mn_, 0)) < faults_.stuck && hour_of(t) < 12;
+  return world_.value(place_, factor, stuck ? start_of(day_of(t)) : t);
+}
+
+void VirtualDevice::produce(std::string_view cn, Instant time,
+                            const std::vector<std::pair<std::string, std::string>>& items) {
+  if (waiting_.size() >= kMaxWaiting) waiting_.pop_front();
+  Outgoing out;
+  out.qn = next_qn(time);
+  auto data_time = compact(cn == "2011" ? time + clock_error_ : time);
+  std::string cp = "DataTime=" + data_time;
+  for (const auto& [key, text] : items) {
+    auto factor = key.substr(0, key.find('-'));
+    cp += fmt::format(";{}={},{}-Flag=N", key, text, factor);
+    out.values.push_back({std::string(cn), *parse_compact(data_time), key, text});
+  }
+  out.bytes =
+      gateway::hj212::build_frame(fmt::format("QN={};ST={};CN={};PW={};MN={};Flag=5;CP=&&{}&&", out.qn,
+                                         system_of(place_.kind), cn, password_, mn_, cp));
+  waiting_.push_back(std::move(out));
+}
+
+void VirtualDevice::upload(std::string_view cn, Instant time, Span span, int points) {
+  std::vector<std::pair<std::string, std::string>> items;
+  auto step = (span.until - span.from) / points;
+  for (const auto& factor : factors_of(place_.kind)) {
+    double sum = 0;
+    for (int i = 0; i < points; ++i) sum += measured(factor, span.from + step * i);
+    items.emplace_back(factor + std::string(suffix_of(cn, place_.kind)),
+                       to_text(sum / points, decimals_of(factor)));
+  }
+  produce(cn, time, items);
+}
+
+void VirtualDevice::produce(Instant now) {
+  bool river = place_.kind == "river";
+  while (schedule_.realtime.count() > 0 && realtime_from_ <= now) {
+    if (!river) upload("2011", realtime_from_, {realtime_from_, realtime_from_ + seconds{1}}, 1);
+    realtime_from_ += schedule_.realtime;
+  }
+  while (schedule_.minute.count() > 0 && minute_from_ + schedule_.minute <= now) {
+    Span span{minute_from_, minute_from_ + schedule_.minute};
+    if (!river) upload("2051", span.from, span, kMinutePoints);
+    minute_from_ = span.until;
+  }
+  Millis hour_step = river ? Millis{kRiverStep} : Millis{hours{1}};
+  while (schedule_.hours && hour_from_ + hour_step <= now) {
+    Span span{hour_from_, hour_from_ + hour_step};
+    upload("2061", span.from, span, kHourPoints);
+    hour_from_ = span.until;
+  }
+  while (schedule_.days && day_from_ + hours{24} <= now) {
+    if (!river) upload("2031", day_from_, {day_from_, day_from_ + hours{24}}, kDayPoints);
+    day_from_ += hours{24};
+  }
+}
+
+std::optional<std::vector<SentValue>> VirtualDevice::acknowledge(std::string_view qn) {
+  for (auto it = waiting_.begin(); it != waiting_.end(); ++it) {
+    if (it->qn != qn) continue;
+    auto values = std::move(it->values);
+    waiting_.erase(it);
+    return values;
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string> VirtualDevice::answer(std::string_view frame, Instant now) {
+  auto cn = field(frame, "CN"), qn = field(frame, "QN");
+  auto reply = [&](std::string_view code, std::string_view cp) {
+    return gateway::hj212::build_frame(fmt::format("QN={};ST=91;CN={};PW={};MN={};Flag=4;CP=&&{}&&", qn,
+                                              code, password_, mn_, cp));
+  };
+  if (cn.empty() || cn == "9014" || cn == "9013") return {};
+  if (cn == "2012" || cn == "2022") return {reply("9013", "")};
+  if (field(frame, "PW") != password_) return {reply("9011", "QnRtn=3")};
+  std::vector<std::string> out{reply("9011", "QnRtn=1")};
+  if (cn == "1012") {
+    if (parse_compact(field(frame, "SystemTime"))) clock_error_ = Millis{0};
+  } else if (cn == "1011") {
+    out.push_back(reply("1011", "SystemTime=" + compact(now + clock_error_)));
+  } else if (cn == "1061") {
+    out.push_back(reply("1061", fmt::format("RtdInterval={}", schedule_.realtime.count())));
+  } else if (cn == "1063") {
+    out.push_back(reply("1063", fmt::format("MinInterval={}", schedule_.minute.count())));
+  } else if (cn == "1072") {
+    password_ = std::string(field(frame, "NewPW"));
+  } else if (cn == "2061" || cn == "2051" || cn == "2031") {
+    auto from = parse_compact(field(frame, "BeginTime")),
+         until = parse_compact(field(frame, "EndTime"));
+    if (!from || !until || *until < *from) return {reply("9011", "QnRtn=2")};
+    Millis step = cn == "2061"   ? Millis{hours{1}}
+                  : cn == "2051" ? Millis{schedule_.minute}
+                                 : Millis{hours{24}};
+    for (auto t = *from; t + step <= now && t <= *until && waiting_.size() < kMaxWaiting; t += step)
+      upload(cn, t, {t, t + step}, kHourPoints);
+  }
+  out.push_back(reply("9012", "ExeRtn=1"));
+  return out;
+}
+
+}  // namespace qs::simulate

@@ -1,0 +1,62 @@
+// Pictures of every page at desk and phone size, in both languages, under the strict policy.
+// node mock/shots.mjs [folder] [name-filter]; says every error the browser met.
+import { mkdirSync } from 'node:fs'
+import { chromium } from 'playwright-core'
+import { makeServer } from './server.mjs'
+import { password } from './work.mjs'
+
+const folder = process.argv[2] ?? 'shots'
+const only = process.argv[3] ?? ''
+const pages = [
+  ['duty', '/'], ['site-air', '/sites/M17'], ['site-river', '/sites/W02'], ['site-noise', '/sites/N02'],
+  ['alerts', '/alerts'], ['alert', '/alerts/AL-2208'], ['cases', '/cases'], ['case', '/cases/CA-1040'],
+  ['devices', '/devices'], ['standards', '/standards'], ['roster', '/roster'], ['system', '/system'],
+]
+const sizes = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } }
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader']
+
+mkdirSync(folder, { recursive: true })
+const server = makeServer()
+await new Promise((done) => server.listen(0, '127.0.0.1', done))
+const origin = `http://127.0.0.1:${server.address().port}`
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags })
+let faults = 0
+
+async function shoot(size, locale, theme, user) {
+  const context = await browser.newContext({ viewport: sizes[size], hasTouch: size === 'phone', isMobile: size === 'phone', timezoneId: 'Asia/Shanghai' })
+  await context.addInitScript(([l, t]) => { localStorage.setItem('qingshan.locale', l); localStorage.setItem('qingshan.theme', t) }, [locale, theme])
+  const page = await context.newPage()
+  const tag = `${size}-${locale}-${theme}`
+  const fault = (text) => { faults++; console.log(`${tag} ${page.url()}: ${text}`) }
+  page.on('console', (m) => ['error', 'warning'].includes(m.type()) && !/GPU stall|401/.test(m.text()) && fault(m.text()))
+  page.on('pageerror', (e) => fault(e.message))
+  page.on('request', (r) => !r.url().startsWith(origin) && !r.url().startsWith('blob:') && fault(`outside: ${r.url()}`))
+  await page.goto(`${origin}/login`)
+  await page.getByTestId('login-submit').waitFor()
+  if (!only || 'login'.includes(only)) await page.screenshot({ path: `${folder}/login-${tag}.png` })
+  await page.getByTestId('login-user').fill(user)
+  await page.getByTestId('login-password').fill(password)
+  await page.getByTestId('login-submit').click()
+  await page.getByTestId('duty-page').waitFor()
+  for (const [name, path] of pages.filter(([n]) => !only || n.includes(only))) {
+    await page.goto(origin + path)
+    await page.waitForTimeout(name === 'duty' ? 2500 : 1300)
+    await page.screenshot({ path: `${folder}/${name}-${tag}.png`, fullPage: size === 'phone' || name !== 'duty' })
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    if (over > 0) fault(`${over} px wider than the screen`)
+  }
+  await context.close()
+}
+
+await shoot('desk', 'zh-CN', 'dark', 'duty')
+if (!process.env.QUICK) {
+  await shoot('phone', 'zh-CN', 'dark', 'street')
+  await shoot('desk', 'en', 'light', 'duty')
+  await shoot('phone', 'en', 'light', 'street')
+}
+await browser.close()
+server.close()
+server.closeAllConnections()
+console.log(faults ? `${faults} faults` : 'no fault')
+process.exitCode = faults ? 1 : 0

@@ -1,0 +1,56 @@
+import { computed, reactive, watch } from 'vue'
+import { api } from '@/api'
+import type { Track } from '@/chart/option'
+import type { Cadence, SiteDetail } from '@/contract'
+import { pollutant } from '@/domain/format'
+import { fits, ranges, spanOf, type RangeId } from '@/domain/range'
+import { live } from '@/live'
+import { useLabel } from './useLabel'
+import { useLoad } from './useLoad'
+
+const kFirstFactors = 2
+
+// What the chart of a station shows: factors, cadence, range and the stations compared.
+export function useSeries(site: SiteDetail) {
+  const { label, siteName, word } = useLabel()
+  const chosen = reactive({
+    factors: site.factors.slice(0, kFirstFactors).map((factor) => factor.code),
+    cadence: 'hour' as Cadence,
+    range: 'last3d' as RangeId,
+    others: [] as string[],
+  })
+  const possibleRanges = computed(() => ranges.filter((range) => fits(chosen.cadence, range.id)))
+  const peers = computed(() =>
+    live.sites.filter((other) => other.id !== site.id && other.kind.split('_')[0] === site.kind.split('_')[0]),
+  )
+
+  async function trackOf(id: string): Promise<Track[]> {
+    if (!chosen.factors.length) return []
+    const span = spanOf(chosen.range, Date.now())
+    const found = await api.series(id, { ...span, factors: chosen.factors, cadence: chosen.cadence })
+    return found.map((series) => {
+      const factor = site.factors.find((f) => f.code === series.factor)
+      const several = found.some((s) => s !== series && s.factor === series.factor)
+      const measure = several ? ` ${word('measure', series.measure)}` : ''
+      const name = pollutant(label(factor) || series.factor) + measure
+      return {
+        ...series,
+        site: id,
+        decimals: factor?.decimals ?? 2,
+        name: id === site.id ? name : `${name} · ${siteName(id)}`,
+        compared: id !== site.id,
+      }
+    })
+  }
+
+  const load = useLoad(async () => {
+    const ids = [site.id, ...chosen.others]
+    const answers = await Promise.all(ids.map(trackOf))
+    return answers.flat()
+  })
+  watch(chosen, () => {
+    if (!fits(chosen.cadence, chosen.range)) chosen.range = possibleRanges.value.at(-1)?.id ?? 'last3d'
+    void load.reload()
+  })
+  return { chosen, possibleRanges, peers, load }
+}

@@ -1,0 +1,378 @@
+// The shapes of docs/api.md. Times are UTC milliseconds; shares and rates are fractions 0–1.
+import type { Feature, FeatureCollection, Geometry } from 'geojson'
+
+export type Outline = Geometry | Feature | FeatureCollection
+export type SiteKind = 'air_standard' | 'air_micro' | 'river' | 'noise' | 'outlet'
+export type SiteStatus = 'ok' | 'silent' | 'alarm' | 'quarantined'
+export type Cadence = 'realtime' | 'minute' | 'hour' | 'day' | 'month'
+export type Role = 'district_duty' | 'street' | 'engineer' | 'viewer' | 'admin'
+
+export interface Session {
+  user: string
+  name: string
+  roles: Role[]
+  area: string
+  csrf: string
+}
+
+export interface Street {
+  id: string
+  name_zh: string
+  name_en: string
+  geometry: Geometry
+}
+
+export interface District {
+  id: string
+  name_zh: string
+  name_en: string
+  centre: [number, number]
+  outline: Outline
+  streets: Street[]
+  today_standard: string
+}
+
+export interface IndexNow {
+  index: 'AQI' | 'water_class' | 'noise'
+  value: number | null
+  category: string
+  name_zh: string
+  name_en: string
+  colour: string
+  primary: string[]
+  standard: string
+  unverified: boolean
+}
+
+export interface Site {
+  id: string
+  kind: SiteKind
+  name_zh: string
+  name_en: string
+  street: string
+  lon: number
+  lat: number
+  status: SiteStatus
+  index: IndexNow | null
+  at: number | null
+}
+
+export interface FactorBrief {
+  code: string
+  name_zh: string
+  name_en: string
+  unit: string
+  decimals: number
+}
+
+export interface Factor extends FactorBrief {
+  old_code: string
+  medium: string
+}
+
+export interface SiteDetail extends Site {
+  factors: FactorBrief[]
+  devices: string[]
+  target_class?: string
+  zone?: string
+}
+
+export interface MapMoment {
+  site: string
+  index: IndexNow | null
+  at: number | null
+}
+
+export type Point = [t: number, value: number | null, mark: string, origin: string, revised: boolean]
+
+export interface LimitLine {
+  value: number
+  scope: string
+  statistic: string
+  standard: string
+  clause: string
+  confidence: string
+}
+
+export interface Series {
+  factor: string
+  unit: string
+  measure: string
+  points: Point[]
+  limits: LimitLine[]
+}
+
+export interface IndexPoint {
+  at: number
+  value: number | null
+  category: string
+  colour: string
+  primary: string[]
+  items: Record<string, number>
+  standard: string
+  also?: { standard: string; value: number | null; category: string } | null
+}
+
+export interface Completeness {
+  factor: string
+  at: number
+  due: number
+  received: number
+  valid: number
+}
+
+export interface Version {
+  value: number | null
+  mark: string
+  origin: string
+  seq: number
+  received: number
+  by: string
+  reason: string
+  frame: number | null
+}
+
+export type Decision = 'valid' | 'invalid' | 'replace'
+
+export interface Audit {
+  factor: string
+  cadence: Cadence
+  measure: string
+  from: number
+  until: number
+  decision: Decision
+  value?: number
+  reason: string
+}
+
+export interface RawFrame {
+  device: string
+  received: number
+  text: string
+  bytes_base64: string
+  decoded: Record<string, unknown>
+}
+
+export type AlertState = 'pending' | 'firing' | 'resolved' | 'silenced'
+
+export interface Revision {
+  at: number
+  who?: string
+  name?: string
+  state?: string
+  text?: string
+  value?: number | null
+}
+
+export interface Alert {
+  id: string
+  rule: string
+  rule_zh: string
+  rule_en: string
+  site: string
+  site_zh: string
+  site_en?: string
+  street: string
+  factor: string
+  state: AlertState
+  severity: string
+  value: number | null
+  threshold: number | null
+  unit: string
+  limit: { standard: string; clause: string; confidence: string } | null
+  began_at: number
+  fired_at: number | null
+  resolved_at: number | null
+  case: string | null
+  history?: Revision[]
+}
+
+export interface Evidence {
+  hash: string
+  name: string
+  type: string
+  size?: number
+}
+
+export interface CaseEvent {
+  at: number
+  who: string
+  name: string
+  verb: string
+  step: string
+  text: string
+  evidence: Evidence[]
+}
+
+export interface CaseAction {
+  verb: string
+  label_zh: string
+  label_en: string
+  needs: ('text' | 'photo')[]
+}
+
+export interface Case {
+  id: string
+  workflow: string
+  title_zh: string
+  title_en: string
+  street: string
+  site: string
+  alert: string | null
+  state: 'open' | 'closed'
+  step: string
+  step_zh: string
+  step_en: string
+  assignee: string
+  opened_at: number
+  due_at: number | null
+  overdue: boolean
+  escalated: boolean | number
+  closed_at: number | null
+  timeline?: CaseEvent[]
+  actions?: CaseAction[]
+}
+
+export interface Device {
+  id: string
+  site: string
+  state: 'admitted' | 'quarantined'
+  system: string
+  online: boolean
+  last_seen: number | null
+  clock_offset_s: number | null
+  online_rate: number | null
+  capture_rate: number | null
+  refusals: Record<string, number>
+  deviations: Record<string, number>
+  switches: Record<string, unknown>
+  first_frame: string
+}
+
+export type CommandState = 'queued' | 'sent' | 'accepted' | 'done' | 'failed' | 'timeout'
+
+export interface Command {
+  id: string
+  cn: string
+  name_zh: string
+  name_en?: string
+  who: string
+  asked_at: number
+  state: CommandState
+  answer: Record<string, unknown> | null
+  ended_at: number | null
+}
+
+export interface FrameLine {
+  seq: number
+  received: number
+  text: string
+}
+
+export interface Standard {
+  standard: string
+  name: string
+  from: string
+  until: string | null
+  confidence: string
+  count: number
+}
+
+export interface Limit {
+  id: string
+  standard: string
+  clause: string
+  factor: string
+  factor_zh: string
+  factor_en: string
+  statistic: string
+  scope: string
+  comparison: 'at_most' | 'at_least' | 'within'
+  lower: number | null
+  upper: number | null
+  unit: string
+  condition: string
+  from: string
+  until: string | null
+  confidence: string
+}
+
+export interface Figure {
+  id: string
+  name_zh: string
+  name_en: string
+  value: number | null
+  target: number | null
+  unit: string
+  better: 'low' | 'high'
+}
+
+export interface Summary {
+  day: string
+  good_days: number | null
+  valid_days: number | null
+  good_share: number | null
+  good_share_target: number | null
+  pm25_mean: number | null
+  pm25_target: number | null
+  pm10_mean: number | null
+  pm10_target: number | null
+  alerts_firing: number
+  cases_open: number
+  cases_overdue: number
+  online_rate: number | null
+  cases_by_street: { street: string; open: number; overdue: number }[]
+  figures: Figure[]
+}
+
+export interface RosterEntry {
+  street: string
+  shift: 'day' | 'night'
+  user: string
+  name: string
+  phone_masked: string
+  from: number
+  until: number
+}
+
+export interface Handover {
+  id: string
+  at: number
+  from_user: string
+  to_user: string
+  text: string
+  open_alerts: string[]
+  open_cases: string[]
+  signed: boolean | number | null
+}
+
+export interface User {
+  id: string
+  name: string
+  roles: Role[]
+  area: string
+}
+
+export interface Forward {
+  id: string
+  name: string
+  dialect: string
+  queued: number
+  sent: number
+  acked: number
+  last_error: string
+  oldest: number | null
+}
+
+export interface Proof {
+  series: { day: string; digest: string; frames: number; samples: number }[]
+  ledger: { day: string; digest: string; revisions: number }[]
+}
+
+export interface LiveValue {
+  site: string
+  factor: string
+  t: number
+  value: number | null
+  mark: string
+}

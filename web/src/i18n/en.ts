@@ -1,0 +1,68 @@
+import type { Messages } from './zh'
+
+export const en: Messages = {
+  app: { name: 'Qingshan', full: 'Environmental Supervision', skip: 'Skip to content' },
+  nav: {
+    duty: 'Duty', alerts: 'Alerts', cases: 'Cases', devices: 'Devices', standards: 'Limits', roster: 'Roster', system: 'System', more: 'More',
+    main: 'Main navigation', site: 'Station',
+  },
+  common: {
+    district: 'Whole district', all: 'All', search: 'Search', close: 'Close', cancel: 'Cancel', confirm: 'Confirm', save: 'Save', retry: 'Try again', back: 'Back',
+    reason: 'Reason', time: 'Time', value: 'Value', state: 'State', street: 'Street', site: 'Station', factor: 'Factor', unit: 'Unit', standard: 'Standard',
+    clause: 'Clause', from: 'From', until: 'Until', name: 'Name', empty: 'Nothing here yet', loading: 'Loading', failed: 'Could not load', done: 'Done',
+    unverified: 'Unverified', unverifiedHint: 'Not yet checked against the text of the standard', required: 'required', today: 'Today', yes: 'Yes', no: 'No', more: 'See all',
+    total: '{n} in all', now: 'Now', open: 'Open', kind: 'Kind', since: 'since', day: 'Day', count: 'Count', none: 'none',
+  },
+  fault: { unreachable: 'The service cannot be reached; check the network', timeout: 'The service took too long; try again', at: '{text} ({place})', gone: 'There is no such page' },
+  link: { live: 'Live', connecting: 'Connecting', lost: 'Connection lost', updated: 'Updated {time}', heard: 'Last heard {time}' },
+  user: { logIn: 'Log in', logOut: 'Log out', user: 'User name', password: 'Password', welcome: 'A sky to see, work that gets done', language: '中文', switchLanguage: 'Switch to Chinese', light: 'Light', dark: 'Dark', switchTheme: 'Switch theme', needUser: 'Enter your user name', needPassword: 'Enter your password', showPassword: 'Show password', account: 'Account' },
+  role: { district_duty: 'District duty', street: 'Street', engineer: 'Engineer', viewer: 'Viewer', admin: 'Administrator' },
+  kind: { air_standard: 'Standard air stations', air_micro: 'Micro air stations', river: 'River sections', noise: 'Noise points', outlet: 'Outlets' },
+  status: { ok: 'Normal', silent: 'Silent', alarm: 'Alarm', quarantined: 'Quarantined' },
+  index: { AQI: 'AQI', water_class: 'Water class', noise: 'Leq' },
+  unit: { seconds: '{n} s', minutes: '{n} min', hours: '{n} h', days: '{n} d' },
+  duty: {
+    title: 'Duty screen', airNow: 'Air stations now', sitesOf: '{n} stations', worst: 'Highest', silentCount: '{n} silent', targets: 'Targets of the year', goodShare: 'Good-day share',
+    goodDays: '{good} good of {valid} valid days', pm25: 'PM2.5 mean', pm10: 'PM10 mean', target: 'target {value}', noTarget: 'no target', reached: 'on target', missed: 'off target',
+    firing: 'Firing', openCases: 'Open cases', overdue: 'Overdue', online: 'Online', alertsNow: 'Alerts now', casesByStreet: 'Open cases by street', noAlerts: 'No alert at the moment',
+    noCases: 'No street has an open case', map: 'Map of the stations', layers: 'Layers', legend: 'Legend', primary: 'Primary pollutant', station: 'Open station', zoomIn: 'Zoom in', zoomOut: 'Zoom out', fit: 'Whole district',
+    slider: 'Last 72 hours', play: 'Play', pause: 'Pause', toNow: 'Back to now', atTime: 'Showing {time}', streetNames: 'Street names', figures: "Today's figures", plain: 'Plain map',
+  },
+  alerts: {
+    title: 'Alerts', filterState: 'State', rule: 'Rule', began: 'Began', fired: 'Fired', resolved: 'Resolved', threshold: 'Threshold', limit: 'Judged by', case: 'Case', silence: 'Silence', silenceUntil: 'Silent until', silenceFor: 'Silence {n} h', silenced: 'Silenced', history: 'History',
+    severity: 'Severity', noLimit: 'District rule, no limit of a standard', detail: 'Alert', lasting: 'for {time}', toCase: 'Open case', empty: 'No alert matches',
+  },
+  alertState: { pending: 'Pending', firing: 'Firing', resolved: 'Resolved', silenced: 'Silenced' },
+  severity: { high: 'High', medium: 'Medium', low: 'Low', critical: 'Critical', warning: 'Warning', info: 'Info' },
+  cases: {
+    title: 'Cases', mine: 'My cases', board: 'Board', list: 'List', step: 'Step', assignee: 'Assignee', opened: 'Opened', due: 'Due', remaining: '{time} left', overdueBy: '{time} overdue',
+    overdue: 'Overdue', escalated: 'Escalated', closed: 'Closed', timeline: 'Time line', actions: 'Act', nothing: 'Nothing for you to do at this step', text: 'What was done', photo: 'Photos', addPhoto: 'Take or choose photos', needText: 'Write what was done', needPhoto: 'Add a photo from the place', textHint: 'What was found and what was done', uploading: 'Uploading', acted: 'Done', alert: 'Alert', empty: 'No cases', noMine: 'You have no open case', took: 'took {time}', remove: 'Remove', system: 'System', notRequired: '(optional)', openOnly: 'Open', all: 'All', photoBig: 'Photo {name}',
+  },
+  step: { dispatch: 'To accept', handling: 'Handling', review: 'To review', closed: 'Closed' },
+  verb: { open: 'Opened', accept: 'Accepted', handle: 'Handled', reply: 'Replied', return: 'Returned', close: 'Closed', escalate: 'Escalated', remind: 'Reminded', note: 'Noted' },
+  site: {
+    overview: 'Overview', chart: 'Chart', calendar: 'Calendar', dayNight: 'Day / night', completeness: 'Completeness', audit: 'Audit', commands: 'Commands', health: 'Device', factors: 'Factors', cadence: 'Cadence', range: 'Range', compare: 'Compare with', limits: 'Limit lines',
+    last24h: '24 hours', last3d: '3 days', last7d: '7 days', last30d: '30 days', lastYear: 'One year', both: 'Both standards', byDate: 'Standard of the date', byToday: "Today's standard", same: 'as on its date', goodDays: '{n} good days', noIndex: 'No valid result', differs: '{n} days differ',
+    target: 'Target class {value}', zone: 'Noise zone {value}', prevMonth: 'Previous month', nextMonth: 'Next month', day: 'Day', night: 'Night', limit: 'Limit', exceed: 'Exceeds', meet: 'Meets', noiseOnly: 'Only noise points have day and night', due: 'Due', received: 'Received', valid: 'Valid', completenessHint: 'Valid share of the values due in each hour', noFactors: 'Choose a factor', marks: 'Marks', revised: 'Revised', noValue: 'No data', points: '{n} points', exceedance: 'exceeded {value} times', index: 'Index', compareHint: 'Choose another station',
+  },
+  cadence: { realtime: 'Real time', minute: 'Minute', hour: 'Hour', day: 'Day', month: 'Month' },
+  measure: { avg: 'Mean', rtd: 'Real time', min: 'Minimum', max: 'Maximum', cou: 'Total' },
+  statistic: { hour: '1 hour', day: '24 hours', mda8: 'Daily max 8 h', month: 'Month', season: 'Season', year: 'Year', instant: 'Single', day_noise: 'Day', night_noise: 'Night', p95: '95th percentile' },
+  mark: { N: 'Normal', F: 'Stopped', M: 'Maintenance', S: 'Manual', D: 'Fault', C: 'Calibration', T: 'Over range', B: 'Link fault', I: 'Judged invalid', Md: 'No data', L: 'Below detection', St: 'Starting', Sd: 'Shutting down' },
+  audit: {
+    title: 'Data audit', hint: 'Pick a point in the chart, or set a range', decision: 'Decision', valid: 'Valid', invalid: 'Invalid', replace: 'Replace', newValue: 'New value', submit: 'Submit', done: '{n} values revised', versions: 'Versions', noVersions: 'Pick a point to see its versions', received: 'Received', by: 'By', frame: 'Raw frame', origin: 'Origin', reasonNeeded: 'Give a reason', rangeNeeded: 'Pick a point or a range first', device: 'Device', person: 'Audit', chosen: 'Chosen range', chosenPoint: 'Chosen point', valueNeeded: 'Give the new value',
+  },
+  frame: { title: 'Raw frame', text: 'Frame', decoded: 'Decoded', crc: 'Check sum', length: 'Length', ok: 'right', wrong: 'wrong', field: 'Field', list: 'Recent frames', seq: 'Number' },
+  devices: {
+    title: 'Devices', quarantined: 'Quarantined', admitted: 'Admitted', admit: 'Admit', admitTo: 'Admit to station', admitDone: 'Admitted', noQuarantine: 'No device waits to be admitted', quarantineHint: 'Unknown devices are sending; their data are not kept yet', firstFrame: 'First frame', chooseSite: 'Choose the station', online: 'Online', offline: 'Offline', onlineRate: 'Online rate', captureRate: 'Capture rate', clockOffset: 'Clock offset', refusals: 'Refused', deviations: 'Deviations', switches: 'Detected', lastSeen: 'Last seen', system: 'System', mn: 'Device MN', searchHint: 'Number or station', unhealthy: 'Only unhealthy', seconds: '{n} s', noDevice: 'No device',
+  },
+  system: { '21': 'Surface water', '22': 'Ambient air', '23': 'Noise', '31': 'Flue gas', '32': 'Waste water', '27': 'Building dust' },
+  command: { title: 'Device commands', ask: 'Send a command', choose: 'Choose a command', reason: 'Reason', sent: 'Command sent', empty: 'No command yet', who: 'Asked by', asked: 'Asked', answer: 'Answer', ended: 'Ended', c1011: 'Read device time', c1012: 'Set device time', c1061: 'Read real-time interval', c1062: 'Set real-time interval', c2011: 'Fetch real-time data', c2051: 'Fetch minute data', c2061: 'Fetch hour data', c2031: 'Fetch day data', c3015: 'Keep a sample', begin: 'Begin', end: 'End', interval: 'Interval (s)' },
+  commandState: { queued: 'Queued', sent: 'Sent', accepted: 'Accepted', done: 'Done', failed: 'Failed', timeout: 'Timed out' },
+  standards: { title: 'Limits of the standards', onDay: 'Day', scope: 'Scope', statistic: 'Statistic', limit: 'Limit', inForce: 'In force', confidence: 'Checked', verified: 'Verified', count: '{n} limits', stillInForce: 'in force', all: 'All standards', allFactors: 'All factors', empty: 'No limit under these conditions', atMost: '≤', atLeast: '≥', clauseOf: 'Source' },
+  confidence: { verified: 'Checked with the text', 'public library': 'Public library', memory: 'To be checked', practice: 'Practice' },
+  roster: { title: 'Roster', today: 'Today', week: 'This week', day: 'Day shift', night: 'Night shift', dayHours: '08:00–20:00', nightHours: '20:00–08:00', change: 'Change', changed: 'Roster changed', handover: 'Hand over', book: 'Hand-over book', receiver: 'Receiver', text: 'Hand-over text', textHint: 'What is going on, which stations to watch', submit: 'Hand over', sign: 'Sign', signed: 'Signed', unsigned: 'Unsigned', handed: 'Handed over', signedDone: 'Signed', openAlerts: 'Open alerts', openCases: 'Open cases', empty: 'No roster', noBook: 'No hand-over yet', onDutyNow: 'On duty now', needReceiver: 'Choose the receiver', needText: 'Write the hand-over text' },
+  proofs: { title: 'Proof', series: 'Series', ledger: 'Ledger', digest: 'Digest', frames: 'Frames', samples: 'Values', revisions: 'Revisions', hint: 'A hash chain over each day: any change shows' },
+  forwards: { title: 'Forwarding', hint: 'To the superior platforms', queued: 'Queued', sent: 'Sent', acked: 'Acknowledged', lastError: 'Last error', oldest: 'Oldest waiting', dialect: 'Dialect', healthy: 'Flowing', stuck: 'Held up', empty: 'No forwarding target' },
+  metrics: { title: 'Running figures', uptime: 'Up for', version: 'Version', seq: 'Sequence', status: 'State', ok: 'well', frames: 'Frames', records: 'Records', all: 'All figures' },
+}

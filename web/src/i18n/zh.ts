@@ -1,0 +1,69 @@
+// Words of the pages. Names that belong to data come from the service.
+export const zh = {
+  app: { name: '青山', full: '生态环境监管平台', skip: '跳到正文' },
+  nav: {
+    duty: '值守', alerts: '预警', cases: '办件', devices: '设备', standards: '标准', roster: '值班', system: '系统', more: '更多',
+    main: '主导航', site: '站点',
+  },
+  common: {
+    district: '全区', all: '全部', search: '搜索', close: '关闭', cancel: '取消', confirm: '确定', save: '保存', retry: '重试', back: '返回',
+    reason: '理由', time: '时间', value: '数值', state: '状态', street: '街道', site: '站点', factor: '因子', unit: '单位', standard: '标准',
+    clause: '条款', from: '起', until: '止', name: '名称', empty: '暂无数据', loading: '正在载入', failed: '载入失败', done: '已完成',
+    unverified: '未核实', unverifiedHint: '该依据尚未对照标准原文核实', required: '必填', today: '今天', yes: '是', no: '否', more: '查看全部',
+    total: '共 {n} 条', now: '现在', open: '打开', kind: '类型', since: '自', day: '日期', count: '条数', none: '无',
+  },
+  fault: { unreachable: '无法连接到服务，请检查网络', timeout: '服务响应超时，请稍后重试', at: '{text}（{place}）', gone: '没有这个页面' },
+  link: { live: '实时', connecting: '连接中', lost: '连接中断', updated: '更新于 {time}', heard: '最近消息 {time}' },
+  user: { logIn: '登录', logOut: '退出登录', user: '用户名', password: '密码', welcome: '看得见的天，管得住的事', language: 'English', switchLanguage: '切换到英文', light: '浅色', dark: '深色', switchTheme: '切换明暗', needUser: '请输入用户名', needPassword: '请输入密码', showPassword: '显示密码', account: '账户' },
+  role: { district_duty: '区值守', street: '街道', engineer: '运维工程师', viewer: '观察员', admin: '管理员' },
+  kind: { air_standard: '空气标准站', air_micro: '空气微型站', river: '河流断面', noise: '噪声点位', outlet: '排放口' },
+  status: { ok: '正常', silent: '数据中断', alarm: '报警', quarantined: '待准入' },
+  index: { AQI: 'AQI', water_class: '水质类别', noise: '等效声级' },
+  unit: { seconds: '{n} 秒', minutes: '{n} 分钟', hours: '{n} 小时', days: '{n} 天' },
+  duty: {
+    title: '值守大屏', airNow: '空气站实时', sitesOf: '{n} 个站点', worst: '最高', silentCount: '{n} 个数据中断', targets: '年度目标', goodShare: '优良率',
+    goodDays: '优良 {good} 天 / 有效 {valid} 天', pm25: 'PM2.5 平均', pm10: 'PM10 平均', target: '目标 {value}', noTarget: '未设目标', reached: '达到目标', missed: '未达目标',
+    firing: '报警中', openCases: '在办办件', overdue: '超时', online: '在线率', alertsNow: '实时预警', casesByStreet: '各街道在办', noAlerts: '当前没有预警',
+    noCases: '各街道均无在办办件', map: '监测点位地图', layers: '图层', legend: '图例', primary: '首要污染物', station: '进入站点', zoomIn: '放大', zoomOut: '缩小', fit: '全区',
+    slider: '近 72 小时', play: '播放', pause: '暂停', toNow: '回到现在', atTime: '正在查看 {time}', streetNames: '街道名', figures: '今日指标', plain: '简图',
+  },
+  alerts: {
+    title: '预警', filterState: '状态', rule: '规则', began: '开始', fired: '报警', resolved: '解除', threshold: '阈值', limit: '依据', case: '办件', silence: '静默', silenceUntil: '静默至', silenceFor: '静默 {n} 小时', silenced: '已静默', history: '经过',
+    severity: '级别', noLimit: '区内规则，无标准限值', detail: '预警详情', lasting: '持续 {time}', toCase: '查看办件', empty: '没有符合条件的预警',
+  },
+  alertState: { pending: '待确认', firing: '报警中', resolved: '已解除', silenced: '已静默' },
+  severity: { high: '高', medium: '中', low: '低', critical: '紧急', warning: '警告', info: '提示' },
+  cases: {
+    title: '办件', mine: '我的办件', board: '看板', list: '列表', step: '步骤', assignee: '承办', opened: '派发', due: '时限', remaining: '剩余 {time}', overdueBy: '超时 {time}',
+    overdue: '超时', escalated: '已升级', closed: '已办结', timeline: '办理经过', actions: '办理', nothing: '当前步骤没有需要您办理的事项', text: '办理说明', photo: '现场照片', addPhoto: '拍照或选择照片', needText: '请填写办理说明', needPhoto: '请附现场照片', textHint: '写明现场情况和采取的措施', uploading: '正在上传', acted: '已办理', alert: '相关预警', empty: '没有办件', noMine: '您没有在办的办件', took: '用时 {time}', remove: '移除', system: '系统', notRequired: '（选填）', openOnly: '在办', all: '全部', photoBig: '照片 {name}',
+  },
+  step: { dispatch: '待接收', handling: '处置中', review: '待审核', closed: '已办结' },
+  verb: { open: '派发', accept: '接收', handle: '处置', reply: '回复', return: '退回', close: '办结', escalate: '升级', remind: '催办', note: '备注' },
+  site: {
+    overview: '概览', chart: '曲线', calendar: '日历', dayNight: '昼夜', completeness: '完整性', audit: '审核', commands: '命令', health: '设备', factors: '因子', cadence: '周期', range: '时段', compare: '对比站点', limits: '限值线',
+    last24h: '近 24 小时', last3d: '近 3 天', last7d: '近 7 天', last30d: '近 30 天', lastYear: '近一年', both: '新旧标准对照', byDate: '当日标准', byToday: '现行标准', same: '与当日标准相同', goodDays: '优良 {n} 天', noIndex: '无有效评价', differs: '{n} 天等级不同',
+    target: '目标类别 {value}', zone: '{value} 类声环境功能区', prevMonth: '上一月', nextMonth: '下一月', day: '昼间', night: '夜间', limit: '限值', exceed: '超标', meet: '达标', noiseOnly: '仅噪声点位有昼夜评价', due: '应收', received: '实收', valid: '有效', completenessHint: '每小时应收与有效数据之比', noFactors: '请选择因子', marks: '标记', revised: '经审核', noValue: '无数据', points: '{n} 个数据点', exceedance: '超标倍数 {value}', index: '指数', compareHint: '选择另一站点',
+  },
+  cadence: { realtime: '实时', minute: '分钟', hour: '小时', day: '日', month: '月' },
+  measure: { avg: '均值', rtd: '实时值', min: '最小', max: '最大', cou: '累计' },
+  statistic: { hour: '1 小时', day: '24 小时', mda8: '日最大 8 小时', month: '月', season: '季', year: '年', instant: '单次', day_noise: '昼间', night_noise: '夜间', p95: '95 百分位' },
+  mark: { N: '正常', F: '停运', M: '维护', S: '手工', D: '故障', C: '校准', T: '超上限', B: '通讯异常', I: '审核无效', Md: '无数据', L: '低于检出限', St: '启炉', Sd: '停炉' },
+  audit: {
+    title: '数据审核', hint: '在曲线上点选一个点，或设定时段', decision: '结论', valid: '有效', invalid: '无效', replace: '替换', newValue: '替换值', submit: '提交审核', done: '已修订 {n} 条', versions: '版本', noVersions: '选择一个数据点查看其版本', received: '收到', by: '经手', frame: '原始报文', origin: '来源', reasonNeeded: '请写明理由', rangeNeeded: '请先选择数据点或时段', device: '设备上传', person: '人工审核', chosen: '已选时段', chosenPoint: '已选数据点', valueNeeded: '请填写替换值',
+  },
+  frame: { title: '原始报文', text: '报文', decoded: '解析', crc: '校验', length: '长度', ok: '正确', wrong: '不符', field: '字段', list: '近期报文', seq: '序号' },
+  devices: {
+    title: '设备', quarantined: '待准入', admitted: '已接入', admit: '准入', admitTo: '准入到站点', admitDone: '已准入', noQuarantine: '没有待准入的设备', quarantineHint: '未登记的设备正在上报，数据暂不入库', firstFrame: '首帧', chooseSite: '请选择站点', online: '在线', offline: '离线', onlineRate: '在线率', captureRate: '捕获率', clockOffset: '时钟偏差', refusals: '拒收', deviations: '偏差', switches: '识别参数', lastSeen: '最近', system: '系统', mn: '设备编号 MN', searchHint: '编号、站点', unhealthy: '仅看异常', seconds: '{n} 秒', noDevice: '没有设备',
+  },
+  system: { '21': '地表水', '22': '环境空气', '23': '声环境', '31': '烟气', '32': '污水', '27': '工地扬尘' },
+  command: { title: '反控命令', ask: '下发命令', choose: '选择命令', reason: '下发理由', sent: '命令已下发', empty: '没有命令记录', who: '下发人', asked: '下发时间', answer: '回应', ended: '结束', c1011: '提取现场机时间', c1012: '设置现场机时间', c1061: '提取实时数据间隔', c1062: '设置实时数据间隔', c2011: '取实时数据', c2051: '取分钟数据', c2061: '取小时数据', c2031: '取日数据', c3015: '超标留样', begin: '开始', end: '结束', interval: '间隔（秒）' },
+  commandState: { queued: '排队', sent: '已发送', accepted: '已受理', done: '成功', failed: '失败', timeout: '超时' },
+  standards: { title: '标准限值', onDay: '日期', scope: '适用', statistic: '统计', limit: '限值', inForce: '施行期', confidence: '核实', verified: '已核实', count: '{n} 项限值', stillInForce: '现行', all: '全部标准', allFactors: '全部因子', empty: '该条件下没有限值', atMost: '≤', atLeast: '≥', clauseOf: '出处' },
+  confidence: { verified: '已对照原文', 'public library': '公开限值库', memory: '待核实', practice: '行业惯例' },
+  roster: { title: '值班', today: '今日', week: '本周', day: '白班', night: '夜班', dayHours: '08:00–20:00', nightHours: '20:00–08:00', change: '调整', changed: '值班已调整', handover: '交接班', book: '交接班记录', receiver: '接班人', text: '交接内容', textHint: '正在处理的事项、需要关注的站点', submit: '提交交接', sign: '签收', signed: '已签收', unsigned: '待签收', handed: '已提交交接', signedDone: '已签收', openAlerts: '未解除预警', openCases: '在办办件', empty: '没有排班', noBook: '没有交接记录', onDutyNow: '当前值班', needReceiver: '请选择接班人', needText: '请填写交接内容' },
+  proofs: { title: '存证', series: '时序存证', ledger: '台账存证', digest: '摘要', frames: '报文', samples: '数值', revisions: '修订', hint: '每日数据首尾相连的散列链，任何改动都会被发现' },
+  forwards: { title: '数据转发', hint: '向上级平台续传', queued: '待发', sent: '已发', acked: '已确认', lastError: '最近错误', oldest: '最早积压', dialect: '协议', healthy: '畅通', stuck: '积压', empty: '没有转发目标' },
+  metrics: { title: '运行指标', uptime: '运行时长', version: '版本', seq: '入库序号', status: '状态', ok: '正常', frames: '报文', records: '记录', all: '全部指标' },
+}
+
+export type Messages = typeof zh

@@ -1,0 +1,38 @@
+import { createRouter, createWebHistory } from 'vue-router'
+import { whenUnauthorised } from './api'
+import { useSession } from './session'
+
+export const router = createRouter({
+  history: createWebHistory(),
+  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  routes: [
+    { path: '/login', name: 'login', component: () => import('./pages/LoginPage.vue') },
+    { path: '/', name: 'duty', component: () => import('./pages/DutyPage.vue') },
+    { path: '/sites/:id', name: 'site', props: true, component: () => import('./pages/SitePage.vue') },
+    { path: '/alerts', name: 'alerts', component: () => import('./pages/AlertsPage.vue') },
+    { path: '/alerts/:id', name: 'alert', props: true, component: () => import('./pages/AlertPage.vue') },
+    { path: '/cases', name: 'cases', component: () => import('./pages/CasesPage.vue') },
+    { path: '/cases/:id', name: 'case', props: true, component: () => import('./pages/CasePage.vue') },
+    { path: '/devices', name: 'devices', component: () => import('./pages/DevicesPage.vue') },
+    { path: '/standards', name: 'standards', component: () => import('./pages/StandardsPage.vue') },
+    { path: '/roster', name: 'roster', component: () => import('./pages/RosterPage.vue') },
+    { path: '/system', name: 'system', component: () => import('./pages/SystemPage.vue') },
+    { path: '/:rest(.*)', name: 'lost', component: () => import('./pages/LostPage.vue') },
+  ],
+})
+
+router.beforeEach(async (to) => {
+  const { resume } = useSession()
+  try {
+    const session = await resume()
+    if (to.name === 'login') return session ? { name: 'duty' } : true
+    return session ? true : { name: 'login', query: to.path === '/' ? {} : { to: to.fullPath } }
+  } catch {
+    return to.name === 'login' ? true : { name: 'login' }
+  }
+})
+
+whenUnauthorised(() => {
+  useSession().forget()
+  void router.push({ name: 'login', query: { to: router.currentRoute.value.fullPath } })
+})
