@@ -72,8 +72,6 @@ TEST(Condition, Grammar) {
   EXPECT_FALSE(holds("6.5<pH<=7.5", known));
   EXPECT_TRUE(holds("water_body=lake&temperature>=12", known));
   EXPECT_FALSE(holds("boiler=new", known));
-  EXPECT_EQ(circumstances("boiler=new&trade=其他"),
-            (Circumstances{{"boiler", "new"}, {"trade", "其他"}}));
 }
 
 TEST(Noise, ZonesPeriodsAndTheSuddenNoiseOfTheNight) {
