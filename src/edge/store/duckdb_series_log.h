@@ -48,6 +48,8 @@ class DuckSeriesLog final : public observe::SeriesLog {
 
   // Moves what the log holds into the main file; done by itself from time to time.
   Result<void> checkpoint();
+  // What each table takes in the file, as of the last checkpoint.
+  Result<std::map<std::string, uint64_t>> table_bytes() const;
 
  private:
   DuckSeriesLog(duck::Database&& database, duck::Connection&& writer);
