@@ -60,4 +60,37 @@ Result<Verification> verify(const Store& store) {
   return Verification{*series, *records};
 }
 
+Result<void> archive_month(Store& store, Period month, const std::filesystem::path& file) {
+  return store.files->series().archive_month(month, file);
+}
+
+Retention::Term Retention::of(DataKind kind) const {
+  switch (kind) {
+    case DataKind::frames:
+      return frames;
+    case DataKind::realtime:
+      return realtime;
+    case DataKind::minute:
+      return minute;
+    case DataKind::hour_and_longer:
+      return hour_and_longer;
+    case DataKind::notes:
+      return notes;
+  }
+  return {};
+}
+
+Result<uint64_t> apply_retention(Store& store, Instant now, const Retention& retention) {
+  uint64_t removed = 0;
+  for (size_t i = 0; i < kDataKinds; ++i) {
+    auto kind = static_cast<DataKind>(i);
+    auto term = retention.of(kind);
+    if (!term) continue;
+    auto done = store.files->series().purge(kind, day_of(now - *term), now);
+    if (!done) return done;
+    removed += *done;
+  }
+  return removed;
+}
+
 }  // namespace qs::store
