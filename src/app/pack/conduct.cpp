@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "app/pack/layer.h"
 #include "app/pack/sheet.h"
 #include "app/pack/toml.h"
 #include "base/duration.h"
@@ -12,15 +13,6 @@ namespace qs::app {
 namespace {
 
 constexpr int kDaysOfWeek = 7;
-
-template <class Row>
-void lay_over(std::vector<Row>& rows, Row row) {
-  auto it = std::find_if(rows.begin(), rows.end(), [&](const Row& r) { return r.id == row.id; });
-  if (it == rows.end())
-    rows.push_back(std::move(row));
-  else
-    *it = std::move(row);
-}
 
 // The parsed value, or what an absent or faulty key stands for.
 template <class Value, class Parse>
