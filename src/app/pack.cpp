@@ -74,18 +74,6 @@ const casework::Workflow* Pack::workflow(std::string_view id) const {
   return by_id(workflows, id);
 }
 
-access::Rights Pack::rights() const {
-  std::map<std::string, std::vector<access::Grant>, std::less<>> grants;
-  for (const auto& role : roles) grants.emplace(role.id, role.grants);
-  return access::Rights(std::move(grants));
-}
-
-casework::Calendar Pack::working_days() const {
-  std::set<Day> holidays, made_up;
-  for (const auto& day : calendar) (day.works ? made_up : holidays).insert(day.day);
-  return {std::move(holidays), std::move(made_up)};
-}
-
 Pack load_pack(const std::filesystem::path& directory, standard::Faults& faults) {
   Pack pack;
   pack.directory = directory;

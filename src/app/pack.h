@@ -8,7 +8,6 @@
 
 #include "kernel/access/access.h"
 #include "kernel/alert/rule.h"
-#include "kernel/casework/calendar.h"
 #include "kernel/casework/roster.h"
 #include "kernel/casework/workflow.h"
 #include "kernel/ledger/record.h"
@@ -96,8 +95,6 @@ struct Pack {
   const Site* site(std::string_view id) const;
   const alert::Rule* rule(std::string_view id) const;
   const casework::Workflow* workflow(std::string_view id) const;
-  access::Rights rights() const;
-  casework::Calendar working_days() const;
 };
 
 // What could be read; fit for use only when `faults` stays empty.

@@ -1,6 +1,10 @@
 #include "app/pack.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include "app/pack/report.h"
+#include "base/json.h"
 
 namespace qs::app {
 
@@ -31,6 +35,49 @@ TEST(Pack, GuanchengIsSound) {
   ASSERT_TRUE(pack.workflow("air_two_level"));
   EXPECT_EQ(pack.workflow("air_two_level")->steps.size(), 4u);
   EXPECT_EQ(pack.kinds.size(), 15u);
+}
+
+TEST(Pack, EverySiteStandsInItsStreetsBox) {
+  auto pack = open_pack(kPacks / "guancheng");
+  ASSERT_TRUE(pack) << pack.error().message();
+  for (const auto& site : pack->sites) {
+    auto street = std::ranges::find(pack->streets, site.street, &Street::id);
+    ASSERT_NE(street, pack->streets.end()) << site.id;
+    double west = 180, east = 0, south = 90, north = 0;
+    auto shape = Json::parse(street->geometry);
+    for (const auto& point : shape["coordinates"][0]) {
+      west = std::min(west, point[0].get<double>());
+      east = std::max(east, point[0].get<double>());
+      south = std::min(south, point[1].get<double>());
+      north = std::max(north, point[1].get<double>());
+    }
+    EXPECT_TRUE(west <= site.lon && site.lon <= east && south <= site.lat && site.lat <= north)
+        << site.id;
+    EXPECT_TRUE(site.simulated) << "nobody may take it for a real station";
+  }
+}
+
+TEST(Pack, TargetsAreThoseOfTheDocument) {
+  auto pack = open_pack(kPacks / "guancheng");
+  ASSERT_TRUE(pack) << pack.error().message();
+  auto target = [&](std::string_view measure) {
+    return *std::ranges::find(pack->targets, measure, &Target::measure);
+  };
+  EXPECT_EQ(target("air.pm25_mean").value, 39);
+  EXPECT_EQ(target("air.good_share").value, 66.0);
+  EXPECT_EQ(target("air.good_share").baseline, 58.6);
+  EXPECT_EQ(target("air.good_share").where, "专栏1 序号2");
+}
+
+TEST(Pack, PrintsAsOneDocument) {
+  auto pack = open_pack(kPacks / "guancheng");
+  ASSERT_TRUE(pack) << pack.error().message();
+  auto text = book(*pack);
+  for (auto expected : {"# 郑州市管城回族区章法书", "继承：national → guancheng", "区级派单",
+                        "到期前 10m", "处置回复＋文字＋照片 → 区级复核",
+                        "| 细颗粒物PM2.5 a34004 | day | 2 |  | ≤ 60 | ug/m3 | GB 3095-2026 |",
+                        "惯例，非法定", "专栏1 序号2", "## 签署"})
+    EXPECT_THAT(text, testing::HasSubstr(expected));
 }
 
 }  // namespace qs::app
