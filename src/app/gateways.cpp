@@ -145,4 +145,6 @@ service::BatchAnswer Gateways::offer(std::string_view token, std::string_view bo
                    .dump()};
 }
 
+std::vector<service::Forward> Gateways::forwards() const { return {}; }
+
 }  // namespace qs::app

@@ -21,7 +21,6 @@ struct Options {
   ExportOptions exported;
   Path pack = "packs/guancheng", data = "data", folder;
   bool json = false;
-  std::vector<std::string> rest;
 };
 
 void add_serve(CLI::App& app, ServeOptions& o, int& code) {
@@ -143,9 +142,6 @@ int run(int argc, char** argv) {
   auto hj212 = app.add_subcommand("hj212", "Tools of the HJ 212 protocol");
   hj212->require_subcommand(1);
   hj212->add_subcommand("decode", kDecodeHelp)->callback([&] { code = decode(); });
-  auto measure = app.add_subcommand("bench", "Measure this machine against the stated limits");
-  measure->add_option("what", o.rest, "Only these (default: all)");
-  measure->callback([&] { code = bench(o.rest); });
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {

@@ -61,7 +61,6 @@ int backup(const Path& data, const Path& to);
 int restore(const Path& from, const Path& to);
 int status(const Path& data, bool json);
 int decode();
-int bench(const std::vector<std::string>& arguments);
 
 // How verbs say that something failed: one line on stderr, exit code 1.
 int say_failed(const std::string& what);
