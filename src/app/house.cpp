@@ -5,6 +5,7 @@
 
 #include "app/founding.h"
 #include "base/json.h"
+#include "edge/gateway/hj212/base64.h"
 #include "edge/gateway/hj212/decode_verb.h"
 
 namespace qs::app {
@@ -35,18 +36,6 @@ service::District district_of(const Pack& pack) {
   return out;
 }
 
-CaseBook::Workflows workflows_of(const Pack& pack) {
-  CaseBook::Workflows out;
-  for (const auto& w : pack.workflows) out.emplace(w.id, w);
-  return out;
-}
-
-casework::Calendar calendar_of(const Pack& pack) {
-  std::set<Day> holidays, made_up;
-  for (const auto& d : pack.calendar) (d.works ? made_up : holidays).insert(d.day);
-  return casework::Calendar(std::move(holidays), std::move(made_up));
-}
-
 // The limits that a chart of this factor shows, whatever their statistic of that cadence.
 std::vector<const standard::Limit*> limits_for(const standard::Library& library,
                                                const ledger::Record& site, std::string_view factor,
@@ -71,10 +60,10 @@ House::House(const ServeOptions& options, Pack pack, store::Store store)
       store_(std::move(store)),
       rights_(rights_of(pack_)),
       district_(district_of(pack_)),
-      workflows_(workflows_of(pack_)),
+      workflows_(Dispatcher::law_of(pack_).workflows),
       devices_(*store_.series, *store_.records, pack_.library, day_of(now())),
       flow_({*store_.series, *store_.records, pack_.library, sites_, devices_, hub_}, pack_.rules,
-            {workflows_, calendar_of(pack_)}),
+            Dispatcher::law_of(pack_)),
       gateways_({flow_, queue_, devices_, *store_.series, *store_.records, now},
                 {.address = options.hj212_address, .port = options.hj212_port}),
       health_(*store_.series, *store_.records, gateways_, queue_, now),
@@ -115,24 +104,25 @@ Result<void> House::found(const ServeOptions& options) {
 }
 
 service::Seams House::seams() {
-  return {
-      .series = *store_.series,
-      .records = *store_.records,
-      .library = pack_.library,
-      .rights = rights_,
-      .district = district_,
-      .desk = desk_,
-      .cases = cases_,
-      .health = health_,
-      .live = hub_,
-      .now = now,
-      .figures = [this] { return figures_.today(); },
-      .rule = [this](std::string_view id) { return flow_.warner().rule(id); },
-      .limits = [this](const ledger::Record& site, std::string_view factor,
-                       observe::Cadence cadence,
-                       Day day) { return limits_for(pack_.library, site, factor, cadence, day); },
-      .decode =
-          [](const observe::RawFrame& frame) { return gateway::hj212::decode_bytes(frame.bytes); }};
+  return {.series = *store_.series,
+          .records = *store_.records,
+          .library = pack_.library,
+          .rights = rights_,
+          .district = district_,
+          .desk = desk_,
+          .cases = cases_,
+          .health = health_,
+          .live = hub_,
+          .now = now,
+          .figures = [this] { return figures_.today(); },
+          .rule = [this](std::string_view id) { return flow_.warner().rule(id); },
+          .limits =
+              [this](const ledger::Record& site, std::string_view factor, observe::Cadence cadence,
+                     Day day) { return limits_for(pack_.library, site, factor, cadence, day); },
+          .decode =
+              [](const observe::RawFrame& frame) {
+                return gateway::hj212::decode_line(gateway::hj212::encode_base64(frame.bytes), "");
+              }};
 }
 
 Result<void> House::start(const ServeOptions& options) {
