@@ -12,7 +12,7 @@ namespace {
 
 constexpr const char* kMn = "4101040A89000160000000F6";
 
-class GatewayTest : public testing::Test {
+class Hj212GatewayTest : public testing::Test {
  protected:
   void SetUp() override {
     book.admit(kMn);
@@ -72,7 +72,7 @@ class GatewayTest : public testing::Test {
   uint16_t port = 0;
 };
 
-TEST_F(GatewayTest, AcknowledgesOnlyWhatIsDurable) {
+TEST_F(Hj212GatewayTest, AcknowledgesOnlyWhatIsDurable) {
   start();
   intake.hold = true;
   auto client = connect();
@@ -91,7 +91,7 @@ TEST_F(GatewayTest, AcknowledgesOnlyWhatIsDurable) {
   EXPECT_EQ(status("records"), 1);
 }
 
-TEST_F(GatewayTest, FailedStorageAndFullQueueAreNotAcknowledged) {
+TEST_F(Hj212GatewayTest, FailedStorageAndFullQueueAreNotAcknowledged) {
   start();
   intake.broken = true;
   auto client = connect();
@@ -108,7 +108,7 @@ TEST_F(GatewayTest, FailedStorageAndFullQueueAreNotAcknowledged) {
   EXPECT_TRUE(client->hear());
 }
 
-TEST_F(GatewayTest, AResentFrameChangesNothingAndIsAnsweredAgain) {
+TEST_F(Hj212GatewayTest, AResentFrameChangesNothingAndIsAnsweredAgain) {
   start();
   auto client = connect();
   for (int i = 0; i < 3; ++i) {
@@ -120,7 +120,7 @@ TEST_F(GatewayTest, AResentFrameChangesNothingAndIsAnsweredAgain) {
   EXPECT_EQ(status("repeated"), 2);
 }
 
-TEST_F(GatewayTest, AnswersInTheDialectOfTheFrame) {
+TEST_F(Hj212GatewayTest, AnswersInTheDialectOfTheFrame) {
   start();
   auto client = connect();
   for (auto dialect : {Dialect::hjt2005, Dialect::hj2017, Dialect::hj2025}) {
@@ -133,7 +133,7 @@ TEST_F(GatewayTest, AnswersInTheDialectOfTheFrame) {
   }
 }
 
-TEST_F(GatewayTest, NoAnswerWithoutTheAnswerBit) {
+TEST_F(Hj212GatewayTest, NoAnswerWithoutTheAnswerBit) {
   start();
   auto client = connect();
   auto c = frame();
@@ -143,7 +143,7 @@ TEST_F(GatewayTest, NoAnswerWithoutTheAnswerBit) {
   EXPECT_EQ(intake.values().size(), 1u);
 }
 
-TEST_F(GatewayTest, UnknownDevicesAreQuarantinedUntilAdmitted) {
+TEST_F(Hj212GatewayTest, UnknownDevicesAreQuarantinedUntilAdmitted) {
   start();
   auto client = connect();
   auto c = frame();
@@ -157,7 +157,7 @@ TEST_F(GatewayTest, UnknownDevicesAreQuarantinedUntilAdmitted) {
   EXPECT_TRUE(client->hear());
 }
 
-TEST_F(GatewayTest, RefusesWithReasonAndKeepsListening) {
+TEST_F(Hj212GatewayTest, RefusesWithReasonAndKeepsListening) {
   start();
   auto client = connect();
   auto wrong_password = frame();
@@ -194,7 +194,7 @@ TEST_F(GatewayTest, RefusesWithReasonAndKeepsListening) {
   EXPECT_EQ(health["online"], true);
 }
 
-TEST_F(GatewayTest, AbsurdValuesAreRefusedAndTheRestIsKept) {
+TEST_F(Hj212GatewayTest, AbsurdValuesAreRefusedAndTheRestIsKept) {
   start();
   auto client = connect();
   auto c = frame();
@@ -217,7 +217,7 @@ TEST_F(GatewayTest, AbsurdValuesAreRefusedAndTheRestIsKept) {
   EXPECT_EQ(deviation("value_full_range"), 1);
 }
 
-TEST_F(GatewayTest, SplitUploadsAreAssembledAndEachPacketIsAnswered) {
+TEST_F(Hj212GatewayTest, SplitUploadsAreAssembledAndEachPacketIsAnswered) {
   start();
   auto client = connect();
   auto one = frame(), two = frame(), three = frame();
@@ -242,7 +242,7 @@ TEST_F(GatewayTest, SplitUploadsAreAssembledAndEachPacketIsAnswered) {
   EXPECT_EQ(values[std::string(kMn) + "/a21004/realtime/rtd@" + compact(base)].value, 40);
 }
 
-TEST_F(GatewayTest, ModbusCrcIsLearntFromEvidenceAndRemembered) {
+TEST_F(Hj212GatewayTest, ModbusCrcIsLearntFromEvidenceAndRemembered) {
   start();
   auto client = connect();
   for (int i = 0; i < kEvidence + 1; ++i) {
@@ -255,7 +255,7 @@ TEST_F(GatewayTest, ModbusCrcIsLearntFromEvidenceAndRemembered) {
   EXPECT_EQ(Json::parse(book.switches[kMn])["crc"], "modbus_swapped");
 }
 
-TEST_F(GatewayTest, RememberedSwitchesHoldFromTheFirstFrame) {
+TEST_F(Hj212GatewayTest, RememberedSwitchesHoldFromTheFirstFrame) {
   Switches known;
   known.crc = CrcVariant::modbus;
   book.admit(kMn, "123456", {}, known.json());
@@ -267,7 +267,7 @@ TEST_F(GatewayTest, RememberedSwitchesHoldFromTheFirstFrame) {
   EXPECT_TRUE(client->hear());
 }
 
-TEST_F(GatewayTest, WrongLengthsAreLearnt) {
+TEST_F(Hj212GatewayTest, WrongLengthsAreLearnt) {
   start();
   auto client = connect();
   for (int i = 0; i < kEvidence; ++i) {
@@ -281,7 +281,7 @@ TEST_F(GatewayTest, WrongLengthsAreLearnt) {
   EXPECT_EQ(refused("length_wrong"), kEvidence - 1);
 }
 
-TEST_F(GatewayTest, EncryptedFramesOfADeviceWithAKey) {
+TEST_F(Hj212GatewayTest, EncryptedFramesOfADeviceWithAKey) {
   std::string key(16, 'k');
   book.admit(kMn, "123456", key);
   start();
@@ -300,7 +300,7 @@ TEST_F(GatewayTest, EncryptedFramesOfADeviceWithAKey) {
   EXPECT_FALSE(client->hear(200));
 }
 
-TEST_F(GatewayTest, HeartbeatsAndNotices) {
+TEST_F(Hj212GatewayTest, HeartbeatsAndNotices) {
   start();
   auto client = connect();
   Composition beat{.qn = "20261121101700000",
@@ -323,7 +323,7 @@ TEST_F(GatewayTest, HeartbeatsAndNotices) {
   EXPECT_TRUE(command->cp.starts_with("SystemTime=")) << command->cp;
 }
 
-TEST_F(GatewayTest, CommandsRunTheirHandshake) {
+TEST_F(Hj212GatewayTest, CommandsRunTheirHandshake) {
   start();
   auto client = connect();
   client->send(compose(frame()));
@@ -348,7 +348,7 @@ TEST_F(GatewayTest, CommandsRunTheirHandshake) {
   EXPECT_FALSE(gateway->commands().enqueue(kMn, "1072", {{"NewPW", "1;CN=2"}}, "x", base));
 }
 
-TEST_F(GatewayTest, AnOutageIsFilledFromHistory) {
+TEST_F(Hj212GatewayTest, AnOutageIsFilledFromHistory) {
   start();
   auto client = connect();
   auto hour = std::chrono::floor<std::chrono::hours>(base);
@@ -369,7 +369,7 @@ TEST_F(GatewayTest, AnOutageIsFilledFromHistory) {
                              ";EndTime=" + compact(hour - std::chrono::hours{3}));
 }
 
-TEST_F(GatewayTest, SlowLorisAndStrangersAreClosed) {
+TEST_F(Hj212GatewayTest, SlowLorisAndStrangersAreClosed) {
   options.first_frame = std::chrono::seconds{1};
   start();
   auto slow = connect();
@@ -385,7 +385,7 @@ TEST_F(GatewayTest, SlowLorisAndStrangersAreClosed) {
   EXPECT_TRUE(many->closed_by_peer());
 }
 
-TEST_F(GatewayTest, AFloodOfOneDeviceWaitsAndLosesNothing) {
+TEST_F(Hj212GatewayTest, AFloodOfOneDeviceWaitsAndLosesNothing) {
   options.frames_per_second = 200;
   options.frame_burst = 20;
   start();
@@ -398,7 +398,7 @@ TEST_F(GatewayTest, AFloodOfOneDeviceWaitsAndLosesNothing) {
   EXPECT_EQ(intake.values().size(), 60u);
 }
 
-TEST_F(GatewayTest, StopAnswersWhatBecomesDurable) {
+TEST_F(Hj212GatewayTest, StopAnswersWhatBecomesDurable) {
   start();
   intake.hold = true;
   auto client = connect();
@@ -414,7 +414,7 @@ TEST_F(GatewayTest, StopAnswersWhatBecomesDurable) {
   EXPECT_TRUE(client->closed_by_peer());
 }
 
-TEST_F(GatewayTest, AHalfClosedClientStillGetsItsAnswers) {
+TEST_F(Hj212GatewayTest, AHalfClosedClientStillGetsItsAnswers) {
   start();
   intake.hold = true;
   auto client = connect();
@@ -426,7 +426,7 @@ TEST_F(GatewayTest, AHalfClosedClientStillGetsItsAnswers) {
   EXPECT_TRUE(client->closed_by_peer());
 }
 
-TEST_F(GatewayTest, MetricsArePrometheusText) {
+TEST_F(Hj212GatewayTest, MetricsArePrometheusText) {
   start();
   auto client = connect();
   client->send(compose(frame()));
