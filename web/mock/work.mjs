@@ -21,7 +21,7 @@ const steps = {
   dispatch: ['待接收', 'To accept'], handling: ['处置中', 'Handling'], review: ['待审核', 'To review'], closed: ['已办结', 'Closed'],
 }
 const rules = {
-  pm25_hour: ['PM2.5 小时浓度高值', 'PM2.5 hourly peak', 'a34004', 'ug/m3', { standard: 'GB 3095-2026', clause: '表1', confidence: 'verified' }],
+  pm25_hour: ['PM2.5 小时浓度高值', 'PM2.5 hourly peak', 'a34004', 'ug/m3', null],
   aqi_150: ['AQI 达到轻度污染', 'AQI at lightly polluted', 'a34004', '', { standard: 'HJ 633-2026', clause: '表2', confidence: 'verified' }],
   neighbour: ['偏离相邻站点', 'Deviates from neighbours', 'a34002', 'ug/m3', null],
   ammonia: ['氨氮超目标类别', 'Ammonia above target class', 'w21003', 'mg/L', { standard: 'GB 3838-2002', clause: '表1', confidence: 'public library' }],

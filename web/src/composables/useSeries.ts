@@ -10,11 +10,18 @@ import { useLoad } from './useLoad'
 
 const kFirstFactors = 2
 
+// What drives the index first, then the station's own order.
+function firstFactors(site: SiteDetail): string[] {
+  const known = site.factors.map((factor) => factor.code)
+  const driving = (site.index?.primary ?? []).filter((code) => known.includes(code))
+  return [...new Set([...driving, ...known])].slice(0, kFirstFactors)
+}
+
 // What the chart of a station shows: factors, cadence, range and the stations compared.
 export function useSeries(site: SiteDetail) {
   const { label, siteName, word } = useLabel()
   const chosen = reactive({
-    factors: site.factors.slice(0, kFirstFactors).map((factor) => factor.code),
+    factors: firstFactors(site),
     cadence: 'hour' as Cadence,
     range: 'last3d' as RangeId,
     others: [] as string[],

@@ -29,7 +29,7 @@ export const en: Messages = {
     slider: 'Last 72 hours', play: 'Play', pause: 'Pause', toNow: 'Back to now', atTime: 'Showing {time}', streetNames: 'Street names', figures: "Today's figures", plain: 'Plain map',
   },
   alerts: {
-    title: 'Alerts', filterState: 'State', rule: 'Rule', began: 'Began', fired: 'Fired', resolved: 'Resolved', threshold: 'Threshold', limit: 'Judged by', case: 'Case', silence: 'Silence', silenceUntil: 'Silent until', silenceFor: 'Silence {n} h', silenced: 'Silenced', history: 'History',
+    title: 'Alerts', filterState: 'State', rule: 'Rule', began: 'Began', fired: 'Fired', resolved: 'Resolved', threshold: 'Threshold', limit: 'Judged by', multiple: 'Exceedance multiple', case: 'Case', silence: 'Silence', silenceUntil: 'Silent until', silenceFor: 'Silence {n} h', silenced: 'Silenced', history: 'History',
     severity: 'Severity', noLimit: 'District rule, no limit of a standard', detail: 'Alert', lasting: 'for {time}', toCase: 'Open case', empty: 'No alert matches',
   },
   alertState: { pending: 'Pending', firing: 'Firing', resolved: 'Resolved', silenced: 'Silenced' },

@@ -28,7 +28,7 @@ export const zh = {
     slider: '近 72 小时', play: '播放', pause: '暂停', toNow: '回到现在', atTime: '正在查看 {time}', streetNames: '街道名', figures: '今日指标', plain: '简图',
   },
   alerts: {
-    title: '预警', filterState: '状态', rule: '规则', began: '开始', fired: '报警', resolved: '解除', threshold: '阈值', limit: '依据', case: '办件', silence: '静默', silenceUntil: '静默至', silenceFor: '静默 {n} 小时', silenced: '已静默', history: '经过',
+    title: '预警', filterState: '状态', rule: '规则', began: '开始', fired: '报警', resolved: '解除', threshold: '阈值', limit: '依据', multiple: '超标倍数', case: '办件', silence: '静默', silenceUntil: '静默至', silenceFor: '静默 {n} 小时', silenced: '已静默', history: '经过',
     severity: '级别', noLimit: '区内规则，无标准限值', detail: '预警详情', lasting: '持续 {time}', toCase: '查看办件', empty: '没有符合条件的预警',
   },
   alertState: { pending: '待确认', firing: '报警中', resolved: '已解除', silenced: '已静默' },
