@@ -59,7 +59,7 @@ function markSymbols(track: Track, index: number, look: Look) {
       itemStyle: {
         color: look.panel,
         borderWidth: 2,
-        borderColor: mark === kNormal ? trackColour(index, look) : mark === 'I' ? look.danger : look.warn,
+        borderColor: mark === kNormal ? trackColour(index, look) : mark === 'inv' ? look.danger : look.warn,
       },
       label: { show: mark !== kNormal, formatter: mark, position: 'top' as const, color: look.warn, fontSize: 11 },
     })),
