@@ -3,6 +3,7 @@ import { api } from '@/api'
 import type { Track } from '@/chart/option'
 import type { Cadence, SiteDetail } from '@/contract'
 import { pollutant } from '@/domain/format'
+import { mainMeasures } from '@/domain/measure'
 import { fits, ranges, spanOf, type RangeId } from '@/domain/range'
 import { live } from '@/live'
 import { useLabel } from './useLabel'
@@ -10,11 +11,18 @@ import { useLoad } from './useLoad'
 
 const kFirstFactors = 2
 
+// What drives the index first, then the station's own order.
+function firstFactors(site: SiteDetail): string[] {
+  const known = site.factors.map((factor) => factor.code)
+  const driving = (site.index?.primary ?? []).filter((code) => known.includes(code))
+  return [...new Set([...driving, ...known])].slice(0, kFirstFactors)
+}
+
 // What the chart of a station shows: factors, cadence, range and the stations compared.
 export function useSeries(site: SiteDetail) {
-  const { label, siteName, word } = useLabel()
+  const { label, siteName } = useLabel()
   const chosen = reactive({
-    factors: site.factors.slice(0, kFirstFactors).map((factor) => factor.code),
+    factors: firstFactors(site),
     cadence: 'hour' as Cadence,
     range: 'last3d' as RangeId,
     others: [] as string[],
@@ -28,11 +36,9 @@ export function useSeries(site: SiteDetail) {
     if (!chosen.factors.length) return []
     const span = spanOf(chosen.range, Date.now())
     const found = await api.series(id, { ...span, factors: chosen.factors, cadence: chosen.cadence })
-    return found.map((series) => {
+    return mainMeasures(found).map((series) => {
       const factor = site.factors.find((f) => f.code === series.factor)
-      const several = found.some((s) => s !== series && s.factor === series.factor)
-      const measure = several ? ` ${word('measure', series.measure)}` : ''
-      const name = pollutant(label(factor) || series.factor) + measure
+      const name = pollutant(label(factor) || series.factor)
       return {
         ...series,
         site: id,

@@ -7,7 +7,7 @@ export interface Column {
   cases: Case[]
 }
 
-const kOrder = ['dispatch', 'handling', 'review']
+const kOrder = ['dispatch', 'accept', 'handle', 'review']
 
 // Open cases by step, in the order of the work; steps of other workflows follow as they appear.
 export function columnsOf(cases: Case[]): Column[] {

@@ -94,39 +94,3 @@ export function hasWebGl(): boolean {
   const canvas = document.createElement('canvas')
   return !!(canvas.getContext('webgl2') ?? canvas.getContext('webgl'))
 }
-
-export interface Disc {
-  x: number
-  y: number
-  radius: number
-}
-
-const kRounds = 14
-const kMostShift = 26 // pixels: a marker stays near the place it stands for
-
-// Moves overlapping discs apart, a little each round; far-off discs do not move.
-export function spread(discs: Disc[]): Disc[] {
-  const moved = discs.map((disc) => ({ ...disc }))
-  for (let round = 0; round < kRounds; round++) {
-    for (const [i, a] of moved.entries()) {
-      for (const b of moved.slice(i + 1)) {
-        const [dx, dy] = [b.x - a.x || 0.01, b.y - a.y]
-        const apart = Math.hypot(dx, dy)
-        const lacking = a.radius + b.radius - apart
-        if (lacking <= 0) continue
-        const [px, py] = [(dx / apart) * lacking * 0.5, (dy / apart) * lacking * 0.5]
-        const share = b.radius / (a.radius + b.radius) // the larger gives way less
-        a.x -= px * share
-        a.y -= py * share
-        b.x += px * (1 - share)
-        b.y += py * (1 - share)
-      }
-    }
-  }
-  return moved.map((disc, i) => {
-    const home = discs[i] ?? disc
-    const far = Math.hypot(disc.x - home.x, disc.y - home.y)
-    const keep = far > kMostShift ? kMostShift / far : 1
-    return { ...disc, x: home.x + (disc.x - home.x) * keep, y: home.y + (disc.y - home.y) * keep }
-  })
-}
