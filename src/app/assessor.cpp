@@ -35,10 +35,10 @@ Cadence cadence_of(Period period) {
   return period.kind == PeriodKind::hour ? Cadence::hour : Cadence::day;
 }
 
-// "water_body=lake;sector=..." as a site's record writes it.
+// "water_body=lake&sector=..." as a site's record writes it.
 evaluate::Circumstances circumstances(std::string_view text) {
   evaluate::Circumstances known;
-  for (const auto& part : evaluate::split(text, ';'))
+  for (const auto& part : evaluate::split(text, '&'))
     if (auto equals = part.find('='); equals != std::string::npos)
       known[part.substr(0, equals)] = part.substr(equals + 1);
   return known;
