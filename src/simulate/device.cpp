@@ -76,7 +76,7 @@ void VirtualDevice::produce(std::string_view cn, Instant time,
                             const std::vector<std::pair<std::string, std::string>>& items) {
   if (waiting_.size() >= kMaxWaiting) waiting_.pop_front();
   Outgoing out;
-  out.qn = next_qn(time);
+  out.qn = next_qn(std::max(present_, time));  // QN is the moment of sending
   auto data_time = compact(cn == "2011" ? time + clock_error_ : time);
   std::string cp = "DataTime=" + data_time;
   for (const auto& [key, text] : items) {
@@ -84,9 +84,9 @@ void VirtualDevice::produce(std::string_view cn, Instant time,
     cp += fmt::format(";{}={},{}-Flag=N", key, text, factor);
     out.values.push_back({std::string(cn), *parse_compact(data_time), key, text});
   }
-  out.bytes =
-      gateway::hj212::build_frame(fmt::format("QN={};ST={};CN={};PW={};MN={};Flag=5;CP=&&{}&&", out.qn,
-                                         system_of(place_.kind), cn, password_, mn_, cp));
+  out.bytes = gateway::hj212::build_frame(
+      fmt::format("QN={};ST={};CN={};PW={};MN={};Flag=5;CP=&&{}&&", out.qn, system_of(place_.kind),
+                  cn, password_, mn_, cp));
   waiting_.push_back(std::move(out));
 }
 
@@ -103,6 +103,7 @@ void VirtualDevice::upload(std::string_view cn, Instant time, Span span, int poi
 }
 
 void VirtualDevice::produce(Instant now) {
+  present_ = now;
   bool river = place_.kind == "river";
   while (schedule_.realtime.count() > 0 && realtime_from_ <= now) {
     if (!river) upload("2011", realtime_from_, {realtime_from_, realtime_from_ + seconds{1}}, 1);
@@ -138,8 +139,8 @@ std::optional<std::vector<SentValue>> VirtualDevice::acknowledge(std::string_vie
 std::vector<std::string> VirtualDevice::answer(std::string_view frame, Instant now) {
   auto cn = field(frame, "CN"), qn = field(frame, "QN");
   auto reply = [&](std::string_view code, std::string_view cp) {
-    return gateway::hj212::build_frame(fmt::format("QN={};ST=91;CN={};PW={};MN={};Flag=4;CP=&&{}&&", qn,
-                                              code, password_, mn_, cp));
+    return gateway::hj212::build_frame(fmt::format("QN={};ST=91;CN={};PW={};MN={};Flag=4;CP=&&{}&&",
+                                                   qn, code, password_, mn_, cp));
   };
   if (cn.empty() || cn == "9014" || cn == "9013") return {};
   if (cn == "2012" || cn == "2022") return {reply("9013", "")};

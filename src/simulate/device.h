@@ -80,6 +80,7 @@ class VirtualDevice {
   Schedule schedule_;
   Instant realtime_from_, minute_from_, hour_from_, day_from_;
   Millis clock_error_{0};
+  Instant present_{};
   int64_t last_qn_ms_ = 0;
   std::deque<Outgoing> waiting_;
 };
