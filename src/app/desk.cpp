@@ -124,7 +124,6 @@ Outcome<std::string> Desk::enqueue(const service::Command& command, const Doing&
     if (!asked) return refuse(Reason::invalid, asked.error());
     auto id = asked->id;
     if (auto done = commit({std::move(*asked)}, doing); !done) return tl::unexpected(done.error());
-    house_.gateways.send_waiting();
     return id;
   });
 }

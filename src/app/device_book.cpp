@@ -65,7 +65,9 @@ Result<observe::Channel> DeviceBook::channel(const DeviceProfile& device, std::s
                 fmt::format("{}.{}", device.id, factor->code));
   auto id = series_.open({device.site, code, cadence, measure});
   if (!id) return tl::unexpected(id.error());
-  return observe::Channel{.series = *id, .scale = conversion->scale / conversion->divisor, .offset = conversion->offset};
+  return observe::Channel{.series = *id,
+                          .scale = conversion->scale / conversion->divisor,
+                          .offset = conversion->offset};
 }
 
 std::string DeviceBook::unit_sent(const std::string& mn, const standard::Factor& factor) const {

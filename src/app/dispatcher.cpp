@@ -43,6 +43,15 @@ std::string reason_of(const alert::Alert& a, const alert::Rule& rule) {
 Dispatcher::Dispatcher(const ledger::RecordLog& records, const Sites& sites, Law law)
     : records_(records), sites_(sites), law_(std::move(law)) {}
 
+Dispatcher::Law Dispatcher::law_of(const Pack& pack) {
+  Law law;
+  for (const auto& w : pack.workflows) law.workflows.emplace(w.id, w);
+  std::set<Day> holidays, made_up;
+  for (const auto& d : pack.calendar) (d.works ? made_up : holidays).insert(d.day);
+  law.calendar = casework::Calendar(std::move(holidays), std::move(made_up));
+  return law;
+}
+
 const casework::Workflow* Dispatcher::workflow(std::string_view id) const {
   auto it = law_.workflows.find(id);
   return it == law_.workflows.end() ? nullptr : &it->second;

@@ -17,6 +17,7 @@ class Dispatcher {
     std::map<std::string, casework::Workflow, std::less<>> workflows;
     casework::Calendar calendar;
   };
+  static Law law_of(const Pack& pack);
   Dispatcher(const ledger::RecordLog& records, const Sites& sites, Law law);
 
   // Reads the people and the roster of these days again.

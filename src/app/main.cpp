@@ -1,3 +1,5 @@
-int main() {
-  return 0;
+#include "app/options.h"
+
+int main(int argc, char** argv) {
+  return qs::app::run(argc, argv);
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "app/pack/conduct.h"
 #include "app/pack/district.h"
 #include "app/pack/kinds.h"
 #include "app/pack/tables.h"
@@ -55,11 +56,22 @@ std::vector<Layer> layers_of(std::filesystem::path directory, standard::Faults& 
   }
 }
 
+template <class Row>
+const Row* by_id(const std::vector<Row>& rows, std::string_view id) {
+  auto it = std::find_if(rows.begin(), rows.end(), [&](const Row& row) { return row.id == id; });
+  return it == rows.end() ? nullptr : &*it;
+}
+
 }  // namespace
 
 const Site* Pack::site(std::string_view id) const {
-  auto it = std::find_if(sites.begin(), sites.end(), [&](const Site& s) { return s.id == id; });
-  return it == sites.end() ? nullptr : &*it;
+  return by_id(sites, id);
+}
+const alert::Rule* Pack::rule(std::string_view id) const {
+  return by_id(rules, id);
+}
+const casework::Workflow* Pack::workflow(std::string_view id) const {
+  return by_id(workflows, id);
 }
 
 Pack load_pack(const std::filesystem::path& directory, standard::Faults& faults) {
@@ -82,7 +94,11 @@ Pack load_pack(const std::filesystem::path& directory, standard::Faults& faults)
     read_roles(layer.directory, pack, faults);
     read_targets(layer.directory, pack, faults);
     read_calendar(layer.directory, pack, faults);
+    read_workflows(layer.directory, pack, faults);
+    read_rules(layer.directory, pack, faults);
+    read_shifts(layer.directory, pack, faults);
   }
+  check_conduct(pack, faults);
   return pack;
 }
 

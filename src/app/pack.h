@@ -7,6 +7,9 @@
 #include <vector>
 
 #include "kernel/access/access.h"
+#include "kernel/alert/rule.h"
+#include "kernel/casework/roster.h"
+#include "kernel/casework/workflow.h"
 #include "kernel/ledger/record.h"
 #include "kernel/standard/library.h"
 
@@ -82,11 +85,16 @@ struct Pack {
   std::vector<Street> streets;
   std::vector<Site> sites;
   std::vector<Role> roles;
+  std::vector<alert::Rule> rules;
+  std::vector<casework::Workflow> workflows;
+  std::vector<casework::Shift> shifts;
   std::vector<Target> targets;
   std::vector<CalendarDay> calendar;
   std::vector<Change> changes;
 
   const Site* site(std::string_view id) const;
+  const alert::Rule* rule(std::string_view id) const;
+  const casework::Workflow* workflow(std::string_view id) const;
 };
 
 // What could be read; fit for use only when `faults` stays empty.

@@ -36,7 +36,7 @@ export function seriesOf(site, codes, cadence, from, until, audits) {
       const value = cadence === 'day' && site.kind.startsWith('air') ? dayValues(site.id, t)[code] : (valueOf(site, code, t) ?? concentration(site.id, code, t))
       const chance = hash(`${site.id}${code}${t}`)
       const audited = audits.find((a) => a.site === site.id && a.factor === code && t >= a.from && t < a.until)
-      const mark = audited?.decision === 'invalid' ? 'I' : chance > 0.992 ? 'D' : chance > 0.985 ? 'C' : 'N'
+      const mark = audited?.decision === 'invalid' ? 'inv' : chance > 0.992 ? 'D' : chance > 0.985 ? 'C' : 'N'
       if (chance < 0.012) points.push([t, null, 'Md', 'device', false])
       else points.push([t, audited?.decision === 'replace' ? audited.value : value, mark, audited ? 'audit' : 'device', !!audited || (chance > 0.4 && chance < 0.406)])
     }
@@ -54,7 +54,7 @@ export function indexOf(site, cadence, from, until) {
     const old = t < Date.parse('2026-03-01T00:00:00+08:00')
     const { value, items, primary, category, colour } = aqiOf(values, old ? 2012 : 2026)
     const also = old ? aqiOf(values, 2026) : null
-    out.push({ at: t, value, category, colour, primary, items, standard: old ? 'HJ 633-2012' : 'HJ 633-2026', also: also ? { standard: 'HJ 633-2026', value: also.value, category: also.category } : null })
+    out.push({ at: t, value, category, colour, primary, items, standard: old ? 'HJ 633-2012' : 'HJ 633-2026', also: also ? { standard: 'HJ 633-2026', value: also.value, category: also.category, colour: also.colour } : null })
   }
   return out
 }

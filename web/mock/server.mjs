@@ -50,7 +50,7 @@ export function makeServer({ everyMs = 3000 } = {}) {
       const value = series.points[0]?.[1] ?? null
       const first = { value, mark: 'N', origin: 'device', seq: 501_200, received: t + 64_000, by: '', reason: '', frame: 501_200 }
       const later = audits.filter((a) => a.site === id && a.factor === query.factor && t >= a.from && t < a.until)
-        .map((a, i) => ({ value: a.value ?? value, mark: a.decision === 'invalid' ? 'I' : 'N', origin: 'audit', seq: 612_401 + i, received: a.at, by: a.by, reason: a.reason, frame: null }))
+        .map((a, i) => ({ value: a.value ?? value, mark: a.decision === 'invalid' ? 'inv' : 'N', origin: 'audit', seq: 612_401 + i, received: a.at, by: a.by, reason: a.reason, frame: null }))
       return [first, ...later]
     }],
     ['POST', /^\/sites\/([^/]+)\/audit$/, ({ at: [id], body, user }) => {
@@ -65,12 +65,13 @@ export function makeServer({ everyMs = 3000 } = {}) {
     ['GET', /^\/alerts$/, ({ query }) => world.alerts.filter((a) => (!query.state || a.state === query.state) && (!query.street || a.street === query.street)).slice(0, +query.limit || 100)],
     ['GET', /^\/alerts\/([^/]+)$/, ({ at: [id] }) => {
       const alert = find(world.alerts, id)
-      const history = alert && [{ at: alert.began_at, state: 'pending', value: alert.threshold }, alert.fired_at && { at: alert.fired_at, state: 'firing', value: alert.value }, alert.resolved_at && { at: alert.resolved_at, state: 'resolved', value: 52 }].filter(Boolean)
+      const steps = alert && [[alert.began_at, 'pending', alert.threshold], [alert.fired_at, 'firing', alert.value], [alert.resolved_at, 'resolved', 52]]
+      const history = steps?.filter(([at]) => at).map(([at, state, value], i) => ({ number: i + 1, commit: i, who: 'flow', why: '', at, fields: { state, value } }))
       return alert ? { ...alert, history } : fault(404, '没有这条预警', id)
     }],
     ['POST', /^\/alerts\/([^/]+)\/silence$/, ({ at: [id] }) => { const alert = find(world.alerts, id); alert.state = 'silenced'; tell('alert', alert); return alert }],
     ['GET', /^\/cases$/, ({ query, user }) => {
-      const items = world.cases.filter((c) => (!query.state || c.state === query.state) && (!query.street || c.street === query.street) && (!query.mine || c.assignee === user.id || c.street === user.area))
+      const items = world.cases.filter((c) => (!query.state || c.state === query.state) && (!query.street || c.street === query.street) && (!query.mine || c.assignee === user.id))
       return { total: items.length, items: items.slice(+query.offset || 0, (+query.offset || 0) + (+query.limit || 50)).map(brief) }
     }],
     ['GET', /^\/cases\/([^/]+)$/, ({ at: [id], user }) => { const item = find(world.cases, id); return item ? full(item, user) : fault(404, '没有这个办件', id) }],

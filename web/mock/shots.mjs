@@ -9,6 +9,12 @@ const folder = process.argv[2] ?? 'shots'
 const only = process.argv[3] ?? ''
 const pages = [
   ['duty', '/'], ['site-air', '/sites/M17'], ['site-river', '/sites/W02'], ['site-noise', '/sites/N02'],
+  ['picked', '/sites/A01', async (page) => {
+    await page.getByTestId('chart').locator('canvas').click({ position: { x: 160, y: 180 } })
+    await page.getByTestId('versions').waitFor()
+  }],
+  ['calendar', '/sites/A01?tab=calendar', async (page) => { for (let i = 0; i < 9; i++) await page.getByTestId('month-back').click() }],
+  ['completeness', '/sites/A01?tab=completeness'], ['health', '/sites/A01?tab=health'], ['daynight', '/sites/N02?tab=dayNight'],
   ['alerts', '/alerts'], ['alert', '/alerts/AL-2208'], ['cases', '/cases'], ['case', '/cases/CA-1040'],
   ['devices', '/devices'], ['standards', '/standards'], ['roster', '/roster'], ['system', '/system'],
 ]
@@ -39,9 +45,10 @@ async function shoot(size, locale, theme, user) {
   await page.getByTestId('login-password').fill(password)
   await page.getByTestId('login-submit').click()
   await page.getByTestId('duty-page').waitFor()
-  for (const [name, path] of pages.filter(([n]) => !only || n.includes(only))) {
+  for (const [name, path, act] of pages.filter(([n]) => !only || n.includes(only))) {
     await page.goto(origin + path)
     await page.waitForTimeout(name === 'duty' ? 2500 : 1300)
+    if (act) await act(page).then(() => page.waitForTimeout(800), (e) => fault(e.message))
     await page.screenshot({ path: `${folder}/${name}-${tag}.png`, fullPage: size === 'phone' || name !== 'duty' })
     const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     if (over > 0) fault(`${over} px wider than the screen`)

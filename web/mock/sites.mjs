@@ -130,6 +130,6 @@ export const sitesAt = (now) =>
   base.map((site) => {
     const status = silent.has(site.id) ? 'silent' : alarm.has(site.id) ? 'alarm' : 'ok'
     const at = Math.floor(now / hour) * hour - (status === 'silent' ? 5 * hour : 0)
-    return { ...site, status, index: indexAt(site, at), at }
+    return { ...site, simulated: true, status, index: indexAt(site, at), at }
   })
 export const siteOf = (id) => base.find((site) => site.id === id)

@@ -18,10 +18,10 @@ export const users = [
 export const password = 'qingshan'
 
 const steps = {
-  dispatch: ['待接收', 'To accept'], handling: ['处置中', 'Handling'], review: ['待审核', 'To review'], closed: ['已办结', 'Closed'],
+  dispatch: ['区级派单', 'Dispatch'], accept: ['街道接单', 'Accept'], handle: ['现场处置', 'Handle'], review: ['区级复核', 'Review'], closed: ['办结', 'Closed'],
 }
 const rules = {
-  pm25_hour: ['PM2.5 小时浓度高值', 'PM2.5 hourly peak', 'a34004', 'ug/m3', { standard: 'GB 3095-2026', clause: '表1', confidence: 'verified' }],
+  pm25_hour: ['PM2.5 小时浓度高值', 'PM2.5 hourly peak', 'a34004', 'ug/m3', null],
   aqi_150: ['AQI 达到轻度污染', 'AQI at lightly polluted', 'a34004', '', { standard: 'HJ 633-2026', clause: '表2', confidence: 'verified' }],
   neighbour: ['偏离相邻站点', 'Deviates from neighbours', 'a34002', 'ug/m3', null],
   ammonia: ['氨氮超目标类别', 'Ammonia above target class', 'w21003', 'mg/L', { standard: 'GB 3838-2002', clause: '表1', confidence: 'public library' }],
@@ -31,12 +31,13 @@ const rules = {
 
 const alert = (now, n, rule, site, state, severity, value, threshold, ago, of) => {
   const place = sitesAt(now).find((s) => s.id === site)
-  const [rule_zh, rule_en, factor, unit, limit] = rules[rule]
+  const [rule_zh, rule_en, factor, unit, law] = rules[rule]
+  const limit = law ?? { standard: '', clause: '', confidence: '' }
   const began_at = now - ago * minute
   return {
-    id: `AL-${n}`, rule, rule_zh, rule_en, site, site_zh: place.name_zh, street: place.street, factor, state, severity, value,
-    threshold, unit, limit, began_at, fired_at: state === 'pending' ? null : began_at + 5 * minute,
-    resolved_at: state === 'resolved' ? began_at + 95 * minute : null, case: of ?? null,
+    id: `AL-${n}`, rule, rule_zh, rule_en, site, site_zh: place.name_zh, site_en: place.name_en, street: place.street, factor, state, severity, value,
+    peak: value, threshold, unit, limit, began_at, fired_at: state === 'pending' ? null : began_at + 5 * minute,
+    resolved_at: state === 'resolved' ? began_at + 95 * minute : null, silenced_until: state === 'silenced' ? now + 2 * hour : null, case: of ?? '',
   }
 }
 
@@ -47,19 +48,19 @@ function makeCase(now, n, title, street, site, step, ago, term, extra = {}) {
   const opened_at = now - ago * minute
   const due_at = opened_at + term * minute
   const person = users.find((u) => u.area === street)
-  const timeline = [event(opened_at, 'system', 'open', 'dispatch', '规则触发，自动派发至街道值守。')]
-  if (step !== 'dispatch') timeline.push(event(opened_at + 9 * minute, person?.id ?? 'street', 'accept', 'handling', '已接收，人员出发。'))
+  const timeline = [event(opened_at, 'system', 'open', 'dispatch', '规则触发，立案。')]
+  if (step !== 'dispatch') timeline.push(event(opened_at + 3 * minute, 'duty', 'dispatch', 'accept', ''))
+  if (step !== 'dispatch' && step !== 'accept') timeline.push(event(opened_at + 9 * minute, person?.id ?? 'street', 'accept', 'handle', '已接单，人员出发。'))
   if (extra.escalated) timeline.push(event(opened_at + 40 * minute, 'system', 'escalate', step, '超过时限未办理，升级至区值守。'))
   if (step === 'review' || step === 'closed') {
-    timeline.push(event(opened_at + 50 * minute, person?.id ?? 'street', 'handle', 'handling', '现场核查：南侧工地土方作业未覆盖，已责令覆盖并洒水降尘。',
+    timeline.push(event(opened_at + 50 * minute, person?.id ?? 'street', 'reply', 'review', '现场核查：南侧工地土方作业未覆盖，已责令覆盖并洒水降尘。',
       [{ hash: 'photo-1', name: '现场照片1.svg', type: 'image/svg+xml' }, { hash: 'photo-2', name: '覆盖后.svg', type: 'image/svg+xml' }]))
-    timeline.push(event(opened_at + 62 * minute, person?.id ?? 'street', 'reply', 'review', '处置完成，请审核。'))
   }
   if (step === 'closed') timeline.push(event(opened_at + 80 * minute, 'duty', 'close', 'closed', '浓度已回落，同意办结。'))
   return {
-    id: `CA-${n}`, workflow: 'air_warning', title_zh: title[0], title_en: title[1], street, site, alert: null,
+    id: `CA-${n}`, workflow: 'air_warning', title_zh: title[0], title_en: title[1], street, site, alert: '',
     state: step === 'closed' ? 'closed' : 'open', step, step_zh: steps[step][0], step_en: steps[step][1],
-    assignee: step === 'review' ? 'duty' : (person?.id ?? ''), opened_at, due_at, overdue: step !== 'closed' && now > due_at,
+    assignee: ['review', 'dispatch'].includes(step) ? 'duty' : (person?.id ?? ''), assignee_name: ['review', 'dispatch'].includes(step) ? '王建国' : (person?.name ?? ''), opened_at, due_at, overdue: step !== 'closed' && now > due_at,
     escalated: false, closed_at: step === 'closed' ? opened_at + 80 * minute : null, timeline, ...extra,
   }
 }
@@ -68,14 +69,16 @@ export function actionsFor(item, user) {
   const own = user.area === item.street
   const district = user.roles.includes('district_duty')
   const action = (verb, label_zh, label_en, needs = []) => ({ verb, label_zh, label_en, needs })
-  if (item.step === 'dispatch' && own) return [action('accept', '接收', 'Accept')]
-  if (item.step === 'handling' && own) return [action('handle', '登记处置', 'Record handling', ['text', 'photo']), action('reply', '回复办结申请', 'Reply', ['text'])]
-  if (item.step === 'review' && district) return [action('close', '审核办结', 'Review and close', ['text']), action('return', '退回', 'Return', ['text'])]
+  if (item.step === 'dispatch' && district) return [action('dispatch', '派给街道', 'Dispatch to the street')]
+  if (item.step === 'accept' && own) return [action('accept', '接单', 'Accept')]
+  if (item.step === 'accept' && district) return [action('recall', '收回改派', 'Recall', ['text'])]
+  if (item.step === 'handle' && own) return [action('note', '记录进展', 'Note progress', ['text']), action('reply', '处置回复', 'Reply', ['text', 'photo'])]
+  if (item.step === 'review' && district) return [action('close', '办结', 'Close', ['text']), action('return', '退回重办', 'Return', ['text'])]
   return []
 }
 
 export function applyAction(item, user, verb, text, evidence, now) {
-  const next = { accept: 'handling', handle: 'handling', reply: 'review', close: 'closed', return: 'handling' }[verb]
+  const next = { dispatch: 'accept', accept: 'handle', recall: 'dispatch', note: 'handle', reply: 'review', close: 'closed', return: 'handle' }[verb]
   item.timeline.push({ at: now, who: user.id, name: user.name, verb, step: next, text, evidence })
   item.step = next
   ;[item.step_zh, item.step_en] = steps[next]
@@ -92,7 +95,7 @@ function makeDevice(now, site) {
     clock_offset_s: +((hash(site.id + 'c') - 0.5) * (site.id === 'M12' ? 420 : 6)).toFixed(1),
     online_rate: quiet ? 0.71 : 0.96 + hash(site.id + 'o') * 0.04, capture_rate: quiet ? 0.66 : 0.93 + hash(site.id + 'p') * 0.07,
     refusals: hash(site.id + 'r') > 0.75 ? { crc_wrong: Math.ceil(hash(site.id + 'q') * 14), length_wrong: 2 } : {},
-    deviations: hash(site.id + 'd') > 0.6 ? { crc_lower_case: 1440, qn_repeated: 12 } : {},
+    deviations: hash(site.id + 'd') > 0.6 ? { crc_lower_case: 1440, packets_share_qn: 12 } : {},
     switches: { crc: site.id === 'M05' ? 'modbus' : 'hj212', encoding: 'utf-8', flag: 5, dialect: site.kind === 'noise' ? 'HJ 212-2025' : 'HJ 212-2017' },
     first_frame: frameText(mn(site.id), now, site),
   }
@@ -106,24 +109,24 @@ const dayText = (t) => new Date(t + 8 * hour).toISOString().slice(0, 10)
 export function makeWorld(now) {
   const sites = sitesAt(now)
   const cases = [
-    makeCase(now, 1042, ['南三环工地 PM2.5 高值处置', 'PM2.5 peak at South Ring site'], 'zijingshannanlu', 'M17', 'handling', 52, 120, { alert: 'AL-2208' }),
-    makeCase(now, 1041, ['文庙微站 AQI 预警处置', 'AQI warning at Wenmiao'], 'dongdajie', 'M08', 'dispatch', 18, 30, { alert: 'AL-2207' }),
+    makeCase(now, 1042, ['南三环工地 PM2.5 高值处置', 'PM2.5 peak at South Ring site'], 'zijingshannanlu', 'M17', 'handle', 52, 120, { alert: 'AL-2208' }),
+    makeCase(now, 1041, ['文庙微站 AQI 预警处置', 'AQI warning at Wenmiao'], 'dongdajie', 'M08', 'accept', 18, 30, { alert: 'AL-2207' }),
     makeCase(now, 1040, ['十八里河氨氮超标核查', 'Ammonia check, Shibali River'], 'shibalihe', 'W02', 'review', 170, 240, { alert: 'AL-2206' }),
-    makeCase(now, 1039, ['南关商圈夜间噪声扰民', 'Night noise, Nanguan shops'], 'nanguan', 'N02', 'handling', 310, 240, { alert: 'AL-2205', escalated: true }),
-    makeCase(now, 1038, ['八郎寨微站数据中断', 'Micro station silent, Balangzhai'], 'shibalihe', 'M23', 'handling', 280, 480, { alert: 'AL-2204' }),
+    makeCase(now, 1039, ['南关商圈夜间噪声扰民', 'Night noise, Nanguan shops'], 'nanguan', 'N02', 'handle', 310, 240, { alert: 'AL-2205', escalated: true }),
+    makeCase(now, 1038, ['八郎寨微站数据中断', 'Micro station silent, Balangzhai'], 'shibalihe', 'M23', 'handle', 280, 480, { alert: 'AL-2204' }),
     makeCase(now, 1037, ['野曹微站数据中断', 'Micro station silent, Yecao'], 'nancao', 'M31', 'dispatch', 75, 60, { alert: 'AL-2203', escalated: true }),
     makeCase(now, 1036, ['长江东路扬尘', 'Dust on East Changjiang Road'], 'zijingshannanlu', 'M18', 'review', 95, 120),
     ...Array.from({ length: 9 }, (_, i) => makeCase(now, 1035 - i, ['PM10 高值处置', 'PM10 peak'], streets[i % 13].id, sites[4 + i * 3].id, 'closed', 900 + i * 610, 120)),
   ]
   const alerts = [
-    alert(now, 2208, 'pm25_hour', 'M17', 'firing', 'high', 118, 75, 57, 'CA-1042'),
-    alert(now, 2207, 'aqi_150', 'M08', 'firing', 'medium', 132, 101, 23, 'CA-1041'),
-    alert(now, 2209, 'neighbour', 'M12', 'pending', 'low', 141, 96, 4),
-    alert(now, 2206, 'ammonia', 'W02', 'firing', 'high', 1.87, 1.5, 175, 'CA-1040'),
-    alert(now, 2205, 'night_noise', 'N02', 'firing', 'medium', 57.3, 50, 315, 'CA-1039'),
-    alert(now, 2204, 'silent', 'M23', 'firing', 'low', null, null, 285, 'CA-1038'),
-    alert(now, 2203, 'silent', 'M31', 'silenced', 'low', null, null, 80, 'CA-1037'),
-    ...Array.from({ length: 12 }, (_, i) => alert(now, 2202 - i, ['pm25_hour', 'aqi_150', 'neighbour'][i % 3], sites[4 + i * 2].id, 'resolved', ['medium', 'low'][i % 2], 88 + i, 75, 900 + i * 480, i < 9 ? `CA-${1035 - i}` : null)),
+    alert(now, 2208, 'pm25_hour', 'M17', 'firing', 'serious', 118, 75, 57, 'CA-1042'),
+    alert(now, 2207, 'aqi_150', 'M08', 'firing', 'warning', 132, 101, 23, 'CA-1041'),
+    alert(now, 2209, 'neighbour', 'M12', 'pending', 'notice', 141, 96, 4),
+    alert(now, 2206, 'ammonia', 'W02', 'firing', 'serious', 1.87, 1.5, 175, 'CA-1040'),
+    alert(now, 2205, 'night_noise', 'N02', 'firing', 'warning', 57.3, 50, 315, 'CA-1039'),
+    alert(now, 2204, 'silent', 'M23', 'firing', 'notice', null, null, 285, 'CA-1038'),
+    alert(now, 2203, 'silent', 'M31', 'silenced', 'notice', null, null, 80, 'CA-1037'),
+    ...Array.from({ length: 12 }, (_, i) => alert(now, 2202 - i, ['pm25_hour', 'aqi_150', 'neighbour'][i % 3], sites[4 + i * 2].id, 'resolved', ['warning', 'notice'][i % 2], 88 + i, 75, 900 + i * 480, i < 9 ? `CA-${1035 - i}` : '')),
   ]
   const devices = [
     ...sites.map((site) => makeDevice(now, site)),
@@ -163,10 +166,11 @@ export function summaryOf(world, now) {
     pm25_mean: 37.4, pm25_target: 39, pm10_mean: 71.2, pm10_target: null,
     alerts_firing: world.alerts.filter((a) => a.state === 'firing').length, cases_open: open.length,
     cases_overdue: open.filter((c) => c.overdue).length, online_rate: 0.941,
-    cases_by_street: streets.map(({ id }) => ({ street: id, open: open.filter((c) => c.street === id).length, overdue: open.filter((c) => c.street === id && c.overdue).length })).filter((s) => s.open),
+    cases_by_street: streets.map(({ id }) => ({ street: id, open: open.filter((c) => c.street === id).length, overdue: open.filter((c) => c.street === id && c.overdue).length })),
     figures: [
       { id: 'water_source', name_zh: '集中式饮用水水源达标率', name_en: 'Drinking sources at class III or better', value: 100, target: 100, unit: '%', better: 'high' },
       { id: 'rural_sewage', name_zh: '农村生活污水治理率', name_en: 'Rural sewage treated', value: 87.5, target: 100, unit: '%', better: 'high' },
+      { id: 'forest', name_zh: '森林覆盖率', name_en: 'Forest cover', value: null, target: 35, unit: '%', better: 'high' },
       { id: 'black_water', name_zh: '黑臭水体比例', name_en: 'Black-odorous water', value: 0, target: 0, unit: '%', better: 'low' },
     ],
   }

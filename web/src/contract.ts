@@ -50,8 +50,9 @@ export interface Site {
   name_zh: string
   name_en: string
   street: string
-  lon: number
-  lat: number
+  lon: number | null
+  lat: number | null
+  simulated: boolean
   status: SiteStatus
   index: IndexNow | null
   at: number | null
@@ -110,7 +111,7 @@ export interface IndexPoint {
   primary: string[]
   items: Record<string, number>
   standard: string
-  also?: { standard: string; value: number | null; category: string } | null
+  also: { standard: string; value: number; category: string; colour: string } | null
 }
 
 export interface Completeness {
@@ -150,18 +151,17 @@ export interface RawFrame {
   received: number
   text: string
   bytes_base64: string
-  decoded: Record<string, unknown>
+  decoded: Record<string, unknown> | null
 }
 
 export type AlertState = 'pending' | 'firing' | 'resolved' | 'silenced'
 
 export interface Revision {
+  number: number
   at: number
-  who?: string
-  name?: string
-  state?: string
-  text?: string
-  value?: number | null
+  who: string
+  why: string
+  fields: Record<string, string | number | boolean | null>
 }
 
 export interface Alert {
@@ -171,19 +171,21 @@ export interface Alert {
   rule_en: string
   site: string
   site_zh: string
-  site_en?: string
+  site_en: string
   street: string
   factor: string
   state: AlertState
   severity: string
   value: number | null
+  peak: number | null
   threshold: number | null
   unit: string
-  limit: { standard: string; clause: string; confidence: string } | null
+  limit: { standard: string; clause: string; confidence: string } // standard empty: a rule of the district
   began_at: number
   fired_at: number | null
   resolved_at: number | null
-  case: string | null
+  silenced_until: number | null
+  case: string // empty: none
   history?: Revision[]
 }
 
@@ -218,16 +220,17 @@ export interface Case {
   title_en: string
   street: string
   site: string
-  alert: string | null
+  alert: string // empty: none
   state: 'open' | 'closed'
   step: string
   step_zh: string
   step_en: string
   assignee: string
+  assignee_name: string
   opened_at: number
   due_at: number | null
   overdue: boolean
-  escalated: boolean | number
+  escalated: boolean
   closed_at: number | null
   timeline?: CaseEvent[]
   actions?: CaseAction[]
@@ -245,7 +248,7 @@ export interface Device {
   capture_rate: number | null
   refusals: Record<string, number>
   deviations: Record<string, number>
-  switches: Record<string, unknown>
+  switches: Record<string, unknown> | null
   first_frame: string
 }
 
@@ -341,9 +344,9 @@ export interface Handover {
   from_user: string
   to_user: string
   text: string
-  open_alerts: string[]
-  open_cases: string[]
-  signed: boolean | number | null
+  open_alerts: string[] | null
+  open_cases: string[] | null
+  signed: boolean
 }
 
 export interface User {

@@ -24,5 +24,5 @@ const used = [
 ]
 
 export function installElements(app: App) {
-  for (const component of used) app.use(component)
+  for (const component of used) app.component(component.name ?? '', component)
 }

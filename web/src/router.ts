@@ -8,6 +8,16 @@ export const router = createRouter({
   routes: [
     { path: '/login', name: 'login', component: () => import('./pages/LoginPage.vue') },
     { path: '/', name: 'duty', component: () => import('./pages/DutyPage.vue') },
+    { path: '/sites/:id', name: 'site', props: true, component: () => import('./pages/SitePage.vue') },
+    { path: '/alerts', name: 'alerts', component: () => import('./pages/AlertsPage.vue') },
+    { path: '/alerts/:id', name: 'alert', props: true, component: () => import('./pages/AlertPage.vue') },
+    { path: '/cases', name: 'cases', component: () => import('./pages/CasesPage.vue') },
+    { path: '/cases/:id', name: 'case', props: true, component: () => import('./pages/CasePage.vue') },
+    { path: '/devices', name: 'devices', component: () => import('./pages/DevicesPage.vue') },
+    { path: '/standards', name: 'standards', component: () => import('./pages/StandardsPage.vue') },
+    { path: '/roster', name: 'roster', component: () => import('./pages/RosterPage.vue') },
+    { path: '/system', name: 'system', component: () => import('./pages/SystemPage.vue') },
+    { path: '/:rest(.*)', name: 'lost', component: () => import('./pages/LostPage.vue') },
   ],
 })
 

@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "app/pack/layer.h"
 #include "app/pack/sheet.h"
 #include "app/pack/toml.h"
 #include "base/json.h"
@@ -16,15 +17,6 @@ namespace {
 
 constexpr std::array<std::string_view, 5> kSiteKinds{"air_standard", "air_micro", "river", "noise",
                                                      "outlet"};
-
-template <class Row>
-void lay_over(std::vector<Row>& rows, Row row) {
-  auto it = std::find_if(rows.begin(), rows.end(), [&](const Row& r) { return r.id == row.id; });
-  if (it == rows.end())
-    rows.push_back(std::move(row));
-  else
-    *it = std::move(row);
-}
 
 // id → geometry text of a FeatureCollection.
 std::map<std::string, std::string> read_geometries(const std::filesystem::path& file,

@@ -102,13 +102,7 @@ void read_kind(const std::filesystem::path& file, std::vector<Kind>& kinds,
 
 void read_kinds(const std::filesystem::path& layer, std::vector<ledger::Kind>& kinds,
                 standard::Faults& faults) {
-  auto folder = layer / "ledgers";
-  if (!std::filesystem::is_directory(folder)) return;
-  std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator(folder))
-    if (entry.path().extension() == ".toml") files.push_back(entry.path());
-  std::sort(files.begin(), files.end());
-  for (const auto& file : files) read_kind(file, kinds, faults);
+  for (const auto& file : files_in(layer / "ledgers", ".toml")) read_kind(file, kinds, faults);
 }
 
 void check_kinds(const std::vector<ledger::Kind>& kinds, standard::Faults& faults) {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/csv.h"
 
 namespace qs::app {
@@ -23,6 +25,16 @@ std::optional<toml::table> read_toml(const std::filesystem::path& file, standard
     faults.add(std::string(e.description()), fmt::format("{}:{}", name, e.source().begin.line));
     return std::nullopt;
   }
+}
+
+std::vector<std::filesystem::path> files_in(const std::filesystem::path& folder,
+                                            std::string_view extension) {
+  std::vector<std::filesystem::path> files;
+  if (!std::filesystem::is_directory(folder)) return files;
+  for (const auto& entry : std::filesystem::directory_iterator(folder))
+    if (entry.path().extension() == extension) files.push_back(entry.path());
+  std::sort(files.begin(), files.end());
+  return files;
 }
 
 const toml::node* TomlTable::node(std::string_view key) {

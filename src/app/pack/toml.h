@@ -49,4 +49,8 @@ class TomlTable {
 // A file that is not there, not UTF-8 or not TOML is a fault that names the line.
 std::optional<toml::table> read_toml(const std::filesystem::path& file, standard::Faults& faults);
 
+// The files of a folder with this extension, by name; empty when there is no such folder.
+std::vector<std::filesystem::path> files_in(const std::filesystem::path& folder,
+                                            std::string_view extension);
+
 }  // namespace qs::app

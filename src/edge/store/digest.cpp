@@ -38,6 +38,27 @@ std::string_view bytes_of(const Hash& hash) {
   return {reinterpret_cast<const char*>(hash.data()), hash.size()};
 }
 
+Hash hash_of(std::string_view bytes) {
+  Hash hash{};
+  std::copy_n(bytes.begin(), std::min(bytes.size(), hash.size()), hash.begin());
+  return hash;
+}
+
+std::string bytes_of(const Parts& parts) {
+  std::string bytes;
+  for (const auto& part : parts) bytes += bytes_of(part);
+  return bytes;
+}
+
+Parts parts_of(std::string_view bytes) {
+  Parts parts;
+  for (auto& part : parts) {
+    part = hash_of(bytes);
+    bytes.remove_prefix(std::min(bytes.size(), part.size()));
+  }
+  return parts;
+}
+
 void Sha256::Free::operator()(void* p) const {
   EVP_MD_CTX_free(context(p));
 }

@@ -8,7 +8,8 @@
 #include <string>
 #include <string_view>
 
-#include "edge/store/arrival.h"
+#include "edge/store/data_kind.h"
+#include "kernel/observe/series_log.h"
 
 namespace qs::store {
 
@@ -16,6 +17,7 @@ using Hash = std::array<uint8_t, 32>;
 
 std::string hex(const Hash& hash);
 std::string_view bytes_of(const Hash& hash);
+Hash hash_of(std::string_view bytes);  // zeroes where bytes are missing
 
 class Sha256 {
  public:
@@ -32,12 +34,6 @@ class Sha256 {
   std::unique_ptr<void, Free> context_;
 };
 
-// What retention can retire separately.
-enum class DataKind : uint8_t { frames, realtime, minute, hour_and_longer, notes };
-inline constexpr size_t kDataKinds = 5;
-std::string_view name(DataKind kind);
-DataKind kind_of(observe::Cadence cadence);
-
 using Parts = std::array<Hash, kDataKinds>;
 
 // One batch as it was kept: fed in seq order, part by part.
@@ -53,6 +49,9 @@ class BatchDigest {
   std::array<Sha256, kDataKinds> parts_;
   std::array<std::string, kDataKinds> pending_;
 };
+
+std::string bytes_of(const Parts& parts);
+Parts parts_of(std::string_view bytes);  // zeroes where bytes are missing
 
 // What is known of a kept batch besides its contents.
 struct BatchFacts {

@@ -262,8 +262,7 @@ Result<Hash> DuckSeriesLog::keep_link(const Batch& batch, const Arrival& arrival
   const auto& receipt = arrival.receipt;
   auto made = link(
       link_, {receipt.first, receipt.last, to_ms(batch.received), batch.by, batch.reason}, parts);
-  std::string part_bytes;
-  for (const auto& part : parts) part_bytes += bytes_of(part);
+  auto part_bytes = bytes_of(parts);
   auto ok = writer_.run(
       "INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       {receipt.first, receipt.last, to_ms(batch.received), to_ms(start_of(day)),

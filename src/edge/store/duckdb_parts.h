@@ -3,6 +3,8 @@
 // the month was closed. The table `part` lists them, so a reader's snapshot is consistent.
 #pragma once
 
+#include <fmt/format.h>
+
 #include <string>
 #include <vector>
 

@@ -1,6 +1,6 @@
 // Reading threads: each question is one read-only transaction on a lent connection.
 #include "edge/store/duckdb_series_log.h"
-#include "edge/store/frame_block.h"
+#include "edge/store/frame_rows.h"
 
 namespace qs::store {
 
@@ -73,36 +73,6 @@ std::string aggregate_expression(Aggregate aggregate) {
   }
   check(false, "unknown aggregate");
   return {};
-}
-
-Result<std::string> block_of(duck::Connection& connection, Seq first) {
-  auto rows = connection.ask("SELECT bytes FROM frame_block WHERE first = ?", {first});
-  if (!rows) return tl::unexpected(rows.error());
-  if (!rows->next()) return fail("a block of frames is missing", fmt::format("{}", first));
-  return unpack_block(rows->text(0));
-}
-
-using Frames = std::vector<std::pair<Seq, RawFrame>>;
-
-// rows: seq, received, device, block, start, size
-Result<Frames> read_frames(duck::Connection& connection, duck::Rows& rows) {
-  Frames out;
-  Seq block = 0;
-  std::string plain;
-  while (rows.next()) {
-    if (rows.get<uint64_t>(3) != block) {
-      block = rows.get<uint64_t>(3);
-      auto bytes = block_of(connection, block);
-      if (!bytes) return tl::unexpected(bytes.error());
-      plain = std::move(*bytes);
-    }
-    size_t start = rows.get<uint32_t>(4), size = rows.get<uint32_t>(5);
-    if (start + size > plain.size()) return fail("a block of frames is damaged");
-    out.emplace_back(rows.get<uint64_t>(0),
-                     RawFrame{std::string(rows.text(2)), from_ms(rows.get<int64_t>(1)),
-                              plain.substr(start, size)});
-  }
-  return out;
 }
 
 }  // namespace
@@ -216,8 +186,7 @@ Result<std::optional<RawFrame>> DuckSeriesLog::frame(Seq seq) const {
   auto snapshot = duck::Snapshot::take(readers_);
   if (!snapshot) return tl::unexpected(snapshot.error());
   auto& db = snapshot->connection();
-  auto rows =
-      db.ask("SELECT seq, received, device, block, start, size FROM frame WHERE seq = ?", {seq});
+  auto rows = db.ask(fmt::format("{} WHERE seq = ?", kFrameRows), {seq});
   if (!rows) return tl::unexpected(rows.error());
   auto frames = read_frames(db, *rows);
   if (!frames) return tl::unexpected(frames.error());
@@ -229,8 +198,8 @@ Result<Frames> DuckSeriesLog::frames(std::string_view device, Span received, siz
   if (!snapshot) return tl::unexpected(snapshot.error());
   auto& db = snapshot->connection();
   auto rows = db.ask(
-      "SELECT seq, received, device, block, start, size FROM frame WHERE device = ? AND "
-      "received >= ? AND received < ? ORDER BY seq LIMIT ?",
+      fmt::format("{} WHERE device = ? AND received >= ? AND received < ? ORDER BY seq LIMIT ?",
+                  kFrameRows),
       {device, to_ms(received.from), to_ms(received.until), uint64_t{limit}});
   if (!rows) return tl::unexpected(rows.error());
   return read_frames(db, *rows);

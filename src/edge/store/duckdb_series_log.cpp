@@ -15,6 +15,8 @@ constexpr const char* kTables[] = {
     "size UINTEGER)",
     "frame_block(first UBIGINT, last UBIGINT, bytes BLOB)",
     "note(seq UBIGINT, time BIGINT, device VARCHAR, kind VARCHAR, code VARCHAR, text VARCHAR)",
+    // Retention: of this kind nothing before the seq is kept any more.
+    "retired(kind UTINYINT, before UBIGINT, decided BIGINT)",
     // The newest value of each series as of the seq in latest_upto, so that a start is quick.
     "latest(series UINTEGER, time BIGINT, value DOUBLE, mark UTINYINT, origin UTINYINT, "
     "frame UBIGINT, seq UBIGINT)",
@@ -79,7 +81,7 @@ Result<void> DuckSeriesLog::load() {
   if (last->next()) {
     auto link = last->text(2);
     if (link.size() != link_.size()) return fail("the last link of the chain is damaged", "batch");
-    std::copy(link.begin(), link.end(), link_.begin());
+    link_ = hash_of(link);
     day_ = day_of(from_ms(last->get<int64_t>(1)));
     memory_.restore(last->get<uint64_t>(0));
   }
@@ -174,6 +176,27 @@ Seq DuckSeriesLog::last_seq() const {
 Result<void> DuckSeriesLog::checkpoint() {
   std::lock_guard lock(writing_);
   return writer_.run("CHECKPOINT");
+}
+
+Result<std::map<std::string, uint64_t>> DuckSeriesLog::table_bytes() const {
+  auto snapshot = duck::Snapshot::take(readers_);
+  if (!snapshot) return tl::unexpected(snapshot.error());
+  auto& db = snapshot->connection();
+  auto names = db.ask("SELECT table_name FROM duckdb_tables() WHERE NOT temporary");
+  if (!names) return tl::unexpected(names.error());
+  std::map<std::string, uint64_t> out;
+  while (names->next()) {
+    std::string table(names->text(0));
+    // Segments share blocks, so a table's part of a block is what its segments leave the next one.
+    auto rows = db.ask(fmt::format(
+        "SELECT count(DISTINCT block_id)::UBIGINT * 262144 FROM (SELECT block_id FROM "
+        "pragma_storage_info({0}) WHERE persistent UNION ALL SELECT unnest(additional_block_ids) "
+        "FROM pragma_storage_info({0}) WHERE persistent)",
+        duck::quoted(table)));
+    if (!rows) return tl::unexpected(rows.error());
+    if (rows->next()) out[table] = rows->get<uint64_t>(0);
+  }
+  return out;
 }
 
 }  // namespace qs::store

@@ -48,6 +48,14 @@ class DuckSeriesLog final : public observe::SeriesLog {
 
   // Moves what the log holds into the main file; done by itself from time to time.
   Result<void> checkpoint();
+  // A consistent copy as a new database file, made beside a running append.
+  Result<void> copy_to(const std::filesystem::path& file);
+  // Every version of the month's values as one Parquet file (archive.h says its columns).
+  Result<void> archive_month(Period month, const std::filesystem::path& file) const;
+  // Removes what was received before the local day; how many rows. The proof still holds.
+  Result<uint64_t> purge(DataKind kind, Day before, Instant now);
+  // What each table takes in the file, as of the last checkpoint.
+  Result<std::map<std::string, uint64_t>> table_bytes() const;
 
  private:
   DuckSeriesLog(duck::Database&& database, duck::Connection&& writer);
@@ -80,6 +88,7 @@ class DuckSeriesLog final : public observe::SeriesLog {
   mutable duck::Pool readers_{database_};
   SeriesMemory memory_;
 
+  std::mutex copying_;  // one copy is made at a time
   std::mutex closing_;  // one month is rewritten at a time; taken before writing_
   std::mutex writing_;  // guards everything below
   duck::Connection writer_;

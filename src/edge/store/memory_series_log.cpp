@@ -1,5 +1,6 @@
 #include "edge/store/memory_series_log.h"
 
+#include "edge/store/arrival.h"
 #include "edge/store/digest.h"
 
 namespace qs::store {

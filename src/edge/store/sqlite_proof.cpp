@@ -10,12 +10,6 @@ using namespace ledger;
 
 namespace {
 
-std::string hex_of(const std::string& bytes) {
-  Hash hash{};
-  std::copy_n(bytes.begin(), std::min(bytes.size(), hash.size()), hash.begin());
-  return hex(hash);
-}
-
 // Day of the first revision whose link, or whose day's digest, is not what the data give.
 Result<std::optional<Day>> first_broken_link(lite::Session& db) {
   auto rows = db.prepare(
@@ -125,7 +119,7 @@ Result<std::vector<LedgerProof>> SqliteRecordLog::proof() const {
     auto more = rows->next();
     if (!more) return tl::unexpected(more.error());
     if (!*more) return out;
-    out.push_back({day_of(from_ms(rows->integer_at(0))), hex_of(rows->text_at(1)),
+    out.push_back({day_of(from_ms(rows->integer_at(0))), hex(hash_of(rows->text_at(1))),
                    static_cast<uint64_t>(rows->integer_at(2))});
   }
 }

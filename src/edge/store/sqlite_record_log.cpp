@@ -48,7 +48,7 @@ Result<void> SqliteRecordLog::load() {
   if (!*any) return {};
   auto link = rows->text_at(1);
   if (link.size() != head_.link.size()) return fail("the last link is damaged", "revision");
-  std::copy(link.begin(), link.end(), head_.link.begin());
+  head_.link = hash_of(link);
   head_.commit = static_cast<uint64_t>(rows->integer_at(0));
   head_.day = day_of(from_ms(rows->integer_at(2)));
   last_ = head_.commit;

@@ -1,6 +1,8 @@
 // How records lie in SQLite: names of tables and columns, values bound and read back.
 #pragma once
 
+#include <fmt/format.h>
+
 #include <string>
 
 #include "edge/store/sqlite_session.h"

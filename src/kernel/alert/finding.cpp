@@ -24,4 +24,22 @@ Finding judge(const Rule& rule, const Look& look) {
   return finding;
 }
 
+Silence silence_of(const ledger::Record& r) {
+  return {r.text("site"),
+          r.text("rule"),
+          r.text("factor"),
+          {r.instant("from").value_or(Instant{}), r.instant("until").value_or(Instant{})},
+          r.text("reason")};
+}
+
+bool is_held_back(std::span<const Silence> silences, const Finding& finding) {
+  auto fits = [](const std::string& wanted, const std::string& is) {
+    return wanted.empty() || wanted == is;
+  };
+  return std::any_of(silences.begin(), silences.end(), [&](const Silence& s) {
+    return fits(s.site, finding.site) && fits(s.rule, finding.rule) &&
+           fits(s.factor, finding.factor) && s.span.contains(finding.at);
+  });
+}
+
 }  // namespace qs::alert

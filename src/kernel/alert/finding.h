@@ -9,6 +9,7 @@
 
 #include "kernel/alert/rule.h"
 #include "kernel/evaluate/verdict.h"
+#include "kernel/ledger/record.h"
 #include "kernel/observe/series.h"
 
 namespace qs::alert {
@@ -55,8 +56,19 @@ struct Finding {
   Condition condition = Condition::unknown;
   std::optional<double> value, threshold;
   std::string limit_id, standard, clause, confidence;  // what is cited, empty: none
+  bool held_back = false;  // a silence of the place covers it: is_held_back(); set by the flow
 };
 
 Finding judge(const Rule& rule, const Look& look);
+
+// 静默: people's word that a place is not to warn for a time (repair, stopped works). Ledger kind
+// "silence".
+struct Silence {
+  std::string site, rule, factor;  // empty: any
+  Span span;
+  std::string reason;
+};
+Silence silence_of(const ledger::Record& record);
+bool is_held_back(std::span<const Silence> silences, const Finding& finding);
 
 }  // namespace qs::alert

@@ -54,7 +54,13 @@ void take_in(Alert& a, const Finding& f) {
 }
 
 bool is_held_back(const Rule& rule, const Alert& a, const Finding& f, Instant now) {
-  return is_quiet(rule, f.at) || (a.silenced_until && now < *a.silenced_until);
+  return f.held_back || is_quiet(rule, f.at) || (a.silenced_until && now < *a.silenced_until);
+}
+
+// A value that exceeded the upper bound is not near any more when it nears the lower one.
+bool is_on_other_side(const Alert& a, const Finding& f) {
+  if (!a.peak || !a.threshold || !f.value || !f.threshold) return false;
+  return (*a.peak - *a.threshold) * (*f.threshold - *f.value) < 0;
 }
 
 Event fire(const Rule& rule, const Finding& f, Alert& a, Instant now) {
@@ -106,9 +112,10 @@ Step go_on(const Rule& rule, const Finding& f, const Alert& current, Instant now
   }
   take_in(a, f);
   Event event = Event::none;
+  bool is_near = f.condition == Condition::near && !is_on_other_side(current, f);
   if (f.condition == Condition::yes)
     event = fire(rule, f, a, now);
-  else if (f.condition == Condition::no || a.state == State::pending)
+  else if (!is_near || a.state == State::pending)
     event = clear(rule, f, a, now);
   else
     a.clear_since.reset();
@@ -126,7 +133,7 @@ Step add_late(const Rule& rule, const Finding& f, const Alert* earlier, const Al
   take_in(a, f);
   a.state = State::resolved;
   if (!extends) a.resolved_at = now;
-  bool fires = !a.fired_at && f.at - a.began_at >= rule.hold && !is_quiet(rule, f.at);
+  bool fires = !a.fired_at && f.at - a.began_at >= rule.hold && !is_held_back(rule, a, f, now);
   if (fires) a.fired_at = now;
   auto event = fires ? Event::fired : Event::none;
   return extends ? keep(event, *earlier, std::move(a)) : Step{event, std::move(a)};

@@ -105,18 +105,19 @@ Result<void> AirJudge::add_stand_ins(const standard::Library& library, Day law) 
   return {};
 }
 
-Result<void> AirJudge::read_rules(const standard::Library& library, Day law, AirReport report) {
+Result<void> AirJudge::read_rules(const standard::Library& library, Day law,
+                                  std::string_view scope) {
   auto lowest = integer(library, "air.aqi.lowest", law);
   if (!lowest) return tl::unexpected(lowest.error());
   lowest_ = static_cast<uint16_t>(*lowest);
   auto primary = integer(library, "air.aqi.primary_above", law);
   if (!primary) return tl::unexpected(primary.error());
   primary_above_ = static_cast<uint16_t>(*primary);
-  if (auto above = library.rule("air.aqi.incomplete_above", law, name(report))) {
+  if (auto above = library.rule("air.aqi.incomplete_above", law, scope)) {
     incomplete_above_ = static_cast<uint16_t>(above->number());
     bound_by(above->source);
   }
-  if (auto needed = library.rule("air.aqi.needs_one_of", law, name(report))) {
+  if (auto needed = library.rule("air.aqi.needs_one_of", law, scope)) {
     for (const auto& one : split(needed->value, ' '))
       if (auto at = item(one)) needs_one_of_ = static_cast<uint16_t>(needs_one_of_ | bit(*at));
     bound_by(needed->source);
@@ -136,24 +137,25 @@ Result<void> AirJudge::read_categories(const standard::Library& library, Day law
   return {};
 }
 
-Result<AirJudge> AirJudge::prepared(const standard::Library& library, Day law, AirReport report) {
+Result<AirJudge> AirJudge::prepared(const standard::Library& library, Day law, AirReport report,
+                                    std::string_view variant) {
   AirJudge judge;
   judge.from_ = Day{std::chrono::year{0}, std::chrono::January, std::chrono::day{1}};
-  auto items = rule(library, "air.aqi.items", law, name(report));
+  std::string scope(name(report));
+  if (!variant.empty()) scope.append(":").append(variant);
+  auto items = rule(library, "air.aqi.items", law, scope);
   if (!items) return tl::unexpected(items.error());
   judge.bound_by((*items)->source);
   auto names = split((*items)->value, ' ');
   judge.required_ = static_cast<uint16_t>(bit(names.size()) - 1);
-  if (auto beside = library.rule("air.aqi.items_beside", law, name(report)))
+  if (auto beside = library.rule("air.aqi.items_beside", law, scope))
     for (auto& one : split(beside->value, ' ')) names.push_back(std::move(one));
   for (auto& one : names)
     if (auto done = judge.add(library, law, std::move(one), 0); !done)
       return tl::unexpected(done.error());
   if (auto done = judge.add_stand_ins(library, law); !done) return tl::unexpected(done.error());
-  if (judge.items_.size() > kMostAirItems)
-    return fail("more AQI items than a report holds", std::string(name(report)));
-  if (auto done = judge.read_rules(library, law, report); !done)
-    return tl::unexpected(done.error());
+  if (judge.items_.size() > kMostAirItems) return fail("more AQI items than a report holds", scope);
+  if (auto done = judge.read_rules(library, law, scope); !done) return tl::unexpected(done.error());
   if (auto done = judge.read_categories(library, law); !done) return tl::unexpected(done.error());
   return judge;
 }
@@ -212,7 +214,7 @@ IndexResult AirJudge::judge(std::string site, const Period& period,
 Result<const AirJudge*> AirJudges::on(Day day) {
   for (const auto& judge : judges_)
     if (judge.covers(day)) return &judge;
-  auto judge = AirJudge::prepared(*library_, day, report_);
+  auto judge = AirJudge::prepared(*library_, day, report_, variant_);
   if (!judge) return tl::unexpected(judge.error());
   judges_.push_back(std::move(*judge));
   return &judges_.back();

@@ -44,7 +44,10 @@ class AirJudge {
  public:
   // `law`: the day whose law judges, normally that of the data; first_day("HJ 633-2026") shows
   // another standard beside it. A missing table or rule is an error naming it.
-  static Result<AirJudge> prepared(const standard::Library& library, Day law, AirReport report);
+  // `variant` chooses other items than those in use: "text" is the real-time report as HJ 633-2012
+  // words it (24-hour moving PM, 8-hour moving ozone) where the portals publish another.
+  static Result<AirJudge> prepared(const standard::Library& library, Day law, AirReport report,
+                                   std::string_view variant = {});
 
   // "a34004:hour" ..., in the order in which ties are listed.
   const std::vector<std::string>& items() const { return names_; }
@@ -73,7 +76,7 @@ class AirJudge {
   Result<void> add(const standard::Library& library, Day law, std::string name,
                    uint16_t stands_in_for);
   Result<void> add_stand_ins(const standard::Library& library, Day law);
-  Result<void> read_rules(const standard::Library& library, Day law, AirReport report);
+  Result<void> read_rules(const standard::Library& library, Day law, std::string_view scope);
   Result<void> read_categories(const standard::Library& library, Day law);
   void bound_by(const standard::Source& source);
 
@@ -95,14 +98,15 @@ class AirJudge {
 // Judges for any day, each prepared once per stretch of unchanged law.
 class AirJudges {
  public:
-  AirJudges(const standard::Library& library, AirReport report)
-      : library_(&library), report_(report) {}
+  AirJudges(const standard::Library& library, AirReport report, std::string variant = {})
+      : library_(&library), report_(report), variant_(std::move(variant)) {}
   // Valid until the next call that prepares another.
   Result<const AirJudge*> on(Day day);
 
  private:
   const standard::Library* library_;
   AirReport report_;
+  std::string variant_;
   std::vector<AirJudge> judges_;  // few: one per change of law
 };
 

@@ -50,14 +50,6 @@ bool one_holds(std::string_view part, const Circumstances& known) {
 
 }  // namespace
 
-Circumstances circumstances(std::string_view text) {
-  Circumstances known;
-  for (const auto& part : split(text, '&'))
-    if (auto at = part.find('='); at != std::string::npos)
-      known[part.substr(0, at)] = part.substr(at + 1);
-  return known;
-}
-
 bool holds(std::string_view condition, const Circumstances& known) {
   auto parts = split(condition, '&');
   return std::ranges::all_of(parts, [&](const auto& part) { return one_holds(part, known); });

@@ -13,9 +13,6 @@ namespace qs::evaluate {
 // What is known of the place and time: "water_body" -> "lake", "temperature" -> "11.5".
 using Circumstances = std::map<std::string, std::string, std::less<>>;
 
-// What a site's own condition says ("water_body=lake&boiler=new") as circumstances.
-Circumstances circumstances(std::string_view text);
-
 // "name=word", "name<=number" (also <, >=, >), "5.5<name<=6.5"; several joined by '&' must all
 // hold. An empty condition holds always; one about something that is not known does not.
 bool holds(std::string_view condition, const Circumstances& known);

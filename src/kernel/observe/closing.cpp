@@ -79,8 +79,7 @@ std::vector<DueStatistic> touched(const SeriesKey& key, std::span<const int64_t>
     out.push_back({kYear, Period::of(PeriodKind::year, hour.begin)});
   }
   std::ranges::sort(out, {}, making_order);
-  auto rest = std::ranges::unique(out);
-  out.erase(rest.begin(), rest.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
 }
 

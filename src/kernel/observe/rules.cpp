@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <cmath>
 
 namespace qs::observe {
 namespace {
@@ -15,7 +16,7 @@ struct Figure {
 constexpr std::array<Figure, 7> kFigures{{{"hour_minutes", &Validity::hour_minutes},
                                           {"day_hours", &Validity::day_hours},
                                           {"month_days", &Validity::month_days},
-                                          {"feb_days", &Validity::february_days},
+                                          {"february_days", &Validity::february_days},
                                           {"year_days", &Validity::year_days},
                                           {"o3_8h_hours", &Validity::moving8_hours, true},
                                           {"mda8_8h_values", &Validity::mda8_windows, true}}};
@@ -25,26 +26,52 @@ bool must_have(std::string_view medium, std::string_view figure) {
   return medium == "gas" && figure != "year_days";  // HJ 75 names no year
 }
 
+tl::unexpected<Error> no_rule(std::string_view name, Day day) {
+  return fail(fmt::format("no rule '{}' is in force on {}", name, iso(day)));
+}
+
+Result<Validity> validity_of(const standard::Library& library, std::string_view medium, bool ozone,
+                             Day day) {
+  Validity v;
+  for (const auto& figure : kFigures) {
+    if (figure.ozone_only && !ozone) continue;
+    auto name = fmt::format("{}.valid.{}", medium, figure.name);
+    if (auto rule = library.rule(name, day)) {
+      v.*figure.field = static_cast<int>(rule->number());
+    } else if (must_have(medium, figure.name)) {
+      return no_rule(name, day);
+    }
+  }
+  auto each_month = library.rule(fmt::format("{}.valid.year_each_month", medium), day);
+  v.year_needs_months = each_month && each_month->number() > 0;
+  return v;
+}
+
+// An hour needs its share of minutes; 24 hours need what day and night need together.
+Result<Validity> noise_validity(const standard::Library& library, Day day) {
+  auto rules = noise_rules(library, day);
+  if (!rules) return tl::unexpected(rules.error());
+  Validity v;
+  v.hour_minutes = static_cast<int>(std::ceil(rules->hour_share * 60));
+  v.day_hours = rules->day_hours + rules->night_hours;
+  return v;
+}
+
 }  // namespace
 
 Result<Method> method_of(const standard::Library& library, const standard::Factor& factor,
                          Day day) {
   Method m;
   const auto& medium = factor.medium;
-  m.places = factor.decimals;
   m.energy = medium == "noise";
   m.ozone = library.index("AQI", factor.code + ":mda8", day) != nullptr;
   m.rolling = library.index("AQI", factor.code + ":day", day) != nullptr;
-  for (const auto& figure : kFigures) {
-    if (figure.ozone_only && !m.ozone) continue;
-    auto name = fmt::format("{}.valid.{}", medium, figure.name);
-    if (auto rule = library.rule(name, day)) {
-      m.validity.*figure.field = static_cast<int>(rule->number());
-    } else if (must_have(medium, figure.name)) {
-      return fail(fmt::format("no rule '{}' is in force on {}", name, iso(day)), factor.code);
-    }
-  }
-  m.validity.year_needs_months = medium == "air";
+  auto validity =
+      m.energy ? noise_validity(library, day) : validity_of(library, medium, m.ozone, day);
+  if (!validity) return fail(validity.error().text, factor.code);
+  m.validity = *validity;
+  auto decimals = library.rule(medium + ".statistic.decimals", day, factor.code);
+  m.places = decimals ? static_cast<int>(decimals->number()) : factor.decimals;
   if (auto rule = library.rule(medium + ".below_detection.share", day))
     m.treatment.below_detection_share = rule->number();
   return m;
@@ -63,8 +90,7 @@ Result<NoiseRules> noise_rules(const standard::Library& library, Day day) {
                    .night_hours = whole("noise.valid.night_hours"),
                    .day_from = whole("noise.day.from_hour"),
                    .night_from = whole("noise.night.from_hour")};
-  if (!missing.empty())
-    return fail(fmt::format("no rule '{}' is in force on {}", missing, iso(day)));
+  if (!missing.empty()) return no_rule(missing, day);
   return rules;
 }
 
@@ -72,9 +98,7 @@ Result<double> gas_in_state(double value, Day reported, Day wanted,
                             const standard::Library& library) {
   constexpr std::string_view kRule = "air.reference.kelvin";
   auto then = library.rule(kRule, reported), now = library.rule(kRule, wanted);
-  if (!then || !now)
-    return fail(
-        fmt::format("no rule '{}' is in force on {}", kRule, iso(then ? wanted : reported)));
+  if (!then || !now) return no_rule(kRule, then ? wanted : reported);
   return value * then->number() / now->number();
 }
 

@@ -10,8 +10,9 @@
 namespace qs::observe {
 
 // The method of the factor on `day`. Validity rules are asked as "<medium>.valid.<what>"
-// (air.valid.hour_minutes, gas.valid.day_hours, ...). Air and gas must have them all, a missing one
-// is an Error that names it; where water and noise have none, one valid value is enough.
+// (air.valid.hour_minutes, gas.valid.day_hours, ...). Air, gas and noise must have them all, a
+// missing one is an Error that names it; where water and weather have none, one valid value is
+// enough.
 Result<Method> method_of(const standard::Library& library, const standard::Factor& factor, Day day);
 
 Result<NoiseRules> noise_rules(const standard::Library& library, Day day);

@@ -25,8 +25,7 @@ Rule good_rule() {
 std::vector<std::string> faults_of(std::vector<Rule> rules) {
   standard::Faults faults;
   std::vector<std::string> workflows{"air_two_level"};
-  check_rules(
-      rules, standard::Library{}, workflows, faults);
+  check_rules(rules, standard::Library{}, workflows, faults);
   std::vector<std::string> texts;
   for (const auto& f : faults.list) texts.push_back(f.text);
   return texts;

@@ -130,9 +130,20 @@ TEST_F(Walk, AGapDoesNotCountAsClear) {
 TEST_F(Walk, HysteresisKeepsItFiring) {
   rule_.resolve_after = 1h;
   EXPECT_EQ(find(0, near), Event::none);
-  find_all({yes, near, near, no, near, no}, 1);
+  find(1, yes, 100);
+  find(2, near, 74);
+  find(3, near, 74);
+  find(4, no, 50);
+  find(5, near, 74);
+  find(6, no, 50);
   EXPECT_EQ(alerts()[0].state, State::firing);
   EXPECT_EQ(find(7, no), Event::resolved);
+}
+
+// Very clean air after PM2.5 was too high: near the lower bound of a range, and yet clear.
+TEST_F(Walk, HysteresisIsOfTheBoundThatWasCrossed) {
+  find(0, yes, 100);
+  EXPECT_EQ(find(1, near, 80), Event::resolved);  // beyond 75 on the good side of a lower bound
 }
 
 TEST_F(Walk, ReplayingADayChangesNothing) {
@@ -197,6 +208,24 @@ TEST_F(Walk, AQuietWindowHoldsBackAndLetsGo) {
   find_all({yes, no}, 24);  // within the next night's window only
   EXPECT_EQ(alerts()[1].state, State::resolved);
   EXPECT_FALSE(alerts()[1].fired_at);
+}
+
+TEST(Silence, CoversWhatItNames) {
+  Silence silence{"S01", "", "a34004", {kStart, kStart + 2h}, "检修"};
+  Finding f{.rule = "r", .site = "S01", .factor = "a34004", .at = kStart};
+  EXPECT_TRUE(is_held_back({&silence, 1}, f));
+  EXPECT_FALSE(is_held_back({}, f));
+  f.at = kStart + 2h;
+  EXPECT_FALSE(is_held_back({&silence, 1}, f));
+  f.at = kStart;
+  f.factor = "a34002";
+  EXPECT_FALSE(is_held_back({&silence, 1}, f));
+  f.condition = yes;
+  f.since = kStart;
+  f.held_back = true;
+  auto result = step(Rule{}, f, {}, kStart);
+  EXPECT_EQ(result.event, Event::silenced);
+  EXPECT_EQ(result.alert->state, State::silenced);
 }
 
 TEST_F(Walk, APersonSilencesUntilATime) {

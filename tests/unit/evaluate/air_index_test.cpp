@@ -155,6 +155,21 @@ TEST(AirIndex, TheDateChoosesTheStandardAndANamedOneStandsBesideIt) {
   EXPECT_EQ(prepared(*named, AirReport::day).judge(values).aqi, 114);
 }
 
+TEST(AirIndex, TheOldRealTimeReportByItsTextUsesMovingMeans) {
+  auto text = AirJudge::prepared(national(), kOld, AirReport::hour, "text");
+  ASSERT_TRUE(text) << text.error().message();
+  Values values{{"a34004:hour", 150},
+                {"a34004:rolling24", 75},
+                {"a05024:moving8", 215},
+                {"a05024:hour", 160}};
+  auto hour = Period::of(PeriodKind::hour, start_of(kOld));
+  auto by_text = text->judge("S", hour, values);
+  EXPECT_EQ(by_text.value, 150);
+  EXPECT_EQ(by_text.primary, std::vector<std::string>{"a05024"});
+  EXPECT_EQ(of(kOld, AirReport::hour, values).value, 200);  // as the portal publishes
+  EXPECT_FALSE(AirJudge::prepared(national(), kOld, AirReport::hour, "unheard"));
+}
+
 TEST(AirIndex, AMissingRuleIsNamed) {
   auto judge = AirJudge::prepared(standard::Library{}, kNew, AirReport::day);
   ASSERT_FALSE(judge);

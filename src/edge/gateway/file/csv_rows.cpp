@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <fstream>
 
 #include "edge/gateway/file/rows.h"
@@ -31,7 +32,7 @@ class CsvRows : public RowSource {
 
  private:
   static constexpr int kEnd = -1;
-  static constexpr size_t kChunk = 1 << 18;
+  static constexpr size_t kLeastChunk = 1 << 10, kMostChunk = 1 << 18;
 
   int peek() {
     if (at_ == chunk_.size() && !refill()) return kEnd;
@@ -41,8 +42,9 @@ class CsvRows : public RowSource {
   bool refill() {
     before_ += chunk_.size();
     at_ = 0;
-    chunk_.resize(kChunk);
-    in_->read(chunk_.data(), static_cast<std::streamsize>(kChunk));
+    auto left = total_ > before_ ? total_ - before_ : 0;  // a file may have grown: read on
+    chunk_.resize(std::clamp<size_t>(left, kLeastChunk, kMostChunk));
+    in_->read(chunk_.data(), static_cast<std::streamsize>(chunk_.size()));
     chunk_.resize(static_cast<size_t>(in_->gcount()));
     return !chunk_.empty();
   }

@@ -19,7 +19,7 @@ struct Parts {
     return *fields[kDirectives.find(directive)];
   }
   std::optional<Instant> instant(Millis zone) const {
-    auto date = std::chrono::year{year} / static_cast<unsigned>(month) / static_cast<unsigned>(day);
+    auto date = std::chrono::year{year} / month / day;
     if (!date.ok() || hour > 23 || minute > 59 || second > 59) return std::nullopt;
     return sys_days{date} + hours{hour} + minutes{minute} + seconds{second} - zone;
   }

@@ -69,9 +69,8 @@ bool has_high_bit(std::string_view bytes) {
     std::memcpy(&word, bytes.data() + at, 8);
     all |= word;
   }
-  word = 0;
-  std::memcpy(&word, bytes.data() + at, bytes.size() - at);
-  return ((all | word) & 0x8080808080808080u) != 0;
+  for (; at < bytes.size(); ++at) all |= static_cast<unsigned char>(bytes[at]);
+  return (all & 0x8080808080808080u) != 0;
 }
 
 bool has_control(std::string_view bytes) {

@@ -59,7 +59,7 @@ std::string real_line_end(std::string frame) {
   return at == frame.npos ? frame : frame.substr(0, at) + "\r\n";
 }
 
-class Facts : public testing::Test {
+class Hj212Facts : public testing::Test {
  protected:
   void SetUp() override {
     auto text = read_file(QS_SHARED_DIR "/standards/hj212_frames_sample.json");
@@ -78,7 +78,7 @@ uint16_t crc_by_the_text(std::string_view bytes) {
   return static_cast<uint16_t>(crc);
 }
 
-TEST(Crc, FoldedCrcIsThatOfAnnexAAtEveryLength) {
+TEST(Hj212Crc, FoldedCrcIsThatOfAnnexAAtEveryLength) {
   std::mt19937 random(7);
   std::string bytes;
   for (int i = 0; i < 600; ++i) {
@@ -87,7 +87,7 @@ TEST(Crc, FoldedCrcIsThatOfAnnexAAtEveryLength) {
   }
 }
 
-TEST(Crc, KnowsItsVectors) {
+TEST(Hj212Crc, KnowsItsVectors) {
   EXPECT_EQ(crc_hj212(""), 0xFFFF);
   EXPECT_EQ(crc_hj212("A"), 0x7080);
   EXPECT_EQ(crc_hj212("123456789"), 0x2F80);
@@ -99,7 +99,7 @@ TEST(Crc, KnowsItsVectors) {
   EXPECT_EQ(check_crc("123456789", "ZZZZ"), CrcVariant::wrong);
 }
 
-TEST_F(Facts, CrcVectors) {
+TEST_F(Hj212Facts, CrcVectors) {
   for (const auto& v : facts["crc_vectors"]) {
     auto text = v["ascii"].get<std::string>();
     EXPECT_EQ(crc_text(text, CrcVariant::hj212), v["crc"]);
@@ -107,7 +107,7 @@ TEST_F(Facts, CrcVectors) {
   }
 }
 
-TEST_F(Facts, ValidFramesOpenWithoutDeviation) {
+TEST_F(Hj212Facts, ValidFramesOpenWithoutDeviation) {
   for (const auto& v : facts["valid_sample"]) {
     FrameCutter cutter;
     cutter.feed(real_line_end(v["frame"]));
@@ -124,7 +124,7 @@ TEST_F(Facts, ValidFramesOpenWithoutDeviation) {
   }
 }
 
-TEST_F(Facts, MalformedFramesAreToldApart) {
+TEST_F(Hj212Facts, MalformedFramesAreToldApart) {
   for (const auto& v : facts["malformed_sample"]) {
     auto frame = decode(unhex(v["hex"]))["frames"].at(0);
     auto expect = v["expect"].get<std::string>();
@@ -141,7 +141,7 @@ TEST_F(Facts, MalformedFramesAreToldApart) {
   }
 }
 
-TEST_F(Facts, StreamsGiveTheirFramesInEveryChunking) {
+TEST_F(Hj212Facts, StreamsGiveTheirFramesInEveryChunking) {
   for (const auto& v : facts["stream_sample"]) {
     std::string all;
     for (const auto& chunk : v["chunks"]) all += unhex(chunk);
@@ -153,7 +153,7 @@ TEST_F(Facts, StreamsGiveTheirFramesInEveryChunking) {
   }
 }
 
-TEST_F(Facts, Sm4OfTheStandardsExample) {
+TEST_F(Hj212Facts, Sm4OfTheStandardsExample) {
   for (const auto& v : facts["sm4_sample"]) {
     auto answer = decode(unhex(v["wire_hex"]), v["key_hex"].get<std::string>());
     auto plain = v["plain"].get<std::string>();
@@ -172,7 +172,7 @@ TEST_F(Facts, Sm4OfTheStandardsExample) {
   }
 }
 
-TEST(Cutter, LengthsThatLieStillGiveTheFrame) {
+TEST(Hj212Cutter, LengthsThatLieStillGiveTheFrame) {
   std::string body(kSegment), crc = "4540\r\n";
   for (std::string length : {"0127", "0119", "122", "01A2", "0", "", "9999", "000122", "0001"}) {
     auto seen = cut_all({"##" + length + body + crc + build_frame(body)});
@@ -182,7 +182,7 @@ TEST(Cutter, LengthsThatLieStillGiveTheFrame) {
   }
 }
 
-TEST(Cutter, EveryLineEnd) {
+TEST(Hj212Cutter, EveryLineEnd) {
   std::string frame = build_frame(kSegment);
   frame.resize(frame.size() - 2);
   auto ends = [&](std::string end) {
@@ -198,7 +198,7 @@ TEST(Cutter, EveryLineEnd) {
   EXPECT_EQ(ends(""), LineEnd::open);
 }
 
-TEST(Cutter, GarbageAndHalfFramesDoNotHideTheNextFrame) {
+TEST(Hj212Cutter, GarbageAndHalfFramesDoNotHideTheNextFrame) {
   auto good = build_frame(kSegment);
   for (std::string junk :
        {std::string("\0\x01\xFFgarbage", 10), std::string("####"), std::string("##12"),
@@ -213,7 +213,7 @@ TEST(Cutter, GarbageAndHalfFramesDoNotHideTheNextFrame) {
   }
 }
 
-TEST(Cutter, TenMegabytesWithoutAnEndStaySmall) {
+TEST(Hj212Cutter, TenMegabytesWithoutAnEndStaySmall) {
   for (std::string block : {std::string(4096, 'x'), "##9999QN=1;" + std::string(4085, 'A'),
                             std::string(4096, '#'), "##9999QN=" + std::string(4087, '&')}) {
     FrameCutter cutter;
@@ -228,7 +228,7 @@ TEST(Cutter, TenMegabytesWithoutAnEndStaySmall) {
   }
 }
 
-TEST(Cutter, RandomChunkingChangesNothing) {
+TEST(Hj212Cutter, RandomChunkingChangesNothing) {
   std::mt19937 random(212);
   auto below = [&](size_t n) { return std::uniform_int_distribution<size_t>(0, n - 1)(random); };
   for (int round = 0; round < 300; ++round) {
@@ -263,7 +263,7 @@ TEST(Cutter, RandomChunkingChangesNothing) {
   }
 }
 
-TEST(SegmentParser, AcceptsWhatTheFieldSends) {
+TEST(Hj212SegmentParser, AcceptsWhatTheFieldSends) {
   Segment s;
   parse_segment(
       "ST=32;CN=2051;QN=20261121101700;MN=abc-1_2;PW=1234567;flag=3;PNO=0001;PNUM=2;CP=&&DataTime="
@@ -288,7 +288,7 @@ TEST(SegmentParser, AcceptsWhatTheFieldSends) {
     EXPECT_TRUE(s.deviations.has(d)) << name(d);
 }
 
-TEST(SegmentParser, FlagNamesTheDialect) {
+TEST(Hj212SegmentParser, FlagNamesTheDialect) {
   auto dialect = [](std::string flag) {
     Segment s;
     auto text = "QN=1;" + flag + "CP=&&&&";
@@ -302,7 +302,7 @@ TEST(SegmentParser, FlagNamesTheDialect) {
   EXPECT_EQ(dialect("Flag=x;"), "2005");
 }
 
-TEST(Numbers, AreReadExactly) {
+TEST(Hj212Numbers, AreReadExactly) {
   EXPECT_EQ(parse_number("12.46").value, 12.46);
   EXPECT_EQ(parse_number("-0.125").value, -0.125);
   EXPECT_EQ(parse_number("+7").value, 7);
@@ -324,7 +324,7 @@ TEST(Numbers, AreReadExactly) {
   }
 }
 
-TEST(Charset, GbkBecomesUtf8) {
+TEST(Hj212Charset, GbkBecomesUtf8) {
   auto gbk = to_gbk("正常 清洗");
   EXPECT_EQ(encoding_of(gbk), Encoding::gbk);
   EXPECT_EQ(to_utf8(gbk), "正常 清洗");
@@ -333,7 +333,7 @@ TEST(Charset, GbkBecomesUtf8) {
   EXPECT_TRUE(is_utf8(to_utf8("\xFF\xFE ok")));
 }
 
-TEST(DecodeVerb, KeepsPairsInOrderDoublesAndText) {
+TEST(Hj212DecodeVerb, KeepsPairsInOrderDoublesAndText) {
   std::string segment =
       "QN=20261121101700000;ST=32;CN=2011;PW=123456;MN=F6;CP=&&DataTime=20261121101700;a-Rtd=1.10,"
       "a-Rtd=1.10;b-Info=" +
@@ -348,7 +348,7 @@ TEST(DecodeVerb, KeepsPairsInOrderDoublesAndText) {
   EXPECT_NE(answer["error"].get<std::string>().find("byte 0 (4 bytes"), std::string::npos);
 }
 
-TEST(DecodeVerb, AnswersEveryLine) {
+TEST(Hj212DecodeVerb, AnswersEveryLine) {
   std::istringstream in("a\t!!!!\nb\t" + encode_base64(build_frame(kSegment)) +
                         "\r\n\nc\n\td\ne\tIyM=\tzz\n");
   std::ostringstream out;
@@ -363,7 +363,7 @@ TEST(DecodeVerb, AnswersEveryLine) {
   EXPECT_EQ(ids, (std::vector<std::string>{"a", "b", "c", "", "e"}));
 }
 
-TEST(Compose, ItemsOfOneFactorAreJoinedByCommas) {
+TEST(Hj212Compose, ItemsOfOneFactorAreJoinedByCommas) {
   CpWriter cp;
   cp.add("DataTime", "20261121101700").add("LA-Rtd", "52.1").add("LA-Flag", "N").add("LB-Rtd", "1");
   EXPECT_EQ(cp.text(), "DataTime=20261121101700;LA-Rtd=52.1,LA-Flag=N;LB-Rtd=1");

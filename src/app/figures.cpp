@@ -1,0 +1,132 @@
+#include "app/figures.h"
+
+#include "base/decimal.h"
+#include "kernel/evaluate/air_days.h"
+#include "kernel/evaluate/law.h"
+
+namespace qs::app {
+
+using observe::Cadence;
+using observe::Measure;
+
+namespace {
+
+constexpr auto kFreshFor = std::chrono::seconds{60};
+constexpr int kTargetDecimals = 1;  // as the plan writes concentrations and shares
+
+// Which measure of the program a target of the pack names, and what we answer.
+std::optional<double> mean(const std::map<int64_t, double>& days) {
+  if (days.empty()) return std::nullopt;
+  std::vector<double> values;
+  for (const auto& [day, value] : days) values.push_back(value);
+  return mean_half_even(values, kTargetDecimals);
+}
+
+}  // namespace
+
+Figures::Figures(const Pack& pack, const observe::SeriesLog& series,
+                 const ledger::RecordLog& records, std::function<Instant()> now)
+    : pack_(pack), series_(series), records_(records), now_(std::move(now)) {}
+
+service::DayFigures Figures::today() {
+  std::lock_guard lock(mutex_);
+  auto now = now_();
+  if (now - computed_ > kFreshFor) {
+    figures_ = compute(now);
+    computed_ = now;
+  }
+  return figures_;
+}
+
+std::optional<double> Figures::target(std::string_view measure) const {
+  for (const auto& t : pack_.targets)
+    if (t.measure == measure) return t.value;
+  return std::nullopt;
+}
+
+std::map<std::string, std::map<int64_t, double>> Figures::district_days(Span year) const {
+  std::map<std::string, std::map<int64_t, double>> out;
+  Sites sites;
+  if (!sites.refresh(records_)) return out;
+  std::map<observe::SeriesId, std::string> names;
+  std::vector<observe::SeriesId> ids;
+  size_t stations = 0;
+  for (const auto& [id, site] : sites.all()) {
+    if (site.kind != "air_standard") continue;
+    ++stations;
+    for (const auto& [series, key] : series_.catalogue(id)) {
+      if (key.cadence != Cadence::day) continue;
+      auto statistic = key.measure == Measure::avg      ? "day"
+                       : key.measure == Measure::max_8h ? "mda8"
+                                                        : nullptr;
+      if (!statistic) continue;
+      names[series] = fmt::format("{}:{}", key.factor, statistic);
+      ids.push_back(series);
+    }
+  }
+  auto samples = series_.scan(ids, year);
+  if (ids.empty() || !samples) return out;
+  std::map<std::pair<std::string, int64_t>, std::vector<double>> values;
+  for (const auto& s : *samples)
+    if (observe::counts(s.mark)) values[{names[s.series], s.time}].push_back(s.value);
+  auto law = day_of(year.until - Millis{1});
+  auto few = evaluate::number(pack_.library, "air.valid.city_few_stations", law);
+  auto share = evaluate::number(pack_.library,
+                                few && static_cast<double>(stations) < *few
+                                    ? "air.valid.city_station_share_few"
+                                    : "air.valid.city_station_share",
+                                law);
+  for (const auto& [key, station_values] : values) {
+    auto factor = pack_.library.factor(key.first.substr(0, key.first.find(':')));
+    if (!factor || !share) continue;
+    if (static_cast<double>(station_values.size()) < *share * static_cast<double>(stations))
+      continue;
+    out[key.first][key.second] = mean_half_even(station_values, factor->decimals);
+  }
+  return out;
+}
+
+service::DayFigures Figures::compute(Instant now) const {
+  auto year = Period::of(PeriodKind::year, now).span();
+  year.until = Period::of(PeriodKind::day, now).begin;  // full days only
+  service::DayFigures f{.day = day_of(now)};
+  auto days = district_days(year);
+  f.pm25_mean = mean(days["a34004:day"]);
+  f.pm10_mean = mean(days["a34002:day"]);
+  f.pm25_target = target("air.pm25_mean");
+  f.pm10_target = target("air.pm10_mean");
+  if (auto share = target("air.good_share")) f.good_share_target = *share / 100;
+
+  std::set<int64_t> seen;
+  for (const auto& [name, values] : days)
+    for (const auto& [day, value] : values) seen.insert(day);
+  evaluate::AirJudges judges(pack_.library, evaluate::AirReport::day);
+  std::vector<std::optional<int>> aqi;
+  for (auto day : seen) {
+    auto judge = judges.on(day_of(from_ms(day)));
+    if (!judge) continue;
+    std::map<std::string, double, std::less<>> values;
+    for (const auto& [name, by_day] : days)
+      if (auto at = by_day.find(day); at != by_day.end()) values[name] = at->second;
+    auto index = (*judge)->judge("", Period::of(PeriodKind::day, from_ms(day)), values);
+    aqi.push_back(index.value);
+  }
+  if (auto counted = evaluate::count_days(pack_.library, aqi, f.day);
+      counted && counted->valid > 0) {
+    f.good_days = static_cast<int64_t>(counted->good);
+    f.valid_days = static_cast<int64_t>(counted->valid);
+    if (counted->good_share) f.good_share = *counted->good_share / 100;
+  }
+  for (const auto& t : pack_.targets) {
+    std::optional<double> value = t.measure == "air.pm25_mean"   ? f.pm25_mean
+                                  : t.measure == "air.pm10_mean" ? f.pm10_mean
+                                  : t.measure == "air.good_share" && f.good_share
+                                      ? std::optional(*f.good_share * 100)
+                                      : std::nullopt;
+    if (value)
+      f.figures.push_back({t.id, t.name_zh, t.name_en, value, t.value, t.unit, t.better == "low"});
+  }
+  return f;
+}
+
+}  // namespace qs::app

@@ -1,0 +1,136 @@
+#include "app/founding.h"
+
+#include <sodium.h>
+
+#include <fstream>
+
+#include "base/csv.h"
+#include "base/json.h"
+#include "edge/service/service.h"
+
+namespace qs::app {
+
+using ledger::Fields;
+using ledger::Write;
+
+namespace {
+
+constexpr std::string_view kFounder = "pack";
+constexpr std::string_view kFactoryPassword = "123456";  // of a logger until its record says other
+
+Fields station_fields(const Site& s) {
+  return {{"kind", s.kind},
+          {"name_zh", s.name_zh},
+          {"name_en", s.name_en},
+          {"street", s.street},
+          {"lon", s.lon},
+          {"lat", s.lat},
+          {"system", s.system},
+          {"standard", s.standard},
+          {"scope", s.scope},
+          {"condition", s.condition},
+          {"target_class", s.target_class},
+          {"zone", s.zone},
+          {"factors", Json(s.factors).dump()},
+          {"reference_oxygen", s.reference_oxygen},
+          {"simulated", s.simulated}};
+}
+
+Fields device_fields(const Site& s) {
+  return {{"site", s.id},
+          {"state", std::string("admitted")},
+          {"system", s.system},
+          {"password", std::string(kFactoryPassword)}};
+}
+
+// Only what the kind declares, and no empty texts.
+Fields declared(const ledger::Kind& kind, Fields fields) {
+  std::erase_if(fields, [&](const auto& f) {
+    auto text = std::get_if<std::string>(&f.second);
+    return !kind.field(f.first) || (text && text->empty());
+  });
+  return fields;
+}
+
+// Nothing when the record stands already, unless the pack itself wrote it and now says other.
+Result<void> found(const ledger::RecordLog& records, std::string kind, std::string id,
+                   Fields fields, std::vector<Write>& writes) {
+  auto declaration = records.kind(kind);
+  if (!declaration) return fail(fmt::format("no kind '{}' is declared", kind));
+  fields = declared(*declaration, std::move(fields));
+  auto known = records.history(kind, id);
+  if (!known) return tl::unexpected(known.error());
+  if (!known->empty() && (known->back().who != kFounder || known->back().fields == fields))
+    return {};
+  writes.push_back({.kind = std::move(kind), .id = std::move(id), .fields = std::move(fields)});
+  return {};
+}
+
+std::string random_password() {
+  constexpr std::string_view kLetters = "abcdefghjkmnpqrstuvwxyz23456789";
+  std::string text;
+  for (int i = 0; i < 12; ++i)
+    text += kLetters[randombytes_uniform(static_cast<uint32_t>(kLetters.size()))];
+  return text;
+}
+
+}  // namespace
+
+Result<size_t> found_sites(const Pack& pack, ledger::RecordLog& records, Instant now) {
+  std::vector<Write> writes;
+  for (const auto& site : pack.sites) {
+    if (auto done = found(records, "station", site.id, station_fields(site), writes); !done)
+      return tl::unexpected(done.error());
+    if (site.device.empty()) continue;
+    if (auto done = found(records, "device", site.device, device_fields(site), writes); !done)
+      return tl::unexpected(done.error());
+  }
+  auto count = writes.size();
+  if (count == 0) return 0;
+  auto kept = records.commit({.who = std::string(kFounder),
+                              .why = "declared by " + pack.directory.filename().string(),
+                              .when = now,
+                              .writes = std::move(writes)});
+  if (!kept) return tl::unexpected(kept.error());
+  return count;
+}
+
+Result<std::string> found_demo_people(const Pack& pack, ledger::RecordLog& records,
+                                      const std::filesystem::path& password_file, Instant now) {
+  auto people = records.count({.kind = "user", .where = {}});
+  if (!people) return tl::unexpected(people.error());
+  if (*people > 0) {
+    auto kept = read_file(password_file);
+    return kept ? kept->substr(0, kept->find('\n')) : std::string{};
+  }
+  auto password = random_password();
+  auto hash = service::hash_password(password);
+  if (!hash) return tl::unexpected(hash.error());
+  std::vector<Write> writes;
+  auto person = [&](std::string id, std::string name, std::string role, std::string area) {
+    writes.push_back({.kind = "user",
+                      .id = std::move(id),
+                      .fields = {{"name", std::move(name)},
+                                 {"password_hash", *hash},
+                                 {"roles", Json::array({role}).dump()},
+                                 {"area", std::move(area)},
+                                 {"disabled", false}}});
+  };
+  person("admin", "管理员", "admin", "");
+  person("duty", "区值班员", "district_duty", "");
+  person("engineer", "工程师", "engineer", "");
+  person("viewer", "查看者", "viewer", "");
+  for (const auto& street : pack.streets)
+    person(street.id, street.name_zh + "值班员", "street", street.id);
+  auto kept = records.commit({.who = std::string(kFounder),
+                              .why = "people for trying it out",
+                              .when = now,
+                              .writes = std::move(writes)});
+  if (!kept) return tl::unexpected(kept.error());
+  std::ofstream(password_file) << password << '\n';
+  std::filesystem::permissions(
+      password_file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+  return password;
+}
+
+}  // namespace qs::app

@@ -1,0 +1,20 @@
+// Founding: what a pack declares becomes records, once, and again only where the pack has changed.
+#pragma once
+
+#include <filesystem>
+
+#include "app/pack.h"
+#include "kernel/ledger/record_log.h"
+
+namespace qs::app {
+
+// Stations and their devices (admitted) from the pack. A record that people changed since stays.
+Result<size_t> found_sites(const Pack& pack, ledger::RecordLog& records, Instant now);
+
+// People for trying it out: admin, duty, engineer, viewer and one for each street (its id), all
+// with the password kept in `password_file` (mode 0600, made when absent). Only into a ledger
+// without people. Answers the password; empty when there were people already.
+Result<std::string> found_demo_people(const Pack& pack, ledger::RecordLog& records,
+                                      const std::filesystem::path& password_file, Instant now);
+
+}  // namespace qs::app

@@ -1,0 +1,180 @@
+#include "app/house.h"
+
+#include <sodium.h>
+#include <spdlog/spdlog.h>
+
+#include "app/founding.h"
+#include "base/json.h"
+#include "edge/gateway/hj212/base64.h"
+#include "edge/gateway/hj212/decode_verb.h"
+
+namespace qs::app {
+
+namespace {
+
+constexpr auto kBeat = std::chrono::milliseconds{200};   // the flow looks at the time so often
+constexpr auto kSlice = std::chrono::milliseconds{500};  // of judging before new frames are taken
+constexpr auto kAfterFault = std::chrono::seconds{5};    // before judging is tried again
+
+Instant now() {
+  return std::chrono::floor<Millis>(std::chrono::system_clock::now());
+}
+
+access::Rights rights_of(const Pack& pack) {
+  std::map<std::string, std::vector<access::Grant>, std::less<>> roles;
+  for (const auto& role : pack.roles) roles[role.id] = role.grants;
+  return access::Rights(std::move(roles));
+}
+
+service::District district_of(const Pack& pack) {
+  const auto& d = pack.district;
+  service::District out{d.id, d.name_zh, d.name_en, d.lon, d.lat, d.outline, {}, {}};
+  for (const auto& s : pack.streets)
+    out.streets.push_back({s.id, s.name_zh, s.name_en, s.geometry});
+  auto limits = pack.library.limits("GB 3095", "", day_of(now()));
+  if (!limits.empty()) out.today_standard = limits.front()->source.standard;
+  return out;
+}
+
+// The limits that a chart of this factor shows, whatever their statistic of that cadence.
+std::vector<const standard::Limit*> limits_for(const standard::Library& library,
+                                               const ledger::Record& site, std::string_view factor,
+                                               observe::Cadence cadence, Day day) {
+  std::vector<const standard::Limit*> out;
+  auto basis = basis_of(site_of(site));
+  if (!basis) return out;
+  bool daily = cadence == observe::Cadence::day;
+  for (auto limit : library.limits(basis->standard, factor, day)) {
+    bool fits = daily ? limit->statistic == "day" || limit->statistic == "mda8"
+                      : limit->statistic == "hour";
+    if (fits && (basis->scope.empty() || limit->scope.starts_with(basis->scope)))
+      out.push_back(limit);
+  }
+  return out;
+}
+
+}  // namespace
+
+House::House(const ServeOptions& options, Pack pack, store::Store store)
+    : pack_(std::move(pack)),
+      store_(std::move(store)),
+      rights_(rights_of(pack_)),
+      district_(district_of(pack_)),
+      workflows_(Dispatcher::law_of(pack_).workflows),
+      devices_(*store_.series, *store_.records, pack_.library, day_of(now())),
+      flow_({*store_.series, *store_.records, pack_.library, sites_, devices_, hub_}, pack_.rules,
+            Dispatcher::law_of(pack_)),
+      gateways_({flow_, queue_, devices_, *store_.series, *store_.records, now},
+                {.address = options.hj212_address, .port = options.hj212_port}),
+      health_(*store_.series, *store_.records, gateways_, queue_, now),
+      figures_(pack_, *store_.series, *store_.records, now),
+      desk_({flow_, queue_, *store_.series, *store_.records, sites_, devices_, gateways_}),
+      cases_(workflows_, *store_.records) {}
+
+House::~House() {
+  control_.reset();
+  if (service_) service_->stop();
+  gateways_.stop();
+  queue_.stop();
+}
+
+Result<std::unique_ptr<House>> House::open(const ServeOptions& options) {
+  if (sodium_init() < 0) return fail("libsodium does not start");
+  auto pack = open_pack(options.pack);
+  if (!pack) return tl::unexpected(pack.error());
+  auto store = store::open_store(options.data, {});
+  if (!store) return tl::unexpected(store.error());
+  if (auto done = store->records->declare(pack->kinds); !done) return tl::unexpected(done.error());
+  std::unique_ptr<House> house(new House(options, std::move(*pack), std::move(*store)));
+  if (auto done = house->found(options); !done) return tl::unexpected(done.error());
+  if (auto done = house->start(options); !done) return tl::unexpected(done.error());
+  return house;
+}
+
+Result<void> House::found(const ServeOptions& options) {
+  auto sites = found_sites(pack_, *store_.records, now());
+  if (!sites) return tl::unexpected(sites.error());
+  if (options.demo_people) {
+    auto people = found_demo_people(pack_, *store_.records, options.data / "demo-password", now());
+    if (!people) return tl::unexpected(people.error());
+  }
+  if (auto done = sites_.refresh(*store_.records); !done) return done;
+  if (auto done = devices_.refresh(); !done) return done;
+  return flow_.recover(now());
+}
+
+service::Seams House::seams() {
+  return {.series = *store_.series,
+          .records = *store_.records,
+          .library = pack_.library,
+          .rights = rights_,
+          .district = district_,
+          .desk = desk_,
+          .cases = cases_,
+          .health = health_,
+          .live = hub_,
+          .now = now,
+          .figures = [this] { return figures_.today(); },
+          .rule = [this](std::string_view id) { return flow_.warner().rule(id); },
+          .limits =
+              [this](const ledger::Record& site, std::string_view factor, observe::Cadence cadence,
+                     Day day) { return limits_for(pack_.library, site, factor, cadence, day); },
+          .decode =
+              [](const observe::RawFrame& frame) {
+                return gateway::hj212::decode_line(gateway::hj212::encode_base64(frame.bytes), "");
+              }};
+}
+
+Result<void> House::start(const ServeOptions& options) {
+  auto service = service::Service::start(seams(), {.address = options.address,
+                                                   .port = options.port,
+                                                   .pages = options.pages,
+                                                   .data = options.data,
+                                                   .version = QS_VERSION});
+  if (!service) return tl::unexpected(service.error());
+  service_ = std::move(*service);
+  auto port = gateways_.start();
+  if (!port) return tl::unexpected(port.error());
+  hj212_port_ = *port;
+  auto control = ControlSocket::listen(
+      options.data, [this](const std::string& asked) { return this->control(asked); });
+  if (!control) return tl::unexpected(control.error());
+  control_ = std::move(*control);
+  return {};
+}
+
+std::string House::control(const std::string& request) {
+  auto asked = Json::parse(request, nullptr, false);
+  auto verb = asked.is_object() ? asked.value("verb", "") : "";
+  auto fault = [](const Error& e) { return Json{{"error", e.message()}}.dump(); };
+  if (verb == "status") return gateways_.hj212().status_json();
+  if (verb == "verify") {
+    auto verified = store::verify(store_);
+    if (!verified) return fault(verified.error());
+    auto day = [](const std::optional<Day>& d) { return d ? Json(iso(*d)) : Json(); };
+    return Json{{"series", day(verified->series)}, {"ledger", day(verified->records)}}.dump();
+  }
+  if (verb == "backup") {
+    auto done = store::backup(store_, asked.value("to", ""));
+    return done ? Json{{"done", true}}.dump() : fault(done.error());
+  }
+  return fault({"unknown verb '" + verb + "'", {}});
+}
+
+void House::run(const std::atomic<bool>& stopped) {
+  using std::chrono::steady_clock;
+  auto next_judge = steady_clock::now();
+  while (!stopped) {
+    auto taken = queue_.take(std::min(next_judge, steady_clock::now() + kBeat));
+    flow_.take(taken.deliveries, now());
+    for (auto& task : taken.tasks) task();
+    if (steady_clock::now() < next_judge) continue;
+    auto done = flow_.judge(now(), steady_clock::now() + kSlice);
+    if (!done) spdlog::error("judge=failed fault=\"{}\"", done.error().message());
+    next_judge = steady_clock::now() + (!done   ? steady_clock::duration(kAfterFault)
+                                        : *done ? steady_clock::duration(kBeat)
+                                                : steady_clock::duration::zero());
+  }
+}
+
+}  // namespace qs::app

@@ -1,0 +1,60 @@
+// The running program: everything that `serve` puts together, in the order in which it depends.
+#pragma once
+
+#include <atomic>
+#include <thread>
+
+#include "app/case_book.h"
+#include "app/control.h"
+#include "app/desk.h"
+#include "app/event_hub.h"
+#include "app/figures.h"
+#include "app/flow.h"
+#include "app/gateways.h"
+#include "app/health.h"
+#include "app/pack.h"
+#include "app/verbs/verbs.h"
+#include "edge/store/store.h"
+
+namespace qs::app {
+
+class House {
+ public:
+  // Opens the store, declares the kinds, founds the pack's sites and starts to listen.
+  static Result<std::unique_ptr<House>> open(const ServeOptions& options);
+  ~House();
+
+  // Runs the flow on the calling thread until stopped.
+  void run(const std::atomic<bool>& stopped);
+
+  uint16_t port() const { return service_->port(); }
+  uint16_t hj212_port() const { return hj212_port_; }
+
+ private:
+  House(const ServeOptions& options, Pack pack, store::Store store);
+  Result<void> found(const ServeOptions& options);
+  Result<void> start(const ServeOptions& options);
+  std::string control(const std::string& request);
+  service::Seams seams();
+
+  Pack pack_;
+  store::Store store_;
+  access::Rights rights_;
+  service::District district_;
+  CaseBook::Workflows workflows_;
+  Sites sites_;
+  DeviceBook devices_;
+  EventHub hub_;
+  IntakeQueue queue_;
+  Flow flow_;
+  Gateways gateways_;
+  Health health_;
+  Figures figures_;
+  Desk desk_;
+  CaseBook cases_;
+  std::unique_ptr<service::Service> service_;
+  std::unique_ptr<ControlSocket> control_;
+  uint16_t hj212_port_ = 0;
+};
+
+}  // namespace qs::app

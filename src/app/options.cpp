@@ -1,0 +1,153 @@
+#include "app/options.h"
+
+#include <CLI/CLI.hpp>
+
+#include "app/verbs/verbs.h"
+
+namespace qs::app {
+namespace {
+
+constexpr const char* kDecodeHelp =
+    "Reads lines ID<TAB>BASE64(frame bytes)[<TAB>SM4 key in hex] from standard input and writes "
+    "ID<TAB>JSON: {\"frames\":[{\"crc\":\"hj212|modbus|modbus_swapped|wrong\",\"len_ok\":bool,"
+    "\"header\":{\"QN\",\"ST\",\"CN\",\"MN\",\"Flag\"},\"cp\":[[key,value],...]}],"
+    "\"error\":null|text}. A header field that the frame does not have is null.";
+
+// CLI11 keeps references into these until the parse is over.
+struct Options {
+  ServeOptions serve;
+  SimulateOptions simulate;
+  ImportOptions import;
+  ExportOptions exported;
+  Path pack = "packs/guancheng", data = "data", folder;
+  bool json = false;
+};
+
+void add_serve(CLI::App& app, ServeOptions& o, int& code) {
+  auto verb = app.add_subcommand("serve", "Run the platform: gateways, flow and pages");
+  verb->add_option("--pack", o.pack, "Folder of the district's pack")->capture_default_str();
+  verb->add_option("--data", o.data, "Folder of the store")->capture_default_str();
+  verb->add_option("--pages", o.pages, "Folder of the built pages")->capture_default_str();
+  verb->add_option("--address", o.address, "Address of the pages")->capture_default_str();
+  verb->add_option("--port", o.port, "Port of the pages, 0: any free one")->capture_default_str();
+  verb->add_option("--hj212-address", o.hj212_address, "Address for devices")
+      ->capture_default_str();
+  verb->add_option("--hj212-port", o.hj212_port, "Port for devices, 0: any free one")
+      ->capture_default_str();
+  verb->add_flag("--demo-people", o.demo_people, "Make people for trying it out, once");
+  verb->callback([&] { code = serve(o); });
+}
+
+void add_simulate(CLI::App& app, SimulateOptions& o, int& code) {
+  auto verb = app.add_subcommand("simulate", "Virtual devices that speak HJ 212 over TCP");
+  verb->add_option("--pack", o.pack, "Pack whose sites are simulated")->capture_default_str();
+  verb->add_option("--host", o.host, "Server's address")->capture_default_str();
+  verb->add_option("--port", o.port, "Server's HJ 212 port")->capture_default_str();
+  verb->add_option("--seed", o.seed, "Seed of everything that is by chance")->capture_default_str();
+  verb->add_option("--speed", o.speed, "Simulated seconds per second")->capture_default_str();
+  verb->add_option("--from", o.from, "Simulated start, ISO time (default: now)");
+  verb->add_option("--history", o.history_hours, "Hours of history that are sent first");
+  verb->add_option("--realtime", o.realtime_seconds, "Seconds between real-time frames, 0: none")
+      ->capture_default_str();
+  verb->add_option("--minutes", o.minute_minutes, "Minutes between minute frames, 0: none")
+      ->capture_default_str();
+  verb->add_option("--faults", o.faults, "none, light or heavy")
+      ->check(CLI::IsMember({"none", "light", "heavy"}))
+      ->capture_default_str();
+  verb->add_option("--incident", o.incidents,
+                   "kind:site:from_s:for_s:strength, kind episode, spill or night_noise; site * is "
+                   "everywhere; may be repeated");
+  verb->add_option("--devices", o.devices, "So many air devices instead of the pack's sites");
+  verb->add_flag("--stranger", o.stranger, "One more device that nobody admitted");
+  verb->add_flag("--drain", o.drain, "Stop when all that is due is acknowledged");
+  verb->add_option("--journal", o.journal, "File that gets every acknowledged value");
+  verb->add_option("--replay", o.replay, "Send a real table instead, with --mapping");
+  verb->add_option("--mapping", o.mapping, "Mapping file of the table to replay");
+  verb->add_flag("--json", o.json, "Totals as JSON");
+  verb->callback([&] { code = simulate(o); });
+}
+
+void add_tables(CLI::App& app, Options& o, int& code) {
+  auto in = app.add_subcommand("import", "Take a CSV or xlsx table in, by a mapping file");
+  in->add_option("file", o.import.file, "The table")->required();
+  in->add_option("--mapping", o.import.mapping, "What its columns are; see packs/national/mappings")
+      ->required();
+  in->add_option("--data", o.import.data, "Folder of the store")->capture_default_str();
+  in->add_option("--pack", o.import.pack, "Pack with the factors")->capture_default_str();
+  in->add_option("--reason", o.import.reason, "Why, kept with the values");
+  in->add_flag("--json", o.import.json, "Report as JSON");
+  in->callback([&] { code = import(o.import); });
+  auto out = app.add_subcommand("export", "Write standing values as CSV");
+  out->add_option("--data", o.exported.data, "Folder of the store")->capture_default_str();
+  out->add_option("--site", o.exported.site, "Only this site");
+  out->add_option("--factor", o.exported.factor, "Only this factor");
+  out->add_option("--cadence", o.exported.cadence, "Only realtime, minute, hour, day, month, year");
+  out->add_option("--from", o.exported.from, "ISO time, inclusive");
+  out->add_option("--until", o.exported.until, "ISO time, exclusive");
+  out->add_option("--out", o.exported.out, "File (default: standard output)");
+  out->callback([&] { code = export_values(o.exported); });
+}
+
+void add_pack(CLI::App& app, Options& o, int& code) {
+  auto verb = app.add_subcommand("pack", "What a district declares: check, test, print");
+  verb->require_subcommand(1);
+  auto sub = [&](const char* name, const char* help, auto action) {
+    auto s = verb->add_subcommand(name, help);
+    s->add_option("pack", o.pack, "Folder of the pack")->capture_default_str();
+    s->callback([&, action] { code = action(); });
+    return s;
+  };
+  sub("check", "Every fault with file and line, and each inherited figure that is changed", [&] {
+    return pack_check(o.pack, o.json);
+  })->add_flag("--json", o.json, "Faults as JSON");
+  sub("test", "Run the pack's walks (tests/*.walk)", [&] { return pack_test(o.pack); });
+  sub("book", "Print the whole pack as one document to sign", [&] { return pack_book(o.pack); });
+}
+
+void add_store(CLI::App& app, Options& o, int& code) {
+  auto sub = [&](const char* name, const char* help, auto action) {
+    auto s = app.add_subcommand(name, help);
+    s->add_option("--data", o.data, "Folder of the store")->capture_default_str();
+    s->callback([&, action] { code = action(); });
+    return s;
+  };
+  sub("verify", "Recompute the chains over raw data and records; names the first broken day", [&] {
+    return verify(o.data, o.json);
+  })->add_flag("--json", o.json, "Answer as JSON");
+  sub("backup", "Copy the store, also of a running server",
+      [&] { return backup(o.data, o.folder); })
+      ->add_option("to", o.folder, "New folder of the copy")
+      ->required();
+  sub("restore", "Make a store from a backup", [&] { return restore(o.folder, o.data); })
+      ->add_option("from", o.folder, "Folder of the backup")
+      ->required();
+  sub("status", "What a running server counts", [&] {
+    return status(o.data, o.json);
+  })->add_flag("--json", o.json, "Answer as JSON");
+}
+
+}  // namespace
+
+int run(int argc, char** argv) {
+  CLI::App app{"Qingshan 青山: ecological-environment supervision of a district", "qingshan"};
+  app.set_version_flag("--version", QS_VERSION);
+  app.require_subcommand(1);
+  Options o;
+  int code = 0;
+  add_serve(app, o.serve, code);
+  add_simulate(app, o.simulate, code);
+  add_tables(app, o, code);
+  add_pack(app, o, code);
+  add_store(app, o, code);
+  auto hj212 = app.add_subcommand("hj212", "Tools of the HJ 212 protocol");
+  hj212->require_subcommand(1);
+  hj212->add_subcommand("decode", kDecodeHelp)->callback([&] { code = decode(); });
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& e) {
+    return app.exit(e) == 0 ? 0 : 2;
+  }
+  return code;
+}
+
+}  // namespace qs::app

@@ -1,0 +1,199 @@
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <map>
+
+#include "app/pack/report.h"
+#include "base/decimal.h"
+#include "base/duration.h"
+
+namespace qs::app {
+namespace {
+
+std::string confidence_zh(std::string_view word) {
+  static const std::map<std::string_view, std::string_view> kWords{{"verified", "已核对原文"},
+                                                                   {"public library", "公开限值库"},
+                                                                   {"memory", "未核对"},
+                                                                   {"practice", "惯例，非法定"}};
+  auto it = kWords.find(word);
+  return std::string(it == kWords.end() ? word : it->second);
+}
+
+// A table cell may hold no bar and no line break.
+std::string cell(std::string text) {
+  std::replace(text.begin(), text.end(), '|', '/');
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  return text;
+}
+
+class Book {
+ public:
+  explicit Book(const Pack& pack) : pack_(pack) {}
+
+  std::string write() {
+    out_ = fmt::format("# {}章法书\n\n继承：{}。行政区划代码 {}，中心 {}, {}。\n",
+                       pack_.district.name_zh, fmt::join(pack_.lineage, " → "), pack_.district.code,
+                       pack_.district.lon, pack_.district.lat);
+    out_ += "\n依据级别：已核对原文者可作为法定限值；公开限值库、未核对、惯例者须在使用前核对。\n";
+    streets();
+    sites();
+    changes();
+    rules();
+    workflows();
+    roles();
+    targets();
+    limits();
+    figures();
+    out_ += "\n## 签署\n\n| 单位 | 姓名 | 日期 |\n| --- | --- | --- |\n| | | |\n";
+    return std::move(out_);
+  }
+
+ private:
+  void table(std::string_view title, const std::vector<std::string>& columns) {
+    out_ += fmt::format("\n## {}\n\n| {} |\n|", title, fmt::join(columns, " | "));
+    for (size_t i = 0; i < columns.size(); ++i) out_ += " --- |";
+    out_ += "\n";
+  }
+  void row(std::vector<std::string> cells) {
+    for (auto& text : cells) text = cell(std::move(text));
+    out_ += fmt::format("| {} |\n", fmt::join(cells, " | "));
+  }
+  std::string factor(const std::string& code) const {
+    auto f = pack_.library.factor(code);
+    return f ? fmt::format("{} {}", f->name_zh, code) : code;
+  }
+
+  void streets() {
+    table("街道", {"编号", "名称", "依据级别"});
+    for (const auto& s : pack_.streets) row({s.id, s.name_zh, confidence_zh(s.confidence)});
+  }
+
+  void sites() {
+    table("点位", {"编号", "类型", "名称", "街道", "经纬度", "评价标准", "范围", "设备", "模拟"});
+    for (const auto& s : pack_.sites)
+      row({s.id, s.kind, s.name_zh, s.street, fmt::format("{:.5f}, {:.5f}", s.lon, s.lat),
+           s.standard, s.scope, s.device, s.simulated ? "是" : "否"});
+  }
+
+  void changes() {
+    table("本区改动的继承值", {"项目", "原值", "现值", "位置"});
+    for (const auto& c : pack_.changes) row({c.what, c.before, c.after, c.place});
+  }
+
+  std::string condition_of(const alert::Rule& rule) const {
+    std::vector<std::string> words;
+    for (const auto& p : alert::parameters_of(rule.kind))
+      std::visit(
+          [&](auto member) {
+            const auto& value = rule.parameters.*member;
+            using Value = std::decay_t<decltype(value)>;
+            if constexpr (std::is_same_v<Value, std::string>) {
+              if (!value.empty()) words.push_back(fmt::format("{} {}", p.name, value));
+            } else if constexpr (std::is_same_v<Value, std::optional<double>>) {
+              if (value) words.push_back(fmt::format("{} {}", p.name, to_text(*value)));
+            } else {
+              if (value) words.push_back(fmt::format("{} {}", p.name, duration_text(*value)));
+            }
+          },
+          p.field);
+    return fmt::format("{}", fmt::join(words, "，"));
+  }
+
+  void rules() {
+    table("预警规则", {"编号", "名称", "种类", "点位", "因子", "条件", "级别", "办件流程"});
+    for (const auto& r : pack_.rules) {
+      std::vector<std::string> factors;
+      for (const auto& code : r.factors) factors.push_back(factor(code));
+      row({r.id, r.name_zh, std::string(alert::name(r.kind)),
+           fmt::format("{}", fmt::join(r.sites.empty() ? r.site_kinds : r.sites, "，")),
+           factors.empty() ? "全部" : fmt::format("{}", fmt::join(factors, "，")), condition_of(r),
+           std::string(alert::name(r.severity)), r.workflow});
+    }
+  }
+
+  static std::string limit_text(const casework::TimeLimit& limit) {
+    return limit.working_days ? fmt::format("{} 个工作日", limit.working_days)
+                              : duration_text(limit.plain);
+  }
+
+  void workflows() {
+    for (const auto& w : pack_.workflows) {
+      table(fmt::format("流程：{}（全程 {}）", w.name_zh, limit_text(w.limit)),
+            {"环节", "承办角色", "时限", "提醒", "升级", "可做"});
+      for (const auto& s : w.steps) {
+        std::vector<std::string> remind, escalate, actions;
+        for (auto before : s.remind) remind.push_back("到期前 " + duration_text(before));
+        for (const auto& e : s.escalate)
+          escalate.push_back(fmt::format("超期 {} → {}", duration_text(e.after), e.role));
+        for (const auto& a : s.actions)
+          actions.push_back(fmt::format(
+              "{}{}{}{}", a.label_zh, a.needs.text ? "＋文字" : "", a.needs.photo ? "＋照片" : "",
+              a.to.empty() ? "" : " → " + (w.step(a.to) ? w.step(a.to)->name_zh : "办结")));
+        row({s.name_zh, s.role + (s.own_area ? "（本街道）" : ""), limit_text(s.limit),
+             fmt::format("{}", fmt::join(remind, "，")),
+             fmt::format("{}", fmt::join(escalate, "，")),
+             fmt::format("{}", fmt::join(actions, "；"))});
+      }
+    }
+  }
+
+  void roles() {
+    table("角色与权限", {"角色", "名称", "全区", "本街道"});
+    for (const auto& r : pack_.roles) {
+      std::vector<std::string> whole, own;
+      for (const auto& g : r.grants) (g.own_area ? own : whole).push_back(g.verb);
+      row({r.id, r.name_zh, fmt::format("{}", fmt::join(whole, "，")),
+           fmt::format("{}", fmt::join(own, "，"))});
+    }
+  }
+
+  void targets() {
+    table("规划目标", {"指标", "单位", "基数", "目标", "性质", "原文措辞", "出处"});
+    auto figure = [](std::optional<double> value, int year) {
+      return value ? fmt::format("{}（{}）", to_text(*value), year) : std::string("-");
+    };
+    for (const auto& t : pack_.targets)
+      row({t.name_zh, t.unit, figure(t.baseline, t.baseline_year), figure(t.value, t.year),
+           t.binding, t.words, t.document + " " + t.where});
+  }
+
+  void limits() {
+    table("限值",
+          {"因子", "统计", "范围", "条件", "限值", "单位", "标准", "条款", "起", "止", "依据级别"});
+    auto bound = [](const standard::Limit& l) {
+      auto lower = l.lower ? to_text(*l.lower) : "", upper = l.upper ? to_text(*l.upper) : "";
+      if (l.comparison == standard::Comparison::at_least) return "≥ " + lower;
+      if (l.comparison == standard::Comparison::within) return lower + "–" + upper;
+      return "≤ " + upper;
+    };
+    for (const auto& l : pack_.library.tables().limits)
+      row({factor(l.factor), l.statistic, l.scope, l.condition, bound(l), l.unit, l.source.standard,
+           l.source.clause, iso(l.source.from), l.source.until ? iso(*l.source.until) : "",
+           confidence_zh(l.source.confidence)});
+  }
+
+  void figures() {
+    table("规则值", {"名称", "范围", "值", "单位", "标准", "条款", "起", "止", "依据级别", "说明"});
+    for (const auto& r : pack_.library.tables().rules)
+      row({r.name, r.scope, r.value, r.unit, r.source.standard, r.source.clause, iso(r.source.from),
+           r.source.until ? iso(*r.source.until) : "", confidence_zh(r.source.confidence),
+           r.source.note});
+    table("指数分级表",
+          {"指数", "项目", "单位", "分级", "浓度", "超出最高一级", "标准", "起", "止"});
+    for (const auto& t : pack_.library.tables().indices)
+      row({t.index, t.item, t.unit, fmt::format("{}", fmt::join(t.levels, " ")),
+           fmt::format("{}", fmt::join(t.points, " ")), t.above_top, t.source.standard,
+           iso(t.source.from), t.source.until ? iso(*t.source.until) : ""});
+  }
+
+  const Pack& pack_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string book(const Pack& pack) {
+  return Book(pack).write();
+}
+
+}  // namespace qs::app

@@ -1,0 +1,233 @@
+#include "app/pack/conduct.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/pack/layer.h"
+#include "app/pack/sheet.h"
+#include "app/pack/toml.h"
+#include "base/duration.h"
+
+namespace qs::app {
+namespace {
+
+constexpr int kDaysOfWeek = 7;
+
+// The parsed value, or what an absent or faulty key stands for.
+template <class Value, class Parse>
+Value parsed(TomlTable& t, std::string_view key, bool required, Parse parse) {
+  auto text = t.text(key, required);
+  if (text.empty()) return Value{};
+  Result<Value> value = parse(text);
+  if (!value) t.fault(key, value.error().text);
+  return value.value_or(Value{});
+}
+
+Millis duration(TomlTable& t, std::string_view key, bool required = false) {
+  return parsed<Millis>(t, key, required, parse_duration);
+}
+
+// "08:30" as time since midnight.
+Result<Millis> parse_clock(std::string_view text) {
+  auto digit = [&](size_t i) { return text[i] >= '0' && text[i] <= '9' ? text[i] - '0' : -100; };
+  if (text.size() != 5 || text[2] != ':') return fail(fmt::format("'{}' is no time 08:30", text));
+  int hours = digit(0) * 10 + digit(1), minutes = digit(3) * 10 + digit(4);
+  if (hours < 0 || hours > 24 || minutes < 0 || minutes > 59 || hours * 60 + minutes > 24 * 60)
+    return fail(fmt::format("'{}' is no time 08:30", text));
+  return std::chrono::hours{hours} + std::chrono::minutes{minutes};
+}
+
+std::optional<observe::Cadence> cadence_of(std::string_view word) {
+  for (auto c : {observe::Cadence::realtime, observe::Cadence::minute, observe::Cadence::hour,
+                 observe::Cadence::day, observe::Cadence::month, observe::Cadence::year})
+    if (observe::name(c) == word) return c;
+  return std::nullopt;
+}
+
+// Reads one parameter of a rule into the member that the kind declared for it.
+struct ReadParameter {
+  TomlTable& table;
+  std::string_view name;
+  alert::Parameters& parameters;
+
+  void operator()(std::string alert::Parameters::*member) const {
+    parameters.*member = table.text(name);
+  }
+  void operator()(std::optional<double> alert::Parameters::*member) const {
+    parameters.*member = table.number(name);
+  }
+  void operator()(std::optional<Millis> alert::Parameters::*member) const {
+    parameters.*member = duration(table, name);
+  }
+};
+
+alert::QuietWindow quiet_of(TomlTable t) {
+  alert::QuietWindow w;
+  w.from = parsed<Millis>(t, "from", true, parse_clock);
+  w.until = parsed<Millis>(t, "until", true, parse_clock);
+  w.reason = t.text("reason");
+  if (t.has("days")) {
+    w.days = 0;
+    for (double day : t.numbers("days"))
+      if (day >= 1 && day <= kDaysOfWeek && day == static_cast<int>(day))
+        w.days = static_cast<uint8_t>(w.days | 1u << (static_cast<int>(day) - 1));
+      else
+        t.fault("days", "are 1 (Monday) to 7 (Sunday)");
+  }
+  t.close();
+  return w;
+}
+
+alert::Rule rule_of(TomlTable t) {
+  alert::Rule r;
+  r.place = t.place();
+  r.id = t.text("id");
+  auto kind = alert::kind_of(t.text("kind"));
+  if (kind)
+    r.kind = *kind;
+  else
+    t.fault("kind", kind.error().text);
+  r.name_zh = t.text("name_zh");
+  r.name_en = t.text("name_en");
+  if (auto severity = alert::severity_of(t.text("severity")))
+    r.severity = *severity;
+  else
+    t.fault("severity", severity.error().text);
+  r.site_kinds = t.words("site_kinds");
+  r.sites = t.words("sites");
+  r.factors = t.words("factors");
+  if (auto word = t.text("cadence", false); !word.empty()) {
+    auto cadence = cadence_of(word);
+    if (!cadence) t.fault("cadence", fmt::format("'{}' is no cadence", word));
+    r.cadence = cadence.value_or(r.cadence);
+  }
+  if (kind)
+    for (const auto& p : alert::parameters_of(r.kind))
+      if (t.has(p.name)) std::visit(ReadParameter{t, p.name, r.parameters}, p.field);
+  r.hold = duration(t, "for");
+  r.resolve_after = duration(t, "resolve_after");
+  r.resolve_margin = t.number("resolve_margin").value_or(0);
+  r.workflow = t.text("workflow", false);
+  for (auto& quiet : t.tables("quiet")) r.quiet.push_back(quiet_of(quiet));
+  if (kind) t.close();
+  return r;
+}
+
+casework::Needs needs(TomlTable& t, std::string_view key) {
+  auto needs = casework::needs_of(t.words(key));
+  if (!needs) t.fault(key, needs.error().text);
+  return needs.value_or(casework::Needs{});
+}
+
+casework::Action action_of(TomlTable t) {
+  casework::Action a;
+  a.verb = t.text("verb");
+  a.label_zh = t.text("label_zh");
+  a.label_en = t.text("label_en");
+  a.to = t.text("to", false);
+  a.needs = needs(t, "needs");
+  a.role = t.text("role", false);
+  a.returns = t.flag("returns");
+  t.close();
+  return a;
+}
+
+casework::Step step_of(TomlTable t) {
+  casework::Step s;
+  s.id = t.text("id");
+  s.name_zh = t.text("name_zh");
+  s.name_en = t.text("name_en");
+  s.role = t.text("role");
+  s.own_area = t.flag("own_area");
+  s.on_duty = t.flag("on_duty");
+  s.limit = parsed<casework::TimeLimit>(t, "limit", true, casework::parse_time_limit);
+  for (const auto& word : t.words("remind"))
+    if (auto before = parse_duration(word))
+      s.remind.push_back(*before);
+    else
+      t.fault("remind", before.error().text);
+  for (auto& row : t.tables("escalate")) {
+    s.escalate.push_back({duration(row, "after", true), row.text("role")});
+    row.close();
+  }
+  for (auto& row : t.tables("action")) s.actions.push_back(action_of(row));
+  t.close();
+  return s;
+}
+
+void read_workflow(const std::filesystem::path& file, Pack& pack, standard::Faults& faults) {
+  auto toml = read_toml(file, faults);
+  if (!toml) return;
+  casework::Workflow w;
+  w.place = file.lexically_normal().string();
+  TomlTable t(*toml, w.place, faults);
+  w.id = t.text("id");
+  if (w.id != file.stem().string())
+    t.fault("id", fmt::format("'{}' stands in a file of another name", w.id));
+  w.name_zh = t.text("name_zh");
+  w.name_en = t.text("name_en");
+  w.limit = parsed<casework::TimeLimit>(t, "limit", true, casework::parse_time_limit);
+  w.rejoin = duration(t, "rejoin");
+  w.proof = needs(t, "proof");
+  for (auto& row : t.tables("step")) w.steps.push_back(step_of(row));
+  t.close();
+  lay_over(pack.workflows, std::move(w));
+}
+
+}  // namespace
+
+void read_rules(const std::filesystem::path& layer, Pack& pack, standard::Faults& faults) {
+  auto file = layer / "rules.toml";
+  if (!std::filesystem::exists(file)) return;
+  auto toml = read_toml(file, faults);
+  if (!toml) return;
+  TomlTable t(*toml, file.lexically_normal().string(), faults);
+  std::set<std::string> own;
+  for (auto& row : t.tables("rule")) {
+    auto rule = rule_of(row);
+    if (!own.insert(rule.id).second) row.fault("id", fmt::format("'{}' stands twice", rule.id));
+    lay_over(pack.rules, std::move(rule));
+  }
+  t.close();
+}
+
+void read_workflows(const std::filesystem::path& layer, Pack& pack, standard::Faults& faults) {
+  for (const auto& file : files_in(layer / "workflows", ".toml")) read_workflow(file, pack, faults);
+}
+
+void read_shifts(const std::filesystem::path& layer, Pack& pack, standard::Faults& faults) {
+  auto sheet =
+      Sheet::open(layer / "shifts.csv", {"id", "name_zh", "name_en", "from", "until"}, faults);
+  if (!sheet) return;
+  for (const auto& row : sheet->rows()) {
+    auto from = parse_clock(row.text("from")), until = parse_clock(row.text("until"));
+    if (!from) row.fault("from: " + from.error().text);
+    if (!until) row.fault("until: " + until.error().text);
+    if (row.text("id").empty()) row.fault("has no id");
+    if (from && until) lay_over(pack.shifts, casework::Shift{row.text("id"), *from, *until});
+  }
+}
+
+void check_conduct(const Pack& pack, standard::Faults& faults) {
+  std::set<std::string> roles;
+  for (const auto& role : pack.roles) roles.insert(role.id);
+  std::vector<std::string> workflows;
+  for (const auto& workflow : pack.workflows) {
+    workflows.push_back(workflow.id);
+    for (auto& fault : casework::check_workflow(workflow, roles))
+      faults.list.push_back(std::move(fault));
+  }
+  alert::check_rules(pack.rules, pack.library, workflows, faults);
+  for (const auto& rule : pack.rules) {
+    for (const auto& kind : rule.site_kinds)
+      if (std::none_of(pack.sites.begin(), pack.sites.end(),
+                       [&](const Site& s) { return s.kind == kind; }))
+        faults.add(fmt::format("rule '{}': no site is of kind '{}'", rule.id, kind), rule.place);
+    for (const auto& id : rule.sites)
+      if (!pack.site(id))
+        faults.add(fmt::format("rule '{}': unknown site '{}'", rule.id, id), rule.place);
+  }
+}
+
+}  // namespace qs::app

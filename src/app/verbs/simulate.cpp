@@ -1,0 +1,120 @@
+#include <csignal>
+
+#include "app/pack.h"
+#include "app/verbs/verbs.h"
+#include "base/json.h"
+#include "simulate/runner.h"
+
+namespace qs::app {
+namespace {
+
+using simulate::Incident;
+
+simulate::Runner* running = nullptr;  // for the signal handler only
+
+std::vector<std::string_view> split(std::string_view text, char by) {
+  std::vector<std::string_view> parts;
+  for (;;) {
+    auto at = text.find(by);
+    parts.push_back(text.substr(0, at));
+    if (at == std::string_view::npos) return parts;
+    text.remove_prefix(at + 1);
+  }
+}
+
+// kind:site:from_s:for_s:strength, from counted from the start.
+Result<Incident> incident_of(const std::string& text, Instant start) {
+  auto parts = split(text, ':');
+  if (parts.size() != 5) return fail("wants kind:site:from_s:for_s:strength", text);
+  try {
+    auto from = start + std::chrono::seconds{std::stoll(std::string(parts[2]))};
+    auto length = std::chrono::seconds{std::stoll(std::string(parts[3]))};
+    return Incident{.site = parts[1] == "*" ? "" : std::string(parts[1]),
+                    .kind = std::string(parts[0]),
+                    .span = {from, from + length},
+                    .strength = std::stod(std::string(parts[4]))};
+  } catch (const std::exception&) {
+    return fail("from, for and strength are numbers", text);
+  }
+}
+
+simulate::Place place_of(const Site& site) {
+  auto kind = site.kind;
+  if (kind == "outlet") kind = site.system == "31" ? "outlet_gas" : "outlet_water";
+  return {site.id, kind, site.zone, site.lon, site.lat};
+}
+
+struct Cast {
+  std::string mn;
+  simulate::Place place;
+};
+
+std::vector<Cast> cast_of(const SimulateOptions& o, const Pack& pack) {
+  std::vector<Cast> cast;
+  for (size_t i = 0; i < o.devices; ++i)
+    cast.push_back({fmt::format("41010499A8900016{:08X}", i),
+                    {fmt::format("sim-{}", i), "air_micro", "", 113.7, 34.7}});
+  if (o.devices == 0)
+    for (const auto& site : pack.sites)
+      if (!site.device.empty()) cast.push_back({site.device, place_of(site)});
+  if (o.stranger)
+    cast.push_back({"41010499A890001600STRANGE", {"stranger", "air_micro", "", 113.71, 34.72}});
+  return cast;
+}
+
+void tell(const simulate::Totals& t, bool json) {
+  Json totals{{"connections", t.connections},
+              {"frames_sent", t.frames_sent},
+              {"frames_resent", t.frames_resent},
+              {"frames_acknowledged", t.frames_acknowledged},
+              {"values_acknowledged", t.values_acknowledged},
+              {"commands_answered", t.commands_answered},
+              {"frames_waiting", t.waiting}};
+  if (json) {
+    fmt::print("{}\n", totals.dump());
+    return;
+  }
+  for (const auto& [name, value] : totals.items()) fmt::print("{:<24} {}\n", name, value.dump());
+}
+
+}  // namespace
+
+int simulate(const SimulateOptions& o) {
+  auto pack = open_pack(o.pack);
+  if (!pack) return say_failed(pack.error().message());
+  auto now = std::chrono::floor<Millis>(std::chrono::system_clock::now());
+  auto from = o.from.empty() ? Result<Instant>(now) : parse_instant(o.from);
+  if (!from) return say_failed(from.error().message());
+  std::vector<Incident> incidents;
+  for (const auto& text : o.incidents) {
+    auto incident = incident_of(text, *from);
+    if (!incident) return say_failed(incident.error().message());
+    incidents.push_back(std::move(*incident));
+  }
+  simulate::World world(o.seed, std::move(incidents));
+  simulate::Schedule schedule{.realtime = std::chrono::seconds{o.realtime_seconds},
+                              .minute = std::chrono::minutes{o.minute_minutes},
+                              .history = std::chrono::hours{o.history_hours}};
+  std::vector<std::unique_ptr<simulate::VirtualDevice>> devices;
+  for (auto& member : cast_of(o, *pack))
+    devices.push_back(std::make_unique<simulate::VirtualDevice>(
+        std::move(member.mn), "123456", std::move(member.place), world, o.seed,
+        *simulate::fault_rates(o.faults), schedule, *from));
+  fmt::print(stderr, "{} devices to {}:{}\n", devices.size(), o.host, o.port);
+  simulate::Runner runner({.host = o.host,
+                           .port = o.port,
+                           .speed = o.speed,
+                           .until_drained = o.drain,
+                           .journal = o.journal},
+                          std::move(devices), *from);
+  running = &runner;
+  auto stop = [](int) { running->stop(); };
+  std::signal(SIGINT, stop);
+  std::signal(SIGTERM, stop);
+  auto totals = runner.run();
+  if (!totals) return say_failed(totals.error().message());
+  tell(*totals, o.json);
+  return 0;
+}
+
+}  // namespace qs::app

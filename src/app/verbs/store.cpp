@@ -1,0 +1,83 @@
+#include "edge/store/store.h"
+
+#include <fmt/std.h>
+
+#include "app/control.h"
+#include "app/verbs/verbs.h"
+#include "base/json.h"
+
+namespace qs::app {
+namespace {
+
+// The answer of the server that runs on this data folder, or nullopt when none does.
+std::optional<Json> from_server(const Path& data, const Json& request) {
+  auto answer = ask_server(data, request.dump());
+  if (!answer) return std::nullopt;
+  auto json = Json::parse(*answer, nullptr, false);
+  return json.is_object() ? std::optional(json) : std::nullopt;
+}
+
+int tell_verified(const Json& found, bool json) {
+  bool broken = !found["series"].is_null() || !found["ledger"].is_null();
+  if (json) {
+    fmt::print("{}\n", found.dump());
+  } else if (!broken) {
+    fmt::print("every day's chain holds, of the raw data and of the records\n");
+  } else {
+    for (auto part : {"series", "ledger"})
+      if (!found[part].is_null())
+        fmt::print("{}: the first broken day is {}\n", part, found[part].get<std::string>());
+  }
+  return broken ? 1 : 0;
+}
+
+Json json_of(const store::Verification& v) {
+  auto day = [](const std::optional<Day>& d) { return d ? Json(iso(*d)) : Json(); };
+  return {{"series", day(v.series)}, {"ledger", day(v.records)}};
+}
+
+}  // namespace
+
+int verify(const Path& data, bool json) {
+  if (auto answer = from_server(data, {{"verb", "verify"}})) {
+    if (answer->contains("error")) return say_failed((*answer)["error"].get<std::string>());
+    return tell_verified(*answer, json);
+  }
+  auto store = store::open_store(data, {});
+  if (!store) return say_failed(store.error().message());
+  auto verified = store::verify(*store);
+  if (!verified) return say_failed(verified.error().message());
+  return tell_verified(json_of(*verified), json);
+}
+
+int backup(const Path& data, const Path& to) {
+  auto target = std::filesystem::absolute(to);
+  if (auto answer = from_server(data, {{"verb", "backup"}, {"to", target.string()}})) {
+    if (answer->contains("error")) return say_failed((*answer)["error"].get<std::string>());
+  } else {
+    auto store = store::open_store(data, {});
+    if (!store) return say_failed(store.error().message());
+    if (auto done = store::backup(*store, target); !done) return say_failed(done.error().message());
+  }
+  fmt::print("backed up to {}\n", target);
+  return 0;
+}
+
+int restore(const Path& from, const Path& to) {
+  if (auto done = store::restore(from, to); !done) return say_failed(done.error().message());
+  fmt::print("restored to {}\n", to);
+  return 0;
+}
+
+int status(const Path& data, bool json) {
+  auto answer = from_server(data, {{"verb", "status"}});
+  if (!answer) return say_failed(fmt::format("no server runs on {}", data));
+  if (json) {
+    fmt::print("{}\n", answer->dump());
+  } else {
+    for (const auto& [name, value] : answer->items()) fmt::print("{:<40} {}\n", name, value.dump());
+  }
+  return 0;
+}
+
+}  // namespace qs::app

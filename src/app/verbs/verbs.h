@@ -1,0 +1,68 @@
+// The verbs of the one binary. Each takes its options and answers the exit code: 0 done, 1 failed,
+// 2 asked wrongly.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace qs::app {
+
+using Path = std::filesystem::path;
+
+struct ServeOptions {
+  Path pack = "packs/guancheng", data = "data", pages = "web/dist";
+  std::string address = "127.0.0.1";
+  uint16_t port = 8080, hj212_port = 2012;
+  std::string hj212_address = "0.0.0.0";
+  bool demo_people = false;
+};
+int serve(const ServeOptions& options);
+
+struct SimulateOptions {
+  Path pack = "packs/guancheng";
+  std::string host = "127.0.0.1";
+  uint16_t port = 2012;
+  uint64_t seed = 1;
+  double speed = 1;
+  std::string from;  // ISO time of the simulated start; empty: now
+  int history_hours = 0;
+  int realtime_seconds = 60, minute_minutes = 5;
+  std::string faults = "none";
+  std::vector<std::string> incidents;  // kind:site:from_s:for_s:strength
+  size_t devices = 0;                  // this many instead of the pack's
+  bool stranger = false;               // one more, that nobody admitted
+  bool drain = false;
+  Path journal, replay, mapping;
+  bool json = false;
+};
+int simulate(const SimulateOptions& options);
+
+struct ImportOptions {
+  Path file, mapping, pack = "packs/national", data = "data";
+  std::string reason;
+  bool json = false;
+};
+int import(const ImportOptions& options);
+
+struct ExportOptions {
+  Path data = "data", pack = "packs/national", out;
+  std::string site, factor, cadence, from, until;
+};
+int export_values(const ExportOptions& options);
+
+int pack_check(const Path& pack, bool json);
+int pack_test(const Path& pack);
+int pack_book(const Path& pack);
+
+int verify(const Path& data, bool json);
+int backup(const Path& data, const Path& to);
+int restore(const Path& from, const Path& to);
+int status(const Path& data, bool json);
+int decode();
+
+// How verbs say that something failed: one line on stderr, exit code 1.
+int say_failed(const std::string& what);
+
+}  // namespace qs::app

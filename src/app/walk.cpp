@@ -1,0 +1,223 @@
+#include "app/walk.h"
+
+#include <fstream>
+#include <iomanip>
+#include <sstream>
+
+#include "app/device_book.h"
+#include "app/event_hub.h"
+#include "app/flow.h"
+#include "app/founding.h"
+#include "base/csv.h"
+#include "base/decimal.h"
+#include "base/duration.h"
+#include "edge/store/memory_record_log.h"
+#include "edge/store/memory_series_log.h"
+#include "kernel/casework/case.h"
+
+namespace qs::app {
+namespace {
+
+using Words = std::vector<std::string>;
+
+constexpr auto kForever = std::chrono::hours{1};  // judging in a walk is never cut into slices
+
+// Words by blanks; "a quoted text" is one.
+Words words_of(const std::string& line) {
+  Words words;
+  std::istringstream in(line.substr(0, line.find('#')));
+  for (std::string word; in >> std::quoted(word);) words.push_back(word);
+  return words;
+}
+
+class Walk {
+ public:
+  explicit Walk(const Pack& pack)
+      : pack_(pack),
+        series_(store::memory_series_log()),
+        records_(store::memory_record_log()),
+        devices_(*series_, *records_, pack.library, pack_day()) {}
+
+  Result<void> begin(Instant now) {
+    if (auto done = records_->declare(pack_.kinds); !done) return done;
+    if (auto done = found_sites(pack_, *records_, now); !done) return tl::unexpected(done.error());
+    if (auto done = sites_.refresh(*records_); !done) return done;
+    flow_.emplace(Flow::House{*series_, *records_, pack_.library, sites_, devices_, hub_},
+                  pack_.rules, Dispatcher::law_of(pack_));
+    now_ = now;
+    return flow_->recover(now);
+  }
+
+  Result<void> step(const Words& words) {
+    if (words[0] == "reading") return reading(words);
+    if (words[0] == "at" && words.size() == 2) return at(words[1]);
+    if (words[0] == "act") return act(words);
+    if (words[0] == "expect" && words.size() >= 4) return expect(words);
+    return fail("is no sentence of a walk; see app/walk.h");
+  }
+
+  static std::optional<Instant> first_time(const Words& words) {
+    for (const auto& w : words)
+      if (auto t = parse_instant(w)) return *t;
+    return std::nullopt;
+  }
+
+ private:
+  static Day pack_day() { return Day{std::chrono::year{2026} / 1 / 1}; }
+
+  Result<void> reading(const Words& w) {
+    // reading SITE FACTOR TIME [hours A-B] value V UNIT
+    if (w.size() != 7 && w.size() != 9)
+      return fail("reading wants SITE FACTOR TIME ... value V UNIT");
+    auto factor = pack_.library.factor(w[2]);
+    auto time = parse_instant(w[3]);
+    auto value = Decimal::parse(w[w.size() - 2]);
+    if (!factor || !time || !value) return fail("an unknown factor, time or value");
+    auto kept = pack_.library.convert(value->value(), w.back(), factor->unit);
+    if (!kept) return fail(fmt::format("'{}' does not convert to {}", w.back(), factor->unit));
+    int first = 0, last = 0;
+    bool hours = w.size() == 9;
+    if (hours && std::sscanf(w[5].c_str(), "%d-%d", &first, &last) != 2) return fail("hours A-B");
+    auto id = series_->open({w[1], factor->code,
+                             hours ? observe::Cadence::hour : observe::Cadence::realtime,
+                             hours ? observe::Measure::avg : observe::Measure::rtd});
+    if (!id) return tl::unexpected(id.error());
+    for (int h = first; h <= last; ++h)
+      waiting_.emplace(*time + std::chrono::hours{h},
+                       observe::Sample{.series = *id, .value = *kept});
+    return {};
+  }
+
+  // Hands over what was sent until then, hour by hour, and lets the flow do what is due.
+  Result<void> at(const std::string& text) {
+    auto until = parse_instant(text);
+    if (!until) return tl::unexpected(until.error());
+    while (now_ < *until) {
+      now_ = std::min(*until, Period::of(PeriodKind::hour, now_).end() + kGrace);
+      std::vector<observe::Delivery> deliveries(1);
+      while (!waiting_.empty() && waiting_.begin()->first < now_) {
+        auto sample = waiting_.begin()->second;
+        sample.time = to_ms(waiting_.begin()->first);
+        deliveries[0].samples.push_back(sample);
+        waiting_.erase(waiting_.begin());
+      }
+      if (!deliveries[0].samples.empty()) flow_->take(deliveries, now_);
+      auto done = flow_->judge(now_, std::chrono::steady_clock::now() + kForever);
+      if (!done) return tl::unexpected(done.error());
+    }
+    return {};
+  }
+
+  Result<std::optional<ledger::Record>> newest(std::string kind, std::string order,
+                                               const std::vector<ledger::Filter>& where) const {
+    auto found = records_->query({.kind = std::move(kind),
+                                  .where = where,
+                                  .order_by = std::move(order),
+                                  .descending = true,
+                                  .limit = 1});
+    if (!found) return tl::unexpected(found.error());
+    if (found->empty()) return std::optional<ledger::Record>{};
+    return std::optional(found->front());
+  }
+
+  Result<std::optional<ledger::Record>> alert_of(const std::string& rule,
+                                                 const std::string& site) const {
+    return newest("alert", "began_at",
+                  {{.field = "rule", .value = rule}, {.field = "site", .value = site}});
+  }
+
+  Result<std::optional<ledger::Record>> case_of(const std::string& rule,
+                                                const std::string& site) const {
+    auto alert = alert_of(rule, site);
+    if (!alert || !*alert) return alert;
+    return records_->get("case", (*alert)->text("case"));
+  }
+
+  // act ROLE [of STREET] VERB on RULE SITE [with photo] "text"
+  Result<void> act(Words w) {
+    access::Actor actor{.user = w.at(1), .name = w.at(1), .roles = {w.at(1)}};
+    size_t i = 2;
+    if (w.at(i) == "of") actor.area = w.at(i + 1), i += 2;
+    if (w.size() < i + 5 || w[i + 1] != "on")
+      return fail("act ROLE [of STREET] VERB on RULE SITE ...");
+    auto file = case_of(w[i + 2], w[i + 3]);
+    if (!file) return tl::unexpected(file.error());
+    if (!*file) return fail("there is no such case");
+    std::vector<casework::Evidence> evidence;
+    if (w[i + 4] == "with") evidence.push_back({"0", "photo.jpg", "image/jpeg"});
+    auto writes = flow_->dispatcher().act((*file)->id, actor, w[i], w.back(), evidence, now_);
+    if (!writes) return tl::unexpected(writes.error());
+    return flow_->commit(actor.user, w.back(), now_, std::move(*writes));
+  }
+
+  static Result<void> same(const std::string& found, const std::string& expected) {
+    if (found == expected) return {};
+    return fail(fmt::format("expected {}, found {}", expected, found));
+  }
+
+  Result<void> expect(const Words& w) {
+    if (w[1] == "AQI" && w.size() == 5) return expect_aqi(w);
+    if (w[1] != "alert" && w[1] != "case") return fail("expect alert, case or AQI");
+    bool alert = w[1] == "alert";
+    auto record = alert ? alert_of(w[2], w[3]) : case_of(w[2], w[3]);
+    if (!record) return tl::unexpected(record.error());
+    auto found = *record ? (*record)->text(alert ? "state" : "step") : std::string("none");
+    if (auto done = same(found, w.at(4)); !done || w.size() < 7) return done;
+    auto within = parse_duration(w[6].substr(1));
+    if (!within) return tl::unexpected(within.error());
+    auto due = (*record)->instant("due_at"), from = (*record)->instant("step_at");
+    return same(duration_text(due.value_or(Instant{}) - from.value_or(Instant{})),
+                duration_text(*within));
+  }
+
+  Result<void> expect_aqi(const Words& w) const {
+    bool hourly = w[3] == "hour";
+    auto id = series_->find({w[2], "AQI", hourly ? observe::Cadence::hour : observe::Cadence::day,
+                             observe::Measure::index});
+    auto last = Period::of(hourly ? PeriodKind::hour : PeriodKind::day, now_ - kGrace).previous();
+    auto found = std::string("none");
+    if (id) {
+      auto samples = series_->scan(std::span(&*id, 1), last.span());
+      if (!samples) return tl::unexpected(samples.error());
+      if (!samples->empty()) found = to_text(samples->front().value);
+    }
+    return same(found, w[4]);
+  }
+
+  const Pack& pack_;
+  std::unique_ptr<observe::SeriesLog> series_;
+  std::unique_ptr<ledger::RecordLog> records_;
+  Sites sites_;
+  EventHub hub_;
+  DeviceBook devices_;
+  std::optional<Flow> flow_;
+  std::multimap<Instant, observe::Sample> waiting_;
+  Instant now_{};
+};
+
+}  // namespace
+
+std::vector<Error> walk(const Pack& pack, const std::filesystem::path& file) {
+  auto text = read_file(file);
+  if (!text) return {text.error()};
+  std::vector<std::pair<std::string, Words>> sentences;
+  std::optional<Instant> start;
+  std::istringstream lines(*text);
+  size_t number = 0;
+  for (std::string line; std::getline(lines, line);) {
+    auto words = words_of(line);
+    auto place = fmt::format("{}:{}", file.filename().string(), ++number);
+    if (words.empty()) continue;
+    if (auto t = Walk::first_time(words); t && !start) start = t;
+    sentences.emplace_back(std::move(place), std::move(words));
+  }
+  if (!start) return {{"names no time", file.filename().string()}};
+  Walk walk(pack);
+  if (auto done = walk.begin(*start); !done) return {done.error()};
+  std::vector<Error> faults;
+  for (const auto& [place, words] : sentences)
+    if (auto done = walk.step(words); !done) faults.push_back({done.error().message(), place});
+  return faults;
+}
+
+}  // namespace qs::app

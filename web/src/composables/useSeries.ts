@@ -1,0 +1,62 @@
+import { computed, reactive, watch } from 'vue'
+import { api } from '@/api'
+import type { Track } from '@/chart/option'
+import type { Cadence, SiteDetail } from '@/contract'
+import { pollutant } from '@/domain/format'
+import { mainMeasures } from '@/domain/measure'
+import { fits, ranges, spanOf, type RangeId } from '@/domain/range'
+import { live } from '@/live'
+import { useLabel } from './useLabel'
+import { useLoad } from './useLoad'
+
+const kFirstFactors = 2
+
+// What drives the index first, then the station's own order.
+function firstFactors(site: SiteDetail): string[] {
+  const known = site.factors.map((factor) => factor.code)
+  const driving = (site.index?.primary ?? []).filter((code) => known.includes(code))
+  return [...new Set([...driving, ...known])].slice(0, kFirstFactors)
+}
+
+// What the chart of a station shows: factors, cadence, range and the stations compared.
+export function useSeries(site: SiteDetail) {
+  const { label, siteName } = useLabel()
+  const chosen = reactive({
+    factors: firstFactors(site),
+    cadence: 'hour' as Cadence,
+    range: 'last3d' as RangeId,
+    others: [] as string[],
+  })
+  const possibleRanges = computed(() => ranges.filter((range) => fits(chosen.cadence, range.id)))
+  const peers = computed(() =>
+    live.sites.filter((other) => other.id !== site.id && other.kind.split('_')[0] === site.kind.split('_')[0]),
+  )
+
+  async function trackOf(id: string): Promise<Track[]> {
+    if (!chosen.factors.length) return []
+    const span = spanOf(chosen.range, Date.now())
+    const found = await api.series(id, { ...span, factors: chosen.factors, cadence: chosen.cadence })
+    return mainMeasures(found).map((series) => {
+      const factor = site.factors.find((f) => f.code === series.factor)
+      const name = pollutant(label(factor) || series.factor)
+      return {
+        ...series,
+        site: id,
+        decimals: factor?.decimals ?? 2,
+        name: id === site.id ? name : `${name} · ${siteName(id)}`,
+        compared: id !== site.id,
+      }
+    })
+  }
+
+  const load = useLoad(async () => {
+    const ids = [site.id, ...chosen.others]
+    const answers = await Promise.all(ids.map(trackOf))
+    return answers.flat()
+  })
+  watch(chosen, () => {
+    if (!fits(chosen.cadence, chosen.range)) chosen.range = possibleRanges.value.at(-1)?.id ?? 'last3d'
+    void load.reload()
+  })
+  return { chosen, possibleRanges, peers, load }
+}

@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { askable } from '@/domain/commands'
+import { en } from '@/i18n/en'
+import { zh } from '@/i18n/zh'
+
+function keysOf(tree: object, prefix = ''): string[] {
+  return Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === 'string' ? [prefix + key] : keysOf(value as object, `${prefix}${key}.`))
+}
+
+function at(tree: unknown, key: string): unknown {
+  return key.split('.').reduce<unknown>((node, part) => (node as Record<string, unknown> | undefined)?.[part], tree)
+}
+
+function sources(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) return sources(path)
+    return /\.(vue|ts)$/.test(entry.name) ? [readFileSync(path, 'utf8')] : []
+  })
+}
+
+const code = sources('src').join('\n')
+const places = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((found) => found[1]).sort()
+
+describe('words', () => {
+  it('exist in both languages, with the same places to fill', () => {
+    expect(keysOf(en).sort()).toEqual(keysOf(zh).sort())
+    for (const key of keysOf(zh)) {
+      expect(places(String(at(en, key))), key).toEqual(places(String(at(zh, key))))
+      expect(String(at(zh, key)).trim(), key).not.toBe('')
+    }
+  })
+  it('exist for every key the pages name', () => {
+    const used = [...code.matchAll(/\bt\('([\w.]+)'/g)].map((found) => found[1] ?? '')
+    expect(used.length).toBeGreaterThan(100)
+    for (const key of used) expect(typeof at(zh, key), key).toBe('string')
+  })
+  it('exist for every group that is looked up by a word of the service', () => {
+    const groups = [...code.matchAll(/\bword\('(\w+)'/g)].map((found) => found[1] ?? '')
+    const built = [...code.matchAll(/\bt\(`(\w+)\./g)].map((found) => found[1] ?? '')
+    for (const group of [...groups, ...built]) expect(typeof at(zh, group), group).toBe('object')
+  })
+  it('name every command that can be asked', () => {
+    for (const { cn } of askable) expect(at(zh, `command.c${cn}`), cn).toBeTypeOf('string')
+  })
+  it('hold none that nobody uses', () => {
+    // keys of these groups are put together from words of the service or of the router
+    const dynamic = new Set(['role', 'kind', 'status', 'unit', 'alertState', 'severity', 'verb', 'cadence', 'statistic', 'mark', 'system', 'commandState', 'confidence', 'kindOfFault', 'nav', 'link', 'command', 'audit', 'site', 'roster'])
+    const unused = keysOf(zh).filter((key) => !dynamic.has(key.split('.')[0] ?? '') && !code.includes(`'${key}'`))
+    expect(unused).toEqual([])
+  })
+})
