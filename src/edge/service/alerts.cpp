@@ -38,7 +38,7 @@ Reply get_alert(Service::Room& room, const Call& call) {
 Reply post_silence(Service::Room& room, const Call& call) {
   auto record = find_within(room, call, alert::kRecordKind, call.id());
   if (!record) return tl::unexpected(record.error());
-  auto body = Body::of(call);
+  auto body = Body::of(call.request.body);
   if (!body) return tl::unexpected(body.error());
   auto until = body->instant("until");
   Doing doing{call.actor, call.now, body->text("reason", kLongestReason)};

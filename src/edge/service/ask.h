@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "edge/service/body.h"
 #include "edge/service/route.h"
 #include "kernel/ledger/record_log.h"
 
@@ -44,36 +45,6 @@ Maybe<Span> span_param(const Call& call, Millis length, Millis longest);
 Maybe<Day> day_param(const Call& call, std::string_view name);  // otherwise: today
 Maybe<observe::Cadence> cadence_of(std::string_view name);
 Maybe<observe::Measure> measure_of(std::string_view name);
-
-// ---- the body ----
-// A JSON object, at most kMaxDepth deep. The first fault met stays; ask for it at the end.
-class Body {
- public:
-  static Maybe<Body> of(const Call& call);
-  ~Body();
-  Body(Body&&) noexcept;
-  Body& operator=(Body&&) noexcept;
-
-  // Present and not blank, at most `longest` bytes.
-  std::string text(std::string_view field, size_t longest = kLongestField);
-  std::string optional_text(std::string_view field, size_t longest = kLongestField);
-  Instant instant(std::string_view field);
-  std::optional<double> number(std::string_view field);
-  std::vector<std::string> texts(std::string_view field, size_t most);  // absent: none
-  std::string object(std::string_view field);                           // as JSON text; absent: {}
-
-  void fault(std::string text, std::string_view field);
-  Maybe<void> whole() const;  // 422 with the first fault
-
-  static constexpr size_t kLongestField = 200, kMaxDepth = 16;
-
- private:
-  explicit Body(nlohmann::json value);
-  const nlohmann::json* find(std::string_view field) const;
-  std::unique_ptr<nlohmann::json> value_;
-  std::optional<Error> fault_;
-};
-inline constexpr size_t kLongestReason = 500;
 
 // ---- the ledger ----
 Maybe<ledger::Record> find(const Service::Room& room, std::string_view kind, std::string_view id);

@@ -70,7 +70,7 @@ Reply get_versions(Service::Room& room, const Call& call) {
 Reply post_audit(Service::Room& room, const Call& call) {
   auto site = find_within(room, call, "station", call.id());
   if (!site) return tl::unexpected(site.error());
-  auto body = Body::of(call);
+  auto body = Body::of(call.request.body);
   if (!body) return tl::unexpected(body.error());
   auto key = series_key(room, site->id, body->text("factor"), body->text("cadence"),
                         body->text("measure"));

@@ -70,7 +70,7 @@ Reply get_case(Service::Room& room, const Call& call) {
 Reply post_case_action(Service::Room& room, const Call& call) {
   auto record = find_within(room, call, casework::kCaseKind, call.id());
   if (!record) return tl::unexpected(record.error());
-  auto body = Body::of(call);
+  auto body = Body::of(call.request.body);
   if (!body) return tl::unexpected(body.error());
   auto verb = body->text("verb");
   auto text = body->optional_text("text", casework::kLongestText);

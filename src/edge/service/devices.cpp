@@ -29,7 +29,7 @@ Reply get_devices(Service::Room& room, const Call& call) {
 Reply post_admit(Service::Room& room, const Call& call) {
   auto device = find(room, "device", call.id());
   if (!device) return tl::unexpected(device.error());
-  auto body = Body::of(call);
+  auto body = Body::of(call.request.body);
   if (!body) return tl::unexpected(body.error());
   auto site = body->text("site");
   Doing doing{call.actor, call.now, body->text("reason", kLongestReason)};
@@ -59,7 +59,7 @@ Reply get_commands(Service::Room& room, const Call& call) {
 Reply post_command(Service::Room& room, const Call& call) {
   auto device = find_within(room, call, "device", call.id());
   if (!device) return tl::unexpected(device.error());
-  auto body = Body::of(call);
+  auto body = Body::of(call.request.body);
   if (!body) return tl::unexpected(body.error());
   auto cn = body->text("cn", 8);
   auto args = body->object("args");

@@ -61,7 +61,7 @@ Reply get_roster(Service::Room& room, const Call& call) {
 }
 
 Reply post_roster(Service::Room& room, const Call& call) {
-  auto body = Body::of(call);
+  auto body = Body::of(call.request.body);
   if (!body) return tl::unexpected(body.error());
   auto day = parse_day(body->text("day"));
   if (!day) body->fault(day.error().text, "day");
@@ -94,7 +94,7 @@ Reply get_handovers(Service::Room& room, const Call& call) {
 }
 
 Reply post_handover(Service::Room& room, const Call& call) {
-  auto body = Body::of(call);
+  auto body = Body::of(call.request.body);
   if (!body) return tl::unexpected(body.error());
   auto to_user = body->text("to_user");
   auto text = body->text("text", casework::kLongestText);

@@ -181,9 +181,9 @@ class Connection : public Listener, public std::enable_shared_from_this<Connecti
 
   void on_header(Fail fail) {
     if (fail == http::error::header_limit) return refuse(431, "the header is too large");
-    if (fail == http::error::end_of_stream || fail == beast::error::timeout ||
-        fail.category() != http::make_error_code(http::error::bad_method).category())
-      return stream_.close();
+    static const auto& kParser = Fail(http::error::bad_method).category();
+    bool gone = fail == http::error::end_of_stream || fail == http::error::partial_message;
+    if (gone || (fail && fail.category() != kParser)) return stream_.close();
     if (fail) return refuse(400, "not an HTTP request");
     auto target = parse_target(parser_->get().target());
     if (!target) return refuse(400, "the request target cannot be read");

@@ -47,7 +47,7 @@ Reply post_session(Service::Room& room, const Call& call) {
   // A form of another site cannot send this type, so nobody is logged in behind their back.
   if (!call.request.header("content-type").starts_with("application/json"))
     return refuse(415, "send application/json", "content-type");
-  auto body = Body::of(call);
+  auto body = Body::of(call.request.body);
   if (!body) return tl::unexpected(body.error());
   auto user = body->text("user"), password = body->text("password", kMaxPassword);
   if (auto whole = body->whole(); !whole) return tl::unexpected(whole.error());

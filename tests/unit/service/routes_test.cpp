@@ -1,0 +1,89 @@
+// The table against the document: what docs/api.md promises stands in the table, and nothing else.
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <regex>
+
+#include "base/csv.h"
+#include "edge/service/route.h"
+
+namespace qs::service {
+namespace {
+
+// "GET /api/v1/sites/{}" for every route of the document.
+std::set<std::string> documented() {
+  auto text = read_file(std::filesystem::path(QS_SOURCE_DIR) / "docs" / "api.md");
+  EXPECT_TRUE(text);
+  std::set<std::string> out;
+  std::regex route(R"((GET|POST|DELETE) `(/[^?` ]*))");
+  for (std::sregex_iterator it(text->begin(), text->end(), route), end; it != end; ++it) {
+    auto path = std::regex_replace((*it)[2].str(), std::regex(R"(\{[^}]*\})"), "{}");
+    auto root = path == "/metrics" ? "" : "/api/v1";
+    out.insert((*it)[1].str() + " " + root + path);
+  }
+  return out;
+}
+
+std::set<std::string> in_table() {
+  std::set<std::string> out;
+  for (const auto& route : routes())
+    out.insert(fmt::format(
+        "{} {}", name(route.method),
+        std::regex_replace(std::string(route.pattern), std::regex(R"(\{[^}]*\})"), "{}")));
+  return out;
+}
+
+TEST(Routes, AreThoseOfTheDocument) {
+  ASSERT_GT(documented().size(), 35u);
+  EXPECT_EQ(documented(), in_table());
+}
+
+TEST(Routes, EachAsksForSomething) {
+  for (const auto& route : routes()) {
+    EXPECT_FALSE(route.verb.empty()) << route.pattern;
+    EXPECT_NE(route.handle, nullptr) << route.pattern;
+    bool writes = route.method != Method::get;
+    bool general = route.verb == kOpen || route.verb == kSession || route.verb == kToken;
+    EXPECT_FALSE(writes && !general && route.verb == "read") << route.pattern;
+  }
+}
+
+TEST(Routes, OnlyTheseAnswerWithoutLogIn) {
+  std::set<std::string_view> open;
+  for (const auto& route : routes())
+    if (route.verb == kOpen || route.verb == kToken) open.insert(route.pattern);
+  EXPECT_EQ(open, (std::set<std::string_view>{"/api/v1/health", "/metrics", "/api/v1/session",
+                                              "/api/v1/data"}));
+}
+
+TEST(Routes, MatchTakesTheExactPath) {
+  auto found = match(Method::get, "/api/v1/sites/A1/series");
+  ASSERT_NE(found.route, nullptr);
+  EXPECT_EQ(found.route->pattern, "/api/v1/sites/{id}/series");
+  EXPECT_EQ(found.caught[0], "A1");
+  EXPECT_EQ(match(Method::get, "/api/v1/sites//series").route, nullptr);
+  EXPECT_EQ(match(Method::get, "/api/v1/sites/A1/series/").route, nullptr);
+  EXPECT_EQ(match(Method::get, "/api/v1").route, nullptr);
+  EXPECT_EQ(match(Method::post, "/api/v1/summary").allowed, "GET");
+  EXPECT_EQ(match(Method::put, "/api/v1/session").allowed, "POST, GET, DELETE");
+}
+
+TEST(Target, IsSplitAndDecoded) {
+  auto t = parse_target("/a%20b/%E7%AB%99?x=1&y=a+b&x=2&z");
+  ASSERT_TRUE(t);
+  EXPECT_EQ(t->path, "/a b/站");
+  EXPECT_EQ(t->query["x"], "2");
+  EXPECT_EQ(t->query["y"], "a b");
+  EXPECT_TRUE(t->query.contains("z"));
+}
+
+TEST(Target, OfWhatIsNone) {
+  std::string many = "/?";
+  for (size_t i = 0; i <= kMaxQueryFields; ++i) many += "a&";
+  for (const auto& bad : {std::string("*"), std::string(""), std::string("/%"), std::string("/%2"),
+                          std::string("/%zz"), std::string("/%00"), std::string("/%ff"), many})
+    EXPECT_FALSE(parse_target(bad)) << bad;
+}
+
+}  // namespace
+}  // namespace qs::service

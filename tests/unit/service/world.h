@@ -1,0 +1,125 @@
+// A small district around the real service: memory twins, fakes of what the program gives, people.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <mutex>
+
+#include "base/json.h"
+#include "edge/service/service.h"
+#include "edge/store/memory_record_log.h"
+#include "edge/store/memory_series_log.h"
+
+namespace qs::service::testing {
+
+// Keeps what it is asked to write; notes what it is asked to do.
+class FakeDesk : public Desk {
+ public:
+  explicit FakeDesk(ledger::RecordLog& records) : records_(records) {}
+  Outcome<size_t> audit(const Audit& audit, const Doing& doing) override;
+  Outcome<void> act(const CaseAct& act, const Doing& doing) override;
+  Outcome<void> silence(std::string_view alert, Instant until, const Doing& doing) override;
+  Outcome<void> admit(std::string_view device, std::string_view site, const Doing& doing) override;
+  Outcome<std::string> enqueue(const Command& command, const Doing& doing) override;
+  Outcome<void> write(std::vector<ledger::Write> writes, const Doing& doing) override;
+  BatchAnswer offer(std::string_view token, std::string_view body) override;
+
+  std::vector<Doing> doings;  // of every write, in order
+  std::vector<Audit> audits;
+  std::vector<CaseAct> acts;
+  std::optional<Refusal> refusal;  // answered to the next writes when set
+
+ private:
+  Outcome<void> change(std::string_view kind, std::string_view id, ledger::Fields changed,
+                       const Doing& doing);
+  ledger::RecordLog& records_;
+};
+
+class FakeCaseBook : public CaseBook {
+ public:
+  StepLabel step(const ledger::Record&) const override { return {"受理", "Accept"}; }
+  Result<std::vector<CaseEvent>> timeline(const ledger::Record& record) const override;
+  std::vector<CaseAction> actions(const ledger::Record&, const access::Actor&) const override {
+    return {{"accept", "受理", "Accept", {"text"}}};
+  }
+  std::string evidence;  // hash on the time line
+};
+
+class FakeHealth : public Health {
+ public:
+  std::optional<DeviceHealth> device(std::string_view id) const override {
+    auto it = devices.find(id);
+    return it == devices.end() ? std::nullopt : std::optional(it->second);
+  }
+  Result<std::vector<Completeness>> completeness(std::string_view, Span span) const override {
+    return std::vector<Completeness>{{"a34004", span.from, 60, 59, 58}};
+  }
+  std::vector<Forward> forwards() const override {
+    return {{"city", "市平台", "2017", 3, 2, 1, "refused", std::nullopt}};
+  }
+  std::string metrics() const override { return "# TYPE qingshan_frames counter\n"; }
+  std::map<std::string, DeviceHealth, std::less<>> devices;
+};
+
+class FakeLive : public Live {
+ public:
+  void subscribe(Sink given) override {
+    std::lock_guard lock(mutex_);
+    sink_ = std::move(given);
+  }
+  void tell(LiveEvent event) {
+    std::lock_guard lock(mutex_);
+    if (sink_) sink_(std::move(event));
+  }
+
+ private:
+  std::mutex mutex_;
+  Sink sink_;
+};
+
+// Who is logged in, as a browser remembers it.
+struct Login {
+  std::string cookie, csrf;
+};
+
+class World : public ::testing::Test {
+ public:
+  World();
+  ~World() override;
+
+  void put(std::string kind, std::string id, ledger::Fields fields);
+  void keep(observe::SeriesKey key, int64_t time, double value,
+            observe::Origin origin = observe::Origin::device);
+  Login log_in(const std::string& user);  // with kPassword
+
+  Response get(std::string target, const Login& who = {});
+  Response post(std::string target, const std::string& body, const Login& who = {},
+                std::map<std::string, std::string> headers = {});
+  Response ask(Method method, std::string target, std::string body, const Login& who,
+               std::map<std::string, std::string> headers);
+  Json json(const Response& response) { return Json::parse(response.body); }
+  uint16_t port() const { return service->port(); }
+  void restart();  // the same disk, another process
+
+  static constexpr auto kPassword = "correct horse";
+  Instant now = *parse_instant("2026-05-01T10:30:00");
+  std::filesystem::path folder;
+  std::unique_ptr<observe::SeriesLog> series = store::memory_series_log();
+  std::unique_ptr<ledger::RecordLog> records = store::memory_record_log();
+  standard::Library library;
+  access::Rights rights;
+  District district;
+  FakeDesk desk{*records};
+  FakeCaseBook cases;
+  FakeHealth health;
+  FakeLive live;
+  std::unique_ptr<Service> service;
+
+ private:
+  void declare();
+  void settle();  // places, devices, people
+  void start();
+};
+
+}  // namespace qs::service::testing

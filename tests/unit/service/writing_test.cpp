@@ -1,0 +1,173 @@
+// What is written: who, when and why go with it; what cannot be is refused with its place.
+#include <fstream>
+
+#include "unit/service/world.h"
+
+namespace qs::service::testing {
+namespace {
+
+class Writing : public World {
+ protected:
+  Writing() : admin(log_in("admin")) {}
+  std::string place(const Response& answer) { return json(answer)["error"]["place"]; }
+  Login admin;
+};
+
+const std::string kPng = std::string("\x89PNG\r\n\x1A\n") + "pixels";
+
+TEST_F(Writing, AuditCarriesWhoWhenWhy) {
+  auto body = R"({"factor":"PM25","cadence":"hour","measure":"avg","from":0,"until":3600000,
+                  "decision":"replace","value":12.5,"reason":"校准"})";
+  EXPECT_EQ(json(post("/api/v1/sites/A1/audit", body, admin))["revised"], 3);
+  ASSERT_EQ(desk.audits.size(), 1u);
+  EXPECT_EQ(desk.audits[0].series.factor, "a34004");
+  EXPECT_EQ(desk.audits[0].value, 12.5);
+  EXPECT_EQ(desk.doings[0].actor.user, "admin");
+  EXPECT_EQ(desk.doings[0].at, now);
+  EXPECT_EQ(desk.doings[0].why, "校准");
+}
+
+TEST_F(Writing, AuditsThatMakeNoSense) {
+  Json fine{{"factor", "a34004"}, {"cadence", "hour"},     {"measure", "avg"}, {"from", 0},
+            {"until", 1000},      {"decision", "invalid"}, {"reason", "x"}};
+  auto with = [&](std::string field, Json value) {
+    auto body = fine;
+    body[field] = value;
+    return post("/api/v1/sites/A1/audit", body.dump(), admin);
+  };
+  EXPECT_EQ(place(with("reason", " ")), "reason");
+  EXPECT_EQ(place(with("reason", std::string(501, 'x'))), "reason");
+  EXPECT_EQ(place(with("until", 0)), "until");
+  EXPECT_EQ(place(with("from", "yesterday")), "from");
+  EXPECT_EQ(place(with("value", 3)), "value");
+  EXPECT_EQ(place(with("value", "3")), "value");
+  EXPECT_EQ(place(with("decision", "replace")), "value");
+  EXPECT_EQ(place(with("decision", "perhaps")), "decision");
+  EXPECT_EQ(place(with("cadence", "century")), "cadence");
+  EXPECT_TRUE(desk.audits.empty());
+}
+
+TEST_F(Writing, BrokenJsonIsAnAnswerNotACrash) {
+  std::string deep(2000, '[');
+  for (const auto& body : std::vector<std::string>{
+           "", "{", "[]", "null", "\"x\"", "{\"verb\":}", "{\"verb\":1e999}", "{\"a\":" + deep,
+           std::string("\xff\xfe{}"), std::string(10'000, '{')})
+    for (auto path : {"/api/v1/cases/al1/actions", "/api/v1/handovers", "/api/v1/session"}) {
+      auto status = post(path, body, admin).status;
+      EXPECT_TRUE(status == 400 || status == 422) << status << " " << path << " " << body;
+    }
+}
+
+TEST_F(Writing, RefusalsOfTheDeskBecomeStatus) {
+  auto silence = fmt::format(R"({{"until":{},"reason":"检修"}})", to_ms(now) + 3'600'000);
+  auto status = [&](Reason reason) {
+    desk.refusal = Refusal{reason, {"text", "place"}};
+    return post("/api/v1/alerts/al1/silence", silence, admin).status;
+  };
+  EXPECT_EQ(status(Reason::not_found), 404);
+  EXPECT_EQ(status(Reason::conflict), 409);
+  EXPECT_EQ(status(Reason::invalid), 422);
+  EXPECT_EQ(status(Reason::forbidden), 403);
+  EXPECT_EQ(status(Reason::overloaded), 503);
+  EXPECT_EQ(status(Reason::failed), 500);
+  desk.refusal.reset();
+  EXPECT_EQ(json(post("/api/v1/alerts/al1/silence", silence, admin))["state"], "silenced");
+}
+
+TEST_F(Writing, ACaseActionWithEvidence) {
+  auto sent = post("/api/v1/evidence", kPng, admin,
+                   {{"content-type", "image/png"}, {"x-file-name", "%E7%85%A7..%2F1.png"}});
+  ASSERT_EQ(sent.status, 200) << sent.body;
+  auto hash = json(sent)["hash"].get<std::string>();
+  EXPECT_EQ(json(sent)["name"], "1.png");
+  cases.evidence = hash;
+  auto body = Json{{"verb", "accept"}, {"text", "已到现场"}, {"evidence", {hash}}}.dump();
+  auto answer = json(post("/api/v1/cases/al1/actions", body, admin));
+  EXPECT_EQ(answer["step"], "handle");
+  EXPECT_EQ(answer["timeline"][0]["evidence"][0],
+            (Json{{"hash", hash}, {"name", "1.png"}, {"type", "image/png"}}));
+  ASSERT_EQ(desk.acts.size(), 1u);
+  EXPECT_EQ(desk.acts[0].evidence, std::vector{hash});
+  auto unknown = Json{{"verb", "accept"}, {"evidence", {std::string(64, 'a')}}}.dump();
+  EXPECT_EQ(post("/api/v1/cases/al1/actions", unknown, admin).status, 422);
+}
+
+TEST_F(Writing, EvidenceIsKeptOnceAndServedSafely) {
+  auto first = json(post("/api/v1/evidence", kPng, admin, {{"x-file-name", "a.png"}}));
+  auto again = json(post("/api/v1/evidence", kPng, admin, {{"x-file-name", "b.png"}}));
+  auto hash = first["hash"].get<std::string>();
+  EXPECT_EQ(again["hash"], hash);
+  auto record = **records->get("evidence", hash);
+  EXPECT_EQ(record.text("name"), "a.png");
+  EXPECT_EQ(record.text("sm3").size(), 64u);
+  EXPECT_TRUE(std::filesystem::exists(folder / "data" / "evidence" / hash.substr(0, 2) /
+                                      hash.substr(2, 2) / hash));
+  auto bytes = get("/api/v1/evidence/" + hash, admin);
+  EXPECT_EQ(bytes.body, kPng);
+  EXPECT_EQ(bytes.header("Content-Type"), "image/png");
+  EXPECT_EQ(bytes.header("X-Content-Type-Options"), "nosniff");
+  EXPECT_NE(bytes.header("Content-Disposition").find("a%2Epng"), std::string::npos);
+  EXPECT_NE(bytes.header("Content-Security-Policy").find("sandbox"), std::string::npos);
+}
+
+TEST_F(Writing, EvidenceIsWhatItsBytesSay) {
+  for (const std::string bytes : {"<html><script>", "MZ", "", "GIF89a", "\xFF\xD8"})
+    EXPECT_GE(post("/api/v1/evidence", bytes, admin, {{"content-type", "image/png"}}).status, 415);
+  EXPECT_EQ(get("/api/v1/evidence/..%2f..%2fsecret.txt", admin).status, 404);
+}
+
+TEST_F(Writing, AlteredEvidenceIsNotServed) {
+  auto hash = json(post("/api/v1/evidence", kPng, admin))["hash"].get<std::string>();
+  std::ofstream(folder / "data" / "evidence" / hash.substr(0, 2) / hash.substr(2, 2) / hash)
+      << "something else";
+  EXPECT_EQ(get("/api/v1/evidence/" + hash, admin).status, 500);
+}
+
+TEST_F(Writing, AdmitAndCommand) {
+  auto admitted = json(post("/api/v1/devices/DQ/admit", R"({"site":"A1","reason":"新装"})", admin));
+  EXPECT_EQ(admitted["state"], "admitted");
+  EXPECT_EQ(admitted["site"], "A1");
+  EXPECT_EQ(post("/api/v1/devices/DQ/admit", R"({"site":"A9","reason":"x"})", admin).status, 404);
+  auto asked = post("/api/v1/devices/D1/commands",
+                    R"({"cn":"1012","args":{"SystemTime":"now"},"reason":"对时"})", admin);
+  EXPECT_EQ(asked.status, 201);
+  EXPECT_EQ(json(asked)["state"], "queued");
+  EXPECT_EQ(json(get("/api/v1/devices/D1/commands", admin)).size(), 1u);
+  EXPECT_EQ(
+      post("/api/v1/devices/D1/commands", R"({"cn":"1012","args":[],"reason":"x"})", admin).status,
+      422);
+}
+
+TEST_F(Writing, RosterAndHandOver) {
+  auto duty = log_in("duty");
+  auto body = R"({"day":"2026-05-01","street":"s1","shift":"day","user":"first"})";
+  auto entry = json(post("/api/v1/roster", body, duty));
+  EXPECT_EQ(entry["phone_masked"], "138****5678");
+  EXPECT_EQ(entry["from"], to_ms(*parse_instant("2026-05-01T08:00")));
+  EXPECT_EQ(json(get("/api/v1/roster?day=2026-05-01", duty)).size(), 1u);
+  EXPECT_EQ(post("/api/v1/roster",
+                 R"({"day":"2026-05-01","street":"s1","shift":"tea","user":"first"})", duty)
+                .status,
+            422);
+  auto handed = json(post("/api/v1/handovers", R"({"to_user":"first","text":"一切正常"})", duty));
+  EXPECT_EQ(handed["open_cases"].size(), 2u);
+  EXPECT_EQ(handed["signed"], false);
+  auto target = "/api/v1/handovers/" + handed["id"].get<std::string>() + "/sign";
+  EXPECT_EQ(post(target, "{}", duty).status, 422);
+  auto first = log_in("first");
+  EXPECT_EQ(json(post(target, "", first))["signed"], true);
+  EXPECT_EQ(json(get("/api/v1/handovers", first)).size(), 1u);
+  EXPECT_EQ(json(get("/api/v1/handovers", log_in("second"))).size(), 0u);
+}
+
+TEST_F(Writing, DataGoesToTheGatewayWithItsToken) {
+  auto data = [&](std::string token) {
+    return post("/api/v1/data", "{}", {}, {{"authorization", token}}).status;
+  };
+  EXPECT_EQ(data("Bearer secret"), 200);
+  EXPECT_EQ(data("Bearer wrong"), 401);
+  EXPECT_EQ(data(""), 401);
+}
+
+}  // namespace
+}  // namespace qs::service::testing
