@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
-  addMonths, amount, clockText, dayText, duration, fullText, kNone, number, parseDay, percent, pollutant,
+  addMonths, amount, clockText, dayText, duration, fullText, kNone, number, parseDay, percent, pickedTime, pickerDate, pollutant,
   startOfDay, startOfMonth, unitText,
 } from '@/domain/format'
 
@@ -43,6 +43,11 @@ describe('time is +08:00 wherever the page is read', () => {
     expect(startOfMonth(noon)).toBe(parseDay('2026-03-01'))
     expect(addMonths(parseDay('2026-12-01'), 1)).toBe(parseDay('2027-01-01'))
     expect(addMonths(parseDay('2026-03-01'), -1)).toBe(parseDay('2026-02-01'))
+  })
+  it('shows and takes +08:00 in a picker of any zone', () => {
+    const shown = pickerDate(noon)
+    expect([shown.getDate(), shown.getHours(), shown.getMinutes()]).toEqual([1, 12, 34])
+    expect(pickedTime(shown)).toBe(noon)
   })
   it('picks the fitting unit of a span', () => {
     expect(duration(42_000)).toEqual({ key: 'seconds', n: 42 })

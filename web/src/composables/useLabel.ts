@@ -12,5 +12,6 @@ export function useLabel() {
   const streetName = (id: string) => label(streetById.value.get(id)) || id || t('common.district')
   // A word the service uses, translated when we know it, shown as it is when we do not.
   const word = (group: string, key: string) => (te(`${group}.${key}`) ? t(`${group}.${key}`) : key)
-  return { pick, label, siteName, streetName, word }
+  const listed = (words: string[]) => words.join(locale.value === 'en' ? ', ' : '、')
+  return { pick, listed, label, siteName, streetName, word }
 }

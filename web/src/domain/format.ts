@@ -86,6 +86,16 @@ export function parseDay(day: string): number {
   return Date.parse(`${day}T00:00:00+08:00`)
 }
 
+// Pickers show a Date in the reader's own zone: these shift it, so that +08:00 is shown and meant.
+export function pickerDate(t: number): Date {
+  const date = new Date(t)
+  return new Date(t + kZoneMs + date.getTimezoneOffset() * 60_000)
+}
+
+export function pickedTime(date: Date): number {
+  return date.getTime() - kZoneMs - date.getTimezoneOffset() * 60_000
+}
+
 export interface Duration {
   key: 'seconds' | 'minutes' | 'hours' | 'days'
   n: number

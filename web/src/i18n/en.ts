@@ -10,7 +10,7 @@ export const en: Messages = {
     district: 'Whole district', all: 'All', search: 'Search', close: 'Close', save: 'Save', retry: 'Try again',
     reason: 'Reason', value: 'Value', state: 'State', street: 'Street', site: 'Station', factor: 'Factor',
     from: 'From', until: 'Until', empty: 'Nothing here yet', loading: 'Loading', failed: 'Could not load', done: 'Done',
-    unverified: 'Unverified', simulated: 'Simulated', unverifiedHint: 'Not yet checked against the text of the standard', required: 'required', more: 'See all',
+    unverified: 'Unverified', simulated: 'Simulated', unverifiedHint: 'Not yet checked against the text of the standard', more: 'See all',
     total: '{n} in all', now: 'Now', day: 'Day',
   },
   fault: { unreachable: 'The service cannot be reached; check the network', timeout: 'The service took too long; try again', at: '{text} ({place})', gone: 'There is no such page' },

@@ -9,7 +9,7 @@ export const zh = {
     district: '全区', all: '全部', search: '搜索', close: '关闭', save: '保存', retry: '重试',
     reason: '理由', value: '数值', state: '状态', street: '街道', site: '站点', factor: '因子',
     from: '起', until: '止', empty: '暂无数据', loading: '正在载入', failed: '载入失败', done: '已完成',
-    unverified: '未核实', simulated: '模拟', unverifiedHint: '该依据尚未对照标准原文核实', required: '必填', more: '查看全部',
+    unverified: '未核实', simulated: '模拟', unverifiedHint: '该依据尚未对照标准原文核实', more: '查看全部',
     total: '共 {n} 条', now: '现在', day: '日期',
   },
   fault: { unreachable: '无法连接到服务，请检查网络', timeout: '服务响应超时，请稍后重试', at: '{text}（{place}）', gone: '没有这个页面' },
