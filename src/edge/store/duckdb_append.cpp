@@ -54,12 +54,14 @@ Result<Receipt> DuckSeriesLog::append(const Batch& batch) {
 
 Result<Known> DuckSeriesLog::known(const Batch& batch) {
   Known known;
-  std::unordered_map<SeriesId, int64_t> newest;  // within the batch
+  newest_.resize(memory_.size() + 1);
+  ++batches_;
   for (const auto& s : batch.samples) {
-    auto [it, fresh] = newest.try_emplace(s.series, s.time);
-    if (!memory_.newer(s.series, s.time) || (!fresh && s.time <= it->second))
+    auto& newest = newest_[s.series];
+    bool first = newest.batch != batches_;
+    if (!memory_.newer(s.series, s.time) || (!first && s.time <= newest.time))
       known.try_emplace({s.series, s.time});
-    it->second = std::max(it->second, s.time);
+    newest = {batches_, first ? s.time : std::max(newest.time, s.time)};
   }
   if (known.empty()) return known;
   if (auto ok = look_up(known); !ok) return tl::unexpected(ok.error());
@@ -156,18 +158,20 @@ Result<void> DuckSeriesLog::ensure_part(int64_t month, std::map<int64_t, Part>& 
 
 Result<void> DuckSeriesLog::keep_values(const Arrival& arrival, std::map<int64_t, Part>& parts) {
   std::map<int64_t, uint64_t> revised;  // by month
-  Period month = Period::of(PeriodKind::month, Instant{});
-  std::optional<duck::Appender> table;
   std::map<int64_t, std::vector<uint32_t>> rows;
   std::vector<uint32_t>* current = nullptr;
+  int64_t month = 0, next_month = 0;
   for (uint32_t i = 0; i < arrival.samples.size(); ++i) {
     const auto& kept = arrival.samples[i];
-    if (!current || !month.span().contains(from_ms(kept.sample.time))) {
-      month = Period::of(PeriodKind::month, from_ms(kept.sample.time));
-      current = &rows[to_ms(month.begin)];
+    auto time = kept.sample.time;
+    if (!current || time < month || time >= next_month) {
+      auto period = Period::of(PeriodKind::month, from_ms(time));
+      month = to_ms(period.begin);
+      next_month = to_ms(period.end());
+      current = &rows[month];
     }
     current->push_back(i);
-    if (kept.revises) ++revised[to_ms(month.begin)];
+    if (kept.revises) ++revised[month];
   }
   for (const auto& [begin, indices] : rows) {
     if (auto ok = ensure_part(begin, parts); !ok) return ok;

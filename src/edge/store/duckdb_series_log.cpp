@@ -1,10 +1,14 @@
 #include "edge/store/duckdb_series_log.h"
 
+#include "base/csv.h"
+
 namespace qs::store {
 
 using namespace observe;
 
 namespace {
+
+constexpr int kBlockSize = 256 * 1024;  // of DuckDB's file
 
 constexpr const char* kTables[] = {
     "series(id UINTEGER, site VARCHAR, factor VARCHAR, cadence UTINYINT, measure UTINYINT)",
@@ -143,14 +147,46 @@ Result<void> DuckSeriesLog::save_latest() {
 
 Result<SeriesId> DuckSeriesLog::open(const SeriesKey& key) {
   if (auto id = memory_.find(key)) return *id;
+  return open_all({&key, 1}).map([](const auto& ids) { return ids.front(); });
+}
+
+Result<std::vector<SeriesId>> DuckSeriesLog::open_all(std::span<const SeriesKey> keys) {
   std::lock_guard lock(writing_);
-  if (auto id = memory_.find(key)) return *id;
-  auto next = memory_.size() + 1;
-  auto ok = writer_.run("INSERT INTO series VALUES (?, ?, ?, ?, ?)",
-                        {uint64_t{next}, std::string_view(key.site), std::string_view(key.factor),
-                         static_cast<uint64_t>(key.cadence), static_cast<uint64_t>(key.measure)});
-  if (!ok) return tl::unexpected(ok.error());
-  return memory_.add(key);
+  std::set<SeriesKey> wanted;
+  for (const auto& key : keys)
+    if (!memory_.find(key)) wanted.insert(key);
+  if (!wanted.empty()) {
+    // In the order asked, so that the series of one device stand together.
+    std::vector<SeriesKey> fresh;
+    for (const auto& key : keys)
+      if (wanted.erase(key) > 0) fresh.push_back(key);
+    if (auto ok = keep_series(fresh); !ok) return tl::unexpected(ok.error());
+    for (const auto& key : fresh) memory_.add(key);
+  }
+  std::vector<SeriesId> ids;
+  for (const auto& key : keys) ids.push_back(*memory_.find(key));
+  return ids;
+}
+
+Result<void> DuckSeriesLog::keep_series(std::span<const SeriesKey> keys) {
+  auto transaction = duck::Transaction::begin(writer_);
+  if (!transaction) return tl::unexpected(transaction.error());
+  auto table = duck::Appender::open(writer_, "series",
+                                    {DUCKDB_TYPE_UINTEGER, DUCKDB_TYPE_VARCHAR, DUCKDB_TYPE_VARCHAR,
+                                     DUCKDB_TYPE_UTINYINT, DUCKDB_TYPE_UTINYINT});
+  if (!table) return tl::unexpected(table.error());
+  auto next = static_cast<SeriesId>(memory_.size() + 1);
+  for (const auto& key : keys) {
+    if (!is_utf8(key.site) || !is_utf8(key.factor)) return fail("not UTF-8", "series key");
+    table->set(0, next++);
+    table->set_text(1, key.site);
+    table->set_text(2, key.factor);
+    table->set(3, static_cast<uint8_t>(key.cadence));
+    table->set(4, static_cast<uint8_t>(key.measure));
+    table->end_row();
+  }
+  if (auto ok = table->close(); !ok) return ok;
+  return transaction->commit();
 }
 
 std::optional<SeriesId> DuckSeriesLog::find(const SeriesKey& key) const {
@@ -184,18 +220,23 @@ Result<std::map<std::string, uint64_t>> DuckSeriesLog::table_bytes() const {
   auto& db = snapshot->connection();
   auto names = db.ask("SELECT table_name FROM duckdb_tables() WHERE NOT temporary");
   if (!names) return tl::unexpected(names.error());
-  std::map<std::string, uint64_t> out;
+  std::string segments;  // of all tables, as small ones share blocks
   while (names->next()) {
-    std::string table(names->text(0));
-    // Segments share blocks, so a table's part of a block is what its segments leave the next one.
-    auto rows = db.ask(fmt::format(
-        "SELECT count(DISTINCT block_id)::UBIGINT * 262144 FROM (SELECT block_id FROM "
-        "pragma_storage_info({0}) WHERE persistent UNION ALL SELECT unnest(additional_block_ids) "
-        "FROM pragma_storage_info({0}) WHERE persistent)",
-        duck::quoted(table)));
-    if (!rows) return tl::unexpected(rows.error());
-    if (rows->next()) out[table] = rows->get<uint64_t>(0);
+    auto table = duck::quoted(names->text(0));
+    segments += fmt::format(
+        "{}SELECT {} AS of, block_id, block_offset, len(additional_block_ids) AS more "
+        "FROM pragma_storage_info({}) WHERE persistent AND block_id >= 0",
+        segments.empty() ? "" : " UNION ALL ", table, table);
   }
+  std::map<std::string, uint64_t> out;
+  if (segments.empty()) return out;
+  auto rows = db.ask(fmt::format(
+      "SELECT of, sum(coalesce(next, {0}) - block_offset + more * {0})::UBIGINT FROM (SELECT *, "
+      "lead(block_offset) OVER (PARTITION BY block_id ORDER BY block_offset) AS next "
+      "FROM (SELECT DISTINCT * FROM ({1}))) GROUP BY of",
+      kBlockSize, segments));
+  if (!rows) return tl::unexpected(rows.error());
+  while (rows->next()) out[std::string(rows->text(0))] = rows->get<uint64_t>(1);
   return out;
 }
 

@@ -21,6 +21,8 @@ class DuckSeriesLog final : public observe::SeriesLog {
   ~DuckSeriesLog() override;
 
   Result<observe::SeriesId> open(const observe::SeriesKey& key) override;
+  Result<std::vector<observe::SeriesId>> open_all(
+      std::span<const observe::SeriesKey> keys) override;
   std::optional<observe::SeriesId> find(const observe::SeriesKey& key) const override;
   std::optional<observe::SeriesKey> key(observe::SeriesId id) const override;
   std::vector<std::pair<observe::SeriesId, observe::SeriesKey>> catalogue(
@@ -65,6 +67,7 @@ class DuckSeriesLog final : public observe::SeriesLog {
   Result<void> load();
   Result<void> load_latest();
   Result<void> save_latest();
+  Result<void> keep_series(std::span<const observe::SeriesKey> keys);
 
   // duckdb_append.cpp
   Result<Known> known(const observe::Batch& batch);
@@ -95,7 +98,13 @@ class DuckSeriesLog final : public observe::SeriesLog {
   std::map<int64_t, Part> open_parts_;  // by month
   uint64_t next_part_ = 1;
   Hash link_{};
-  std::optional<Day> day_;       // receipt day of the last batch
+  std::optional<Day> day_;  // receipt day of the last batch
+  struct Newest {
+    uint64_t batch = 0;
+    int64_t time = 0;
+  };
+  std::vector<Newest> newest_;   // by series, within the batch that runs
+  uint64_t batches_ = 0;         // since the start
   size_t kept_since_saved_ = 0;  // values kept since the newest values were written down
 };
 

@@ -173,9 +173,9 @@ Result<Database> Database::open(const std::filesystem::path& file, const Options
   duckdb_create_config(&config);
   std::unique_ptr<duckdb_config, void (*)(duckdb_config*)> owner(&config, duckdb_destroy_config);
   const std::pair<const char*, std::string> settings[] = {
-      {"autoinstall_known_extensions", "false"}, {"autoload_known_extensions", "false"},
-      {"memory_limit", options.memory_limit},    {"threads", std::to_string(options.threads)},
-      {"preserve_insertion_order", "true"},
+      {"autoinstall_known_extensions", "false"},       {"autoload_known_extensions", "false"},
+      {"memory_limit", options.memory_limit},          {"threads", std::to_string(options.threads)},
+      {"checkpoint_threshold", options.checkpoint_at}, {"preserve_insertion_order", "true"},
   };
   for (const auto& [name, value] : settings)
     if (duckdb_set_config(config, name, value.c_str()) != DuckDBSuccess)

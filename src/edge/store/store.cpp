@@ -43,8 +43,8 @@ Result<Store> open_store(const std::filesystem::path& directory, const StoreOpti
   if (error) return fail(error.message(), directory.string());
   auto lock = DirectoryLock::take(directory);
   if (!lock) return tl::unexpected(lock.error());
-  auto series =
-      DuckSeriesLog::open(directory / kSeriesFile, {options.memory_limit, options.threads});
+  auto series = DuckSeriesLog::open(
+      directory / kSeriesFile, {.memory_limit = options.memory_limit, .threads = options.threads});
   if (!series) return tl::unexpected(series.error());
   auto records = SqliteRecordLog::open(directory / kRecordsFile);
   if (!records) return tl::unexpected(records.error());

@@ -92,6 +92,17 @@ TYPED_TEST(SeriesLogContract, TheSameKeyAlwaysGivesTheSameId) {
   EXPECT_EQ(this->log_->catalogue({}).size(), 3u);
 }
 
+TYPED_TEST(SeriesLogContract, ManySeriesAreOpenedAtOnceInTheOrderAsked) {
+  auto known = this->series("S01", "a34004");
+  auto key = [](std::string factor) {
+    return SeriesKey{"S01", std::move(factor), Cadence::hour, Measure::avg};
+  };
+  std::vector<SeriesKey> keys{key("z"), key("a34004"), key("b"), key("z")};
+  EXPECT_EQ(must(this->log_->open_all(keys)), (std::vector<SeriesId>{2, known, 3, 2}));
+  this->reopen();
+  EXPECT_EQ(must(this->log_->open_all(keys)), (std::vector<SeriesId>{2, known, 3, 2}));
+}
+
 TYPED_TEST(SeriesLogContract, TheSameBatchTwiceIsTheSameState) {
   auto a = this->series("S01", "a34004");
   Batch batch;
