@@ -1,5 +1,6 @@
 #include "app/device_book.h"
 
+#include "app/all_records.h"
 #include "base/json.h"
 
 namespace qs::app {
@@ -28,7 +29,7 @@ DeviceBook::DeviceBook(observe::SeriesLog& series, const ledger::RecordLog& reco
     : series_(series), records_(records), library_(library), today_(today) {}
 
 Result<void> DeviceBook::refresh() {
-  auto records = records_.query({.kind = "device", .where = {}, .limit = ledger::kMaxPage});
+  auto records = all_records(records_, "device");
   if (!records) return tl::unexpected(records.error());
   std::unordered_map<std::string, Entry> devices;
   for (auto& r : *records) {
