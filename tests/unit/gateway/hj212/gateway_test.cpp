@@ -396,6 +396,7 @@ TEST_F(Hj212GatewayTest, AFloodOfOneDeviceWaitsAndLosesNothing) {
   for (int i = 0; i < 60; ++i) ASSERT_TRUE(flood->hear()) << i;
   EXPECT_GT(refused("flood"), 0);
   EXPECT_EQ(intake.values().size(), 60u);
+  EXPECT_EQ(deviation("value_out_of_order"), 59);
 }
 
 TEST_F(Hj212GatewayTest, StopAnswersWhatBecomesDurable) {
