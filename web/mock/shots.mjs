@@ -49,7 +49,7 @@ async function shoot(size, locale, theme, user) {
     await page.goto(origin + path)
     await page.waitForTimeout(name === 'duty' ? 2500 : 1300)
     if (act) await act(page).then(() => page.waitForTimeout(800), (e) => fault(e.message))
-    await page.screenshot({ path: `${folder}/${name}-${tag}.png`, fullPage: size === 'phone' || name !== 'duty' })
+    await page.screenshot({ path: `${folder}/${name}-${tag}.png` })
     const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     if (over > 0) fault(`${over} px wider than the screen`)
   }

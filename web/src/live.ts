@@ -57,7 +57,7 @@ function soon() {
       const [sites, summary] = await Promise.all([api.sites(), api.summary()])
       Object.assign(live, { sites, summary })
     } catch {
-      live.link = 'lost' // the event stream's own retry loads everything again
+      live.link = 'lost' // until the stream tells something again
     }
   }, kRefreshMs)
 }
@@ -65,6 +65,7 @@ function soon() {
 function on<T>(name: string, take: (item: T) => void) {
   source?.addEventListener(name, (event) => {
     live.heardAt = Date.now()
+    live.link = 'live'
     take(JSON.parse((event as MessageEvent<string>).data) as T)
   })
 }
@@ -82,6 +83,7 @@ function listen() {
     source?.close()
     const wait = kRetryMs[Math.min(tries++, kRetryMs.length - 1)]
     retry = setTimeout(listen, wait)
+    void api.session().catch(() => undefined) // a session that ended shows here: the client goes to the log-in
   }
   on<LiveValue>('value', (value) => {
     lastValue.value = value

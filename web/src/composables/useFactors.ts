@@ -1,7 +1,7 @@
 import { computed, shallowRef } from 'vue'
 import { api } from '@/api'
 import type { Factor } from '@/contract'
-import { pollutant } from '@/domain/format'
+import { factorOf, pollutant } from '@/domain/format'
 import { useLabel } from './useLabel'
 
 const factors = shallowRef<Factor[]>([])
@@ -15,6 +15,6 @@ export function useFactors() {
     () => void (asked = null),
   )
   const byCode = computed(() => new Map(factors.value.map((factor) => [factor.code, factor])))
-  const factorName = (code: string) => pollutant(label(byCode.value.get(code)) || code)
+  const factorName = (item: string) => pollutant(label(byCode.value.get(factorOf(item))) || item)
   return { factors, byCode, factorName }
 }

@@ -2,7 +2,7 @@ import { computed, reactive, watch } from 'vue'
 import { api } from '@/api'
 import type { Track } from '@/chart/option'
 import type { Cadence, SiteDetail } from '@/contract'
-import { pollutant } from '@/domain/format'
+import { factorOf, pollutant } from '@/domain/format'
 import { mainMeasures } from '@/domain/measure'
 import { fits, ranges, spanOf, type RangeId } from '@/domain/range'
 import { live } from '@/live'
@@ -14,7 +14,7 @@ const kFirstFactors = 2
 // What drives the index first, then the station's own order.
 function firstFactors(site: SiteDetail): string[] {
   const known = site.factors.map((factor) => factor.code)
-  const driving = (site.index?.primary ?? []).filter((code) => known.includes(code))
+  const driving = (site.index?.primary ?? []).map(factorOf).filter((code) => known.includes(code))
   return [...new Set([...driving, ...known])].slice(0, kFirstFactors)
 }
 

@@ -14,6 +14,7 @@ const kUnits: Record<string, string> = {
   'us/cm': 'µS/cm',
   'db(a)': 'dB(A)',
   db: 'dB',
+  c: '°C',
   degc: '°C',
   deg: '°',
   '1': '',
@@ -108,6 +109,11 @@ export function duration(ms: number): Duration {
   if (s < 3600) return { key: 'minutes', n: Math.round(s / 60) }
   if (s < 86_400 * 2) return { key: 'hours', n: Math.round(s / 360) / 10 }
   return { key: 'days', n: Math.round(s / 8640) / 10 }
+}
+
+// The factor of an index item: "a34002:hour" → "a34002".
+export function factorOf(item: string): string {
+  return item.split(':')[0] ?? item
 }
 
 // 下标: PM2.5 → PM₂.₅ as printed in the field.

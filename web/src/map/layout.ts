@@ -39,14 +39,36 @@ const kGlyph = 12.5 // pixels of a Chinese letter as names are written; Latin on
 const kLine = 16
 const kShifts = [0, -20, 20, -36, 36, -52, 52]
 
-// A place for a street's name near its centre, clear of all markers; null: no room at this zoom.
-export function freeSpot(centre: [number, number], text: string, discs: Disc[]): [number, number] | null {
-  const width = [...text].reduce((sum, letter) => sum + (letter > '\u2e80' ? kGlyph : kGlyph * 0.56), 0)
-  for (const shift of kShifts) {
-    const [x, y] = [centre[0], centre[1] + shift]
-    const clear = discs.every(
-      (disc) => Math.abs(disc.x - x) > width / 2 + disc.radius || Math.abs(disc.y - y) > kLine / 2 + disc.radius)
-    if (clear) return [x, y]
+export interface Name {
+  id: string
+  text: string
+  centre: [number, number]
+}
+
+const widthOf = (text: string) =>
+  [...text].reduce((sum, letter) => sum + (letter > '\u2e80' ? kGlyph : kGlyph * 0.56), 0)
+
+// Names near their centres, clear of markers and of each other; one without room is left out.
+export function placeNames(names: Name[], discs: Disc[]): { name: Name; x: number; y: number }[] {
+  const placed: { name: Name; x: number; y: number }[] = []
+  for (const name of names) {
+    const clear = ([x, y]: [number, number]) =>
+      placed.every(
+        (other) =>
+          Math.abs(other.x - x) > (widthOf(other.name.text) + widthOf(name.text)) / 2 ||
+          Math.abs(other.y - y) > kLine)
+    const spot = freeSpots(name.centre, widthOf(name.text), discs).find(clear)
+    if (spot) placed.push({ name, x: spot[0], y: spot[1] })
   }
-  return null
+  return placed
+}
+
+function freeSpots(centre: [number, number], width: number, discs: Disc[]): [number, number][] {
+  return kShifts
+    .map((shift): [number, number] => [centre[0], centre[1] + shift])
+    .filter(([x, y]) =>
+      discs.every(
+        (disc) =>
+          Math.abs(disc.x - x) > width / 2 + disc.radius ||
+          Math.abs(disc.y - y) > kLine / 2 + disc.radius))
 }
