@@ -89,7 +89,7 @@ std::vector<service::Forward> Health::forwards() const {
 
 std::string Health::metrics() const {
   std::string out;
-  gateways_.hj212().metrics(out);
+  gateways_.metrics(out);
   auto gauge = [&](std::string_view name, std::string_view help, uint64_t value) {
     out += fmt::format("# HELP {0} {1}\n# TYPE {0} gauge\n{0} {2}\n", name, help, value);
   };
