@@ -83,6 +83,19 @@ Result<std::vector<service::Completeness>> Health::completeness(std::string_view
   return out;
 }
 
+std::optional<double> Health::online_rate() const {
+  auto devices = records_.query({.kind = "device",
+                                 .where = {{.field = "state", .value = std::string("admitted")}},
+                                 .limit = ledger::kMaxPage});
+  if (!devices || devices->empty()) return std::nullopt;
+  double sum = 0;
+  for (const auto& d : *devices) {
+    auto json = Json::parse(gateways_.hj212().health_json(d.id), nullptr, false);
+    if (json.is_object()) sum += json.value("online_rate", 0.0);
+  }
+  return sum / static_cast<double>(devices->size());
+}
+
 std::vector<service::Forward> Health::forwards() const {
   return gateways_.forwards();
 }

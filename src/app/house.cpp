@@ -109,7 +109,12 @@ service::Seams House::seams() {
           .health = health_,
           .live = hub_,
           .now = now,
-          .figures = [this] { return figures_.today(); },
+          .figures =
+              [this] {
+                auto figures = figures_.today();
+                figures.online_rate = health_.online_rate();
+                return figures;
+              },
           .rule = [this](std::string_view id) { return flow_.warner().rule(id); },
           .limits =
               [this](const ledger::Record& site, std::string_view factor, observe::Cadence cadence,
