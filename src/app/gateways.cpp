@@ -5,6 +5,7 @@
 
 #include <future>
 
+#include "app/all_records.h"
 #include "base/json.h"
 #include "edge/gateway/http/batch.h"
 
@@ -59,7 +60,7 @@ Gateways::Gateways(House house, hj212::GatewayOptions options)
              [this](const hj212::Command& c) { report(c); }) {}
 
 Result<uint16_t> Gateways::start() {
-  auto devices = house_.records.query({.kind = "device", .limit = ledger::kMaxPage});
+  auto devices = all_records(house_.records, "device");
   if (!devices) return tl::unexpected(devices.error());
   std::map<std::string, std::string> by_site;
   for (const auto& d : *devices) by_site[d.text("site")] = d.id;
@@ -145,6 +146,8 @@ service::BatchAnswer Gateways::offer(std::string_view token, std::string_view bo
                    .dump()};
 }
 
-std::vector<service::Forward> Gateways::forwards() const { return {}; }
+std::vector<service::Forward> Gateways::forwards() const {
+  return {};
+}
 
 }  // namespace qs::app

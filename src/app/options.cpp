@@ -63,6 +63,8 @@ void add_simulate(CLI::App& app, SimulateOptions& o, int& code) {
   verb->add_option("--journal", o.journal, "File that gets every acknowledged value");
   verb->add_option("--replay", o.replay, "Send a real table instead, with --mapping");
   verb->add_option("--mapping", o.mapping, "Mapping file of the table to replay");
+  verb->add_option("--write-pack", o.write_pack,
+                   "Send nothing; write a pack into this folder by which a server admits them");
   verb->add_flag("--json", o.json, "Totals as JSON");
   verb->callback([&] { code = simulate(o); });
 }

@@ -2,6 +2,8 @@
 
 #include <numbers>
 
+#include "app/all_records.h"
+
 namespace qs::app {
 
 Site site_of(const ledger::Record& r) {
@@ -30,7 +32,7 @@ double distance_km(const Site& a, const Site& b) {
 }
 
 Result<void> Sites::refresh(const ledger::RecordLog& records) {
-  auto stations = records.query({.kind = "station", .where = {}, .limit = ledger::kMaxPage});
+  auto stations = all_records(records, "station");
   if (!stations) return tl::unexpected(stations.error());
   sites_.clear();
   for (const auto& r : *stations) sites_.emplace(r.id, site_of(r));

@@ -1,6 +1,7 @@
 #include "app/warner.h"
 
 #include "kernel/observe/completeness.h"
+#include "kernel/observe/values.h"
 
 namespace qs::app {
 
@@ -11,6 +12,7 @@ using observe::Measure;
 
 namespace {
 
+constexpr std::chrono::hours kLateFindings{24 * 31};  // a silence still covers what comes late
 constexpr size_t kEpisodes = 8;  // of one rule, site and factor that a late finding may touch
 
 Measure measure_of(Cadence cadence) {
@@ -21,6 +23,12 @@ Measure measure_of(Cadence cadence) {
 Millis step_of(Cadence cadence) {
   return Period::of(cadence == Cadence::hour ? PeriodKind::hour : PeriodKind::minute, {}).end() -
          Instant{};
+}
+
+// An empty text is kept as an absent one.
+ledger::Filter of_factor(const std::string& factor) {
+  if (factor.empty()) return {.field = "factor", .op = ledger::Op::is_null};
+  return {.field = "factor", .value = factor};
 }
 
 bool watches_time(const Rule& rule) {
@@ -36,6 +44,7 @@ struct Warner::Subject {
   std::string factor;
   Instant at;
   const Assessment& assessment;
+  const Values& values;
 };
 
 Warner::Warner(const observe::SeriesLog& series, const ledger::RecordLog& records,
@@ -61,38 +70,88 @@ std::vector<std::string> Warner::factors(const Rule& rule, const Site& site) con
   return all;
 }
 
-Result<std::vector<observe::Sample>> Warner::samples(const Site& site, std::string_view factor,
-                                                     Cadence cadence, Span span) const {
-  auto id = series_.find({site.id, std::string(factor), cadence, measure_of(cadence)});
-  if (!id) return std::vector<observe::Sample>{};
-  return series_.scan(std::span(&*id, 1), span);
+Result<Warner::Values> Warner::read(const std::set<observe::SeriesId>& series, Span span) const {
+  Values out;
+  if (series.empty()) return out;
+  std::vector<observe::SeriesId> ids(series.begin(), series.end());
+  auto samples = series_.scan(ids, span);
+  if (!samples) return tl::unexpected(samples.error());
+  for (const auto& s : *samples) out[s.series].push_back(s);
+  return out;
 }
 
-std::vector<alert::Neighbour> Warner::neighbours(const Rule& rule, const Site& site,
-                                                 std::string_view factor, Instant at) const {
+Result<Warner::Values> Warner::values_for(Cadence cadence, Instant at,
+                                          const std::set<std::string>& sites) const {
+  std::set<observe::SeriesId> series;
+  Millis window{0};
+  auto add = [&](const Rule& rule, const Site& site) {
+    for (const auto& factor : factors(rule, site))
+      if (auto id = series_.find({site.id, factor, cadence, measure_of(cadence)}))
+        series.insert(*id);
+  };
+  for (const auto& rule : rules_) {
+    auto input = alert::input_of(rule.kind);
+    if (rule.cadence != cadence || (input != Input::samples && input != Input::neighbours))
+      continue;
+    window = std::max(window, rule.parameters.window.value_or(Millis{0}));
+    if (input == Input::neighbours)
+      for (const auto& [id, site] : sites_.all()) add(rule, site);
+    else
+      for (const auto& id : sites)
+        if (auto site = sites_.find(id)) add(rule, *site);
+  }
+  return read(series, {at - window, at + Millis{1}});
+}
+
+Result<Warner::Values> Warner::hours_for_capture(Instant hour) const {
+  Millis window{0};
+  for (const auto& rule : rules_)
+    if (alert::input_of(rule.kind) == Input::completeness)
+      window = std::max(window, rule.parameters.window.value_or(Millis{0}));
+  std::set<observe::SeriesId> series;
+  if (window > Millis{0})
+    for (const auto& [id, key] : series_.catalogue())
+      if (key.cadence == Cadence::hour && key.measure == Measure::avg) series.insert(id);
+  return read(series, {hour - window, hour});
+}
+
+std::span<const observe::Sample> Warner::samples(const Values& values, const Site& site,
+                                                 std::string_view factor, Cadence cadence,
+                                                 Span span) const {
+  auto id = series_.find({site.id, std::string(factor), cadence, measure_of(cadence)});
+  auto read = id ? values.find(*id) : values.end();
+  if (read == values.end()) return {};
+  return observe::inside(read->second, span);
+}
+
+std::vector<alert::Neighbour> Warner::neighbours(const Rule& rule, const Subject& subject) const {
   std::vector<alert::Neighbour> out;
   constexpr double kDefaultRadiusKm = 3;
   double radius = rule.parameters.radius_km.value_or(kDefaultRadiusKm);
   for (const auto& [id, other] : sites_.all()) {
-    if (id == site.id || !other.kind.starts_with("air")) continue;
-    double km = distance_km(site, other);
-    if (km > radius) continue;
-    alert::Neighbour n{id, km, other.kind == "air_standard", std::nullopt};
-    auto values = samples(other, factor, rule.cadence, {at, at + Millis{1}});
-    if (values && !values->empty() && observe::counts(values->front().mark))
-      n.value = values->front().value;
+    if (id == subject.site.id || !other.kind.starts_with("air")) continue;
+    double km = distance_km(subject.site, other);
+    bool standard_station = other.kind == "air_standard";
+    if (km > radius && !standard_station) continue;  // the nearest standard station always counts
+    alert::Neighbour n{id, km, standard_station, std::nullopt};
+    auto values = samples(subject.values, other, subject.factor, rule.cadence,
+                          {subject.at, subject.at + Millis{1}});
+    if (!values.empty() && observe::counts(values.front().mark)) n.value = values.front().value;
     out.push_back(std::move(n));
   }
   return out;
 }
 
-std::optional<alert::Completeness> Warner::completeness(const Site& site, Span span) const {
+std::optional<alert::Completeness> Warner::completeness(const Values& values, const Site& site,
+                                                        std::string_view factor, Span span) const {
   alert::Completeness sum;
   for (auto& [id, key] : series_.catalogue(site.id)) {
     if (key.cadence != Cadence::hour || key.measure != Measure::avg) continue;
-    auto values = series_.scan(std::span(&id, 1), span);
-    if (!values) return std::nullopt;
-    for (const auto& hour : observe::completeness(*values, span, step_of(Cadence::hour))) {
+    if (!factor.empty() && key.factor != factor) continue;
+    auto read = values.find(id);
+    auto samples = read == values.end() ? std::span<const observe::Sample>{}
+                                        : observe::inside(read->second, span);
+    for (const auto& hour : observe::completeness(samples, span, step_of(Cadence::hour))) {
       sum.due += hour.due;
       sum.received += hour.received;
       sum.valid += hour.valid;
@@ -118,7 +177,6 @@ Result<void> Warner::judge(const Rule& rule, const Subject& subject, Instant now
   if (!alert::covers(rule, place, subject.factor)) return {};
   alert::Look look{.place = place, .factor = subject.factor, .at = subject.at};
   look.declared = library_.factor(subject.factor);
-  std::vector<observe::Sample> read;
   auto window = rule.parameters.window.value_or(Millis{0});
   switch (alert::input_of(rule.kind)) {
     case Input::verdict:
@@ -130,31 +188,29 @@ Result<void> Warner::judge(const Rule& rule, const Subject& subject, Instant now
       if (!look.index) return {};
       break;
     case Input::neighbours:
-      look.neighbours = neighbours(rule, subject.site, look.factor, subject.at);
+      look.neighbours = neighbours(rule, subject);
       [[fallthrough]];
-    case Input::samples: {
-      auto values = samples(subject.site, look.factor, rule.cadence,
-                            {subject.at - window, subject.at + Millis{1}});
-      if (!values) return tl::unexpected(values.error());
-      read = std::move(*values);
-      look.samples = read;
-      if (!read.empty() && from_ms(read.back().time) == subject.at &&
-          observe::counts(read.back().mark))
-        look.value = read.back().value;
+    case Input::samples:
+      look.samples = samples(subject.values, subject.site, look.factor, rule.cadence,
+                             {subject.at - window, subject.at + Millis{1}});
+      if (!look.samples.empty() && from_ms(look.samples.back().time) == subject.at &&
+          observe::counts(look.samples.back().mark))
+        look.value = look.samples.back().value;
       break;
-    }
     case Input::completeness:
-      look.completeness = completeness(subject.site, {subject.at - window, subject.at});
+      look.completeness = completeness(subject.values, subject.site, look.factor,
+                                       {subject.at - window, subject.at});
       break;
     case Input::last_received:
       look.last_received = last_received(subject.site);
       break;
   }
   auto finding = alert::judge(rule, look);
+  finding.held_back = alert::is_held_back(silences_, finding);
   auto kept = records_.query({.kind = std::string(alert::kRecordKind),
                               .where = {{.field = "rule", .value = rule.id},
                                         {.field = "site", .value = place.id},
-                                        {.field = "factor", .value = finding.factor}},
+                                        of_factor(finding.factor)},
                               .order_by = "began_at",
                               .descending = true,
                               .limit = kEpisodes});
@@ -171,28 +227,52 @@ Result<std::vector<Warning>> Warner::look(Cadence cadence, Instant at,
                                           const std::set<std::string>& sites,
                                           const Assessment& assessment, Instant now) {
   std::vector<Warning> out;
+  auto values = values_for(cadence, at, sites);
+  if (!values) return tl::unexpected(values.error());
   for (const auto& rule : rules_) {
     if (rule.cadence != cadence || watches_time(rule)) continue;
     for (const auto& id : sites) {
       auto site = sites_.find(id);
       if (!site) continue;
       for (auto& factor : factors(rule, *site))
-        if (auto done = judge(rule, {*site, factor, at, assessment}, now, out); !done)
+        if (auto done = judge(rule, {*site, factor, at, assessment, *values}, now, out); !done)
           return tl::unexpected(done.error());
     }
   }
   return out;
 }
 
+Result<void> Warner::refresh(Instant now) {
+  auto records = records_.query({.kind = "silence",
+                                 .where = {{.field = "until",
+                                            .op = ledger::Op::greater,
+                                            .value = to_ms(now - kLateFindings)}},
+                                 .limit = ledger::kMaxPage});
+  if (!records) return tl::unexpected(records.error());
+  silences_.clear();
+  for (const auto& r : *records) silences_.push_back(alert::silence_of(r));
+  return {};
+}
+
 Result<std::vector<Warning>> Warner::watch(Instant now) {
   std::vector<Warning> out;
   const Assessment nothing;
+  // A capture rate is of whole hours: it is looked at once in each.
+  auto hour = Period::of(PeriodKind::hour, now).begin;
+  bool captures = hour != capture_seen_;
+  auto values = captures ? hours_for_capture(hour) : Values{};
+  if (!values) return tl::unexpected(values.error());
   for (const auto& rule : rules_) {
     if (!watches_time(rule)) continue;
+    bool of_hours = alert::input_of(rule.kind) == Input::completeness;
+    if (of_hours && !captures) continue;
+    auto at = of_hours ? hour : now;
     for (const auto& [id, site] : sites_.all())
-      if (auto done = judge(rule, {site, "", now, nothing}, now, out); !done)
-        return tl::unexpected(done.error());
+      for (auto& factor : factors(rule, site))
+        if (auto done = judge(rule, {site, factor, at, nothing, *values}, now, out); !done)
+          return tl::unexpected(done.error());
   }
+  capture_seen_ = hour;
   return out;
 }
 

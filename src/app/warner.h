@@ -27,6 +27,8 @@ class Warner {
   Result<std::vector<Warning>> look(observe::Cadence cadence, Instant at,
                                     const std::set<std::string>& sites,
                                     const Assessment& assessment, Instant now);
+  // Reads the silences that people declared again.
+  Result<void> refresh(Instant now);
   // The rules that watch time itself: silence and capture rate, over all sites.
   Result<std::vector<Warning>> watch(Instant now);
 
@@ -34,13 +36,21 @@ class Warner {
 
  private:
   struct Subject;
+  using Values = std::map<observe::SeriesId, std::vector<observe::Sample>>;
+
+  // All that the rules of one pass look at, in one question to the log.
+  Result<Values> read(const std::set<observe::SeriesId>& series, Span span) const;
+  Result<Values> values_for(observe::Cadence cadence, Instant at,
+                            const std::set<std::string>& sites) const;
+  Result<Values> hours_for_capture(Instant hour) const;
   Result<void> judge(const alert::Rule& rule, const Subject& subject, Instant now,
                      std::vector<Warning>& out);
-  Result<std::vector<observe::Sample>> samples(const Site& site, std::string_view factor,
-                                               observe::Cadence cadence, Span span) const;
-  std::vector<alert::Neighbour> neighbours(const alert::Rule& rule, const Site& site,
-                                           std::string_view factor, Instant at) const;
-  std::optional<alert::Completeness> completeness(const Site& site, Span span) const;
+  std::span<const observe::Sample> samples(const Values& values, const Site& site,
+                                           std::string_view factor, observe::Cadence cadence,
+                                           Span span) const;
+  std::vector<alert::Neighbour> neighbours(const alert::Rule& rule, const Subject& subject) const;
+  std::optional<alert::Completeness> completeness(const Values& values, const Site& site,
+                                                  std::string_view factor, Span span) const;
   std::optional<Instant> last_received(const Site& site) const;
   std::vector<std::string> factors(const alert::Rule& rule, const Site& site) const;
 
@@ -49,6 +59,8 @@ class Warner {
   const standard::Library& library_;
   const Sites& sites_;
   std::vector<alert::Rule> rules_;
+  std::vector<alert::Silence> silences_;
+  Instant capture_seen_{};  // hour at which the capture rates were looked at last
 };
 
 }  // namespace qs::app

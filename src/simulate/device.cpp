@@ -14,6 +14,8 @@ namespace {
 constexpr size_t kMaxWaiting = 20'000;  // frames a logger keeps while the line is down
 constexpr auto kRiverStep = hours{4};   // river stations sample every four hours
 constexpr int kMinutePoints = 5, kHourPoints = 6, kDayPoints = 24;
+constexpr auto kNoData = "ExeRtn=100";  // HJ 212 execution result: no data
+constexpr size_t kReplayAhead = 128;    // frames of a replay that are composed before their turn
 
 // The value of `name` in "...;name=value;..." of a command frame.
 std::string_view field(std::string_view frame, std::string_view name) {
@@ -21,6 +23,12 @@ std::string_view field(std::string_view frame, std::string_view name) {
   if (at == std::string_view::npos) return {};
   auto rest = frame.substr(at + name.size() + 1);
   return rest.substr(0, rest.find_first_of(";,&\r\n"));
+}
+
+// The last moment not after `t` that is a whole number of steps after local midnight.
+Instant on_grid(Instant t, Millis step) {
+  auto midnight = start_of(day_of(t));
+  return step.count() > 0 ? midnight + (t - midnight) / step * step : t;
 }
 
 std::string_view suffix_of(std::string_view cn, std::string_view kind) {
@@ -47,9 +55,9 @@ VirtualDevice::VirtualDevice(std::string mn, std::string password, Place place, 
       faults_(faults),
       schedule_(schedule),
       realtime_from_(from),
-      minute_from_(Period::of(PeriodKind::minute, from).begin),
-      hour_from_(Period::of(PeriodKind::hour, from - schedule.history).begin),
-      day_from_(Period::of(PeriodKind::day, from - schedule.history).begin) {
+      minute_from_(on_grid(from, schedule.minute)),
+      hour_from_(on_grid(from - schedule.history, place_.kind == "river" ? kRiverStep : hours{1})),
+      day_from_(start_of(day_of(from - schedule.history))) {
   if (unit_interval(chance(seed_, "has clock off", mn_, 0)) < faults_.clock_off) {
     double part = unit_interval(chance(seed_, "clock off", mn_, 0)) * 2 - 1;
     clock_error_ =
@@ -61,8 +69,8 @@ bool VirtualDevice::strikes(double rate, std::string_view kind, uint64_t n) cons
   return rate > 0 && unit_interval(chance(seed_, kind, mn_, static_cast<int64_t>(n))) < rate;
 }
 
-std::string VirtualDevice::next_qn(Instant now) {
-  last_qn_ms_ = std::max(last_qn_ms_ + 1, to_ms(now + clock_error_));
+std::string VirtualDevice::next_qn(Instant sent) {
+  last_qn_ms_ = std::max(last_qn_ms_ + 1, to_ms(sent));
   return compact_ms(from_ms(last_qn_ms_));
 }
 
@@ -72,12 +80,13 @@ double VirtualDevice::measured(std::string_view factor, Instant t) const {
   return world_.value(place_, factor, stuck ? start_of(day_of(t)) : t);
 }
 
-void VirtualDevice::produce(std::string_view cn, Instant time,
-                            const std::vector<std::pair<std::string, std::string>>& items) {
+void VirtualDevice::enqueue(std::string_view cn, Instant time,
+                            const std::vector<std::pair<std::string, std::string>>& items,
+                            Instant sent) {
   if (waiting_.size() >= kMaxWaiting) waiting_.pop_front();
   Outgoing out;
-  out.qn = next_qn(std::max(present_, time));  // QN is the moment of sending
-  auto data_time = compact(cn == "2011" ? time + clock_error_ : time);
+  out.qn = next_qn(sent);
+  auto data_time = compact(time);
   std::string cp = "DataTime=" + data_time;
   for (const auto& [key, text] : items) {
     auto factor = key.substr(0, key.find('-'));
@@ -90,7 +99,19 @@ void VirtualDevice::produce(std::string_view cn, Instant time,
   waiting_.push_back(std::move(out));
 }
 
-void VirtualDevice::upload(std::string_view cn, Instant time, Span span, int points) {
+// A river station knows hours only, and every fourth.
+std::optional<VirtualDevice::Statistic> VirtualDevice::statistic(std::string_view cn) const {
+  bool river = place_.kind == "river";
+  if (cn == "2061")
+    return Statistic{cn, river ? Millis{kRiverStep} : Millis{hours{1}}, kHourPoints};
+  if (river) return std::nullopt;
+  if (cn == "2051" && schedule_.minute.count() > 0)
+    return Statistic{cn, schedule_.minute, kMinutePoints};
+  if (cn == "2031") return Statistic{cn, hours{24}, kDayPoints};
+  return std::nullopt;
+}
+
+void VirtualDevice::upload(std::string_view cn, Span span, int points, Instant sent) {
   std::vector<std::pair<std::string, std::string>> items;
   auto step = (span.until - span.from) / points;
   for (const auto& factor : factors_of(place_.kind)) {
@@ -99,30 +120,40 @@ void VirtualDevice::upload(std::string_view cn, Instant time, Span span, int poi
     items.emplace_back(factor + std::string(suffix_of(cn, place_.kind)),
                        to_text(sum / points, decimals_of(factor)));
   }
-  produce(cn, time, items);
+  enqueue(cn, span.from, items, sent);
+}
+
+// A period is named by its beginning and sent when it is over.
+void VirtualDevice::upload_ended(std::string_view cn, Instant& from, Instant until) {
+  auto s = statistic(cn);
+  for (; s && from + s->step <= until; from += s->step)
+    upload(cn, {from, from + s->step}, s->points, from + s->step);
 }
 
 void VirtualDevice::produce(Instant now) {
-  present_ = now;
-  bool river = place_.kind == "river";
-  while (schedule_.realtime.count() > 0 && realtime_from_ <= now) {
-    if (!river) upload("2011", realtime_from_, {realtime_from_, realtime_from_ + seconds{1}}, 1);
-    realtime_from_ += schedule_.realtime;
-  }
-  while (schedule_.minute.count() > 0 && minute_from_ + schedule_.minute <= now) {
-    Span span{minute_from_, minute_from_ + schedule_.minute};
-    if (!river) upload("2051", span.from, span, kMinutePoints);
-    minute_from_ = span.until;
-  }
-  Millis hour_step = river ? Millis{kRiverStep} : Millis{hours{1}};
-  while (schedule_.hours && hour_from_ + hour_step <= now) {
-    Span span{hour_from_, hour_from_ + hour_step};
-    upload("2061", span.from, span, kHourPoints);
-    hour_from_ = span.until;
-  }
-  while (schedule_.days && day_from_ + hours{24} <= now) {
-    if (!river) upload("2031", day_from_, {day_from_, day_from_ + hours{24}}, kDayPoints);
-    day_from_ += hours{24};
+  auto own = now + clock_error_;
+  if (replays_) return produce_replay(own);
+  for (; schedule_.realtime.count() > 0 && realtime_from_ <= own;
+       realtime_from_ += schedule_.realtime)
+    if (place_.kind != "river")
+      upload("2011", {realtime_from_, realtime_from_ + seconds{1}}, 1, realtime_from_);
+  upload_ended("2051", minute_from_, own);
+  if (schedule_.hours) upload_ended("2061", hour_from_, own);
+  if (schedule_.days) upload_ended("2031", day_from_, own);
+}
+
+void VirtualDevice::replay(std::vector<ReplayRow> rows) {
+  std::ranges::stable_sort(rows, {}, &ReplayRow::time);
+  rows_ = std::move(rows);
+  replays_ = true;
+}
+
+void VirtualDevice::produce_replay(Instant own) {
+  for (; next_row_ < rows_.size() && waiting_.size() < kReplayAhead; ++next_row_) {
+    const auto& row = rows_[next_row_];
+    std::vector<std::pair<std::string, std::string>> items;
+    for (const auto& [key, value] : row.values) items.emplace_back(key, to_text(value));
+    enqueue(row.cn, row.time, items, own);
   }
 }
 
@@ -137,6 +168,7 @@ std::optional<std::vector<SentValue>> VirtualDevice::acknowledge(std::string_vie
 }
 
 std::vector<std::string> VirtualDevice::answer(std::string_view frame, Instant now) {
+  auto own = now + clock_error_;
   auto cn = field(frame, "CN"), qn = field(frame, "QN");
   auto reply = [&](std::string_view code, std::string_view cp) {
     return gateway::hj212::build_frame(fmt::format("QN={};ST=91;CN={};PW={};MN={};Flag=4;CP=&&{}&&",
@@ -149,7 +181,7 @@ std::vector<std::string> VirtualDevice::answer(std::string_view frame, Instant n
   if (cn == "1012") {
     if (parse_compact(field(frame, "SystemTime"))) clock_error_ = Millis{0};
   } else if (cn == "1011") {
-    out.push_back(reply("1011", "SystemTime=" + compact(now + clock_error_)));
+    out.push_back(reply("1011", "SystemTime=" + compact(own)));
   } else if (cn == "1061") {
     out.push_back(reply("1061", fmt::format("RtdInterval={}", schedule_.realtime.count())));
   } else if (cn == "1063") {
@@ -160,11 +192,12 @@ std::vector<std::string> VirtualDevice::answer(std::string_view frame, Instant n
     auto from = parse_compact(field(frame, "BeginTime")),
          until = parse_compact(field(frame, "EndTime"));
     if (!from || !until || *until < *from) return {reply("9011", "QnRtn=2")};
-    Millis step = cn == "2061"   ? Millis{hours{1}}
-                  : cn == "2051" ? Millis{schedule_.minute}
-                                 : Millis{hours{24}};
-    for (auto t = *from; t + step <= now && t <= *until && waiting_.size() < kMaxWaiting; t += step)
-      upload(cn, t, {t, t + step}, kHourPoints);
+    auto s = replays_ ? std::nullopt : statistic(cn);
+    if (!s) return {out.front(), reply("9012", kNoData)};
+    auto t = on_grid(*from, s->step);
+    if (t < *from) t += s->step;
+    for (; t + s->step <= own && t <= *until && waiting_.size() < kMaxWaiting; t += s->step)
+      upload(cn, {t, t + s->step}, s->points, own);
   }
   out.push_back(reply("9012", "ExeRtn=1"));
   return out;

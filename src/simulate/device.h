@@ -1,5 +1,6 @@
 // One virtual device: which frames it owes at a time, which of them were acknowledged, how it
-// fails. No socket and no clock: the runner gives it time and carries its bytes.
+// fails. No socket and no clock: the runner gives it time and carries its bytes. All that it names
+// is in its own clock, which may be wrong, as in a real logger.
 #pragma once
 
 #include <deque>
@@ -31,6 +32,13 @@ struct Schedule {
   std::chrono::hours history{0};  // hours and days from before the start are sent first
 };
 
+// What of a table is sent as one frame; the texts are what the logger would print.
+struct ReplayRow {
+  Instant time;                                        // DataTime
+  std::string_view cn;                                 // "2061"
+  std::vector<std::pair<std::string, double>> values;  // "a34004-Avg", in the unit that is sent
+};
+
 // A value as it was sent; the journal of what was acknowledged is a list of these.
 struct SentValue {
   std::string cn;
@@ -54,9 +62,11 @@ class VirtualDevice {
   const std::string& mn() const { return mn_; }
   // Makes the frames that are due until `now`, oldest first, and keeps them until acknowledged.
   void produce(Instant now);
-  // Frames from a replayed file instead of the world.
-  void produce(std::string_view cn, Instant time,
-               const std::vector<std::pair<std::string, std::string>>& items);
+  // Sends these rows, oldest first, as fast as they are acknowledged, and nothing of the world.
+  void replay(std::vector<ReplayRow> rows);
+  // Nothing will be due any more: a replay that is over.
+  bool exhausted() const { return replays_ && next_row_ == rows_.size() && waiting_.empty(); }
+  bool replays() const { return replays_; }
   std::deque<Outgoing>& waiting() { return waiting_; }
   // The frame with this QN is acknowledged; its values are handed out once, nullopt when unknown.
   std::optional<std::vector<SentValue>> acknowledge(std::string_view qn);
@@ -68,8 +78,19 @@ class VirtualDevice {
   const FaultRates& faults() const { return faults_; }
 
  private:
-  void upload(std::string_view cn, Instant time, Span span, int points);
-  std::string next_qn(Instant now);
+  struct Statistic {
+    std::string_view cn;
+    Millis step;
+    int points;  // of the world that make one value
+  };
+  std::optional<Statistic> statistic(std::string_view cn) const;
+  void upload(std::string_view cn, Span span, int points, Instant sent);
+  void upload_ended(std::string_view cn, Instant& from, Instant until);
+  // One frame, composed at `sent`.
+  void enqueue(std::string_view cn, Instant time,
+               const std::vector<std::pair<std::string, std::string>>& items, Instant sent);
+  void produce_replay(Instant own);
+  std::string next_qn(Instant sent);
   double measured(std::string_view factor, Instant t) const;
 
   std::string mn_, password_;
@@ -83,6 +104,9 @@ class VirtualDevice {
   Instant present_{};
   int64_t last_qn_ms_ = 0;
   std::deque<Outgoing> waiting_;
+  bool replays_ = false;
+  std::vector<ReplayRow> rows_;
+  size_t next_row_ = 0;
 };
 
 }  // namespace qs::simulate

@@ -34,8 +34,11 @@ std::string damaged(std::string bytes) {
 }
 
 struct Line {
+  Line(std::unique_ptr<VirtualDevice> owned, asio::io_context& io)
+      : device(std::move(owned)), pause(io) {}
   std::unique_ptr<VirtualDevice> device;
   std::map<std::string, steady_clock::time_point> in_flight;  // QN -> when it was sent
+  asio::steady_timer pause;  // of the writing side; cancelled when there is room again
   uint64_t frames = 0;
 };
 
@@ -45,10 +48,7 @@ class Runner::Wire {
  public:
   Wire(Settings settings, std::vector<std::unique_ptr<VirtualDevice>> devices, Instant from)
       : settings_(std::move(settings)), from_(from), started_(steady_clock::now()) {
-    for (auto& device : devices) {
-      lines_.push_back(std::make_unique<Line>());
-      lines_.back()->device = std::move(device);
-    }
+    for (auto& device : devices) lines_.push_back(std::make_unique<Line>(std::move(device), io_));
   }
 
   Result<Totals> run() {
@@ -84,9 +84,13 @@ class Runner::Wire {
       timer.expires_after(kTick);
       co_await timer.async_wait(use_awaitable);
       uint64_t waiting = 0;
-      for (auto& line : lines_) waiting += line->device->waiting().size();
+      bool due = false;
+      for (auto& line : lines_) {
+        waiting += line->device->waiting().size();
+        due |= line->device->replays() ? !line->device->exhausted() : !caught_up();
+      }
       totals_.waiting = waiting;
-      idle = waiting == 0 && caught_up() ? idle + 1 : 0;
+      idle = waiting == 0 && !due ? idle + 1 : 0;
       if (settings_.until_drained && idle > 5) break;
     }
     journal_.flush();
@@ -116,7 +120,7 @@ class Runner::Wire {
   }
 
   awaitable<void> write(Line& line, tcp::socket& socket) {
-    asio::steady_timer timer(io_);
+    auto& timer = line.pause;
     auto& device = *line.device;
     for (;;) {
       device.produce(now());
@@ -132,7 +136,8 @@ class Runner::Wire {
         if (!co_await send(line, socket, i)) co_return;
       }
       timer.expires_after(device.waiting().empty() ? kTick * 5 : kTick);
-      co_await timer.async_wait(use_awaitable);
+      boost::system::error_code woken;
+      co_await timer.async_wait(asio::redirect_error(use_awaitable, woken));
     }
   }
 
@@ -183,6 +188,7 @@ class Runner::Wire {
       std::string qn(field(segment, "QN="));
       line.in_flight.erase(qn);
       if (auto values = device.acknowledge(qn)) note(device.mn(), *values);
+      if (line.in_flight.size() < kWindow / 2) line.pause.cancel();
       co_return;
     }
     for (const auto& answer : device.answer(segment, now())) {

@@ -4,6 +4,7 @@
 #include <csignal>
 
 #include "app/house.h"
+#include "app/open_files.h"
 #include "app/verbs/verbs.h"
 
 namespace qs::app {
@@ -19,6 +20,7 @@ int serve(const ServeOptions& options) {
   std::signal(SIGINT, [](int) { stopped = true; });
   std::signal(SIGTERM, [](int) { stopped = true; });
   std::signal(SIGPIPE, SIG_IGN);
+  raise_open_files();
   auto house = House::open(options);
   if (!house) return say_failed(house.error().message());
   fmt::print("ready http={} hj212={}\n", (*house)->port(), (*house)->hj212_port());

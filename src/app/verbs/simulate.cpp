@@ -1,6 +1,7 @@
 #include <csignal>
 
-#include "app/pack.h"
+#include "app/cast.h"
+#include "app/open_files.h"
 #include "app/verbs/verbs.h"
 #include "base/json.h"
 #include "simulate/runner.h"
@@ -9,6 +10,8 @@ namespace qs::app {
 namespace {
 
 using simulate::Incident;
+
+constexpr size_t kOwnFiles = 64;  // besides the devices' connections
 
 simulate::Runner* running = nullptr;  // for the signal handler only
 
@@ -38,28 +41,21 @@ Result<Incident> incident_of(const std::string& text, Instant start) {
   }
 }
 
-simulate::Place place_of(const Site& site) {
-  auto kind = site.kind;
-  if (kind == "outlet") kind = site.system == "31" ? "outlet_gas" : "outlet_water";
-  return {site.id, kind, site.zone, site.lon, site.lat};
-}
-
-struct Cast {
-  std::string mn;
-  simulate::Place place;
-};
-
-std::vector<Cast> cast_of(const SimulateOptions& o, const Pack& pack) {
-  std::vector<Cast> cast;
-  for (size_t i = 0; i < o.devices; ++i)
-    cast.push_back({fmt::format("41010499A8900016{:08X}", i),
-                    {fmt::format("sim-{}", i), "air_micro", "", 113.7, 34.7}});
-  if (o.devices == 0)
-    for (const auto& site : pack.sites)
-      if (!site.device.empty()) cast.push_back({site.device, place_of(site)});
-  if (o.stranger)
-    cast.push_back({"41010499A890001600STRANGE", {"stranger", "air_micro", "", 113.71, 34.72}});
-  return cast;
+std::vector<std::unique_ptr<simulate::VirtualDevice>> devices_of(Cast& cast,
+                                                                 const SimulateOptions& o,
+                                                                 const simulate::World& world,
+                                                                 Instant from) {
+  simulate::Schedule schedule{.realtime = std::chrono::seconds{o.realtime_seconds},
+                              .minute = std::chrono::minutes{o.minute_minutes},
+                              .history = std::chrono::hours{o.history_hours}};
+  std::vector<std::unique_ptr<simulate::VirtualDevice>> devices;
+  for (auto& member : cast.members) {
+    devices.push_back(std::make_unique<simulate::VirtualDevice>(
+        member.site.device, "123456", member.place, world, o.seed, *simulate::fault_rates(o.faults),
+        schedule, from));
+    if (!o.replay.empty() && !member.stranger) devices.back()->replay(std::move(member.rows));
+  }
+  return devices;
 }
 
 void tell(const simulate::Totals& t, bool json) {
@@ -82,6 +78,12 @@ void tell(const simulate::Totals& t, bool json) {
 int simulate(const SimulateOptions& o) {
   auto pack = open_pack(o.pack);
   if (!pack) return say_failed(pack.error().message());
+  auto cast = cast_of(o, *pack);
+  if (!cast) return say_failed(cast.error().message());
+  if (!o.write_pack.empty()) {
+    auto written = write_pack(o.write_pack, *pack, *cast);
+    return written ? 0 : say_failed(written.error().message());
+  }
   auto now = std::chrono::floor<Millis>(std::chrono::system_clock::now());
   auto from = o.from.empty() ? Result<Instant>(now) : parse_instant(o.from);
   if (!from) return say_failed(from.error().message());
@@ -91,15 +93,11 @@ int simulate(const SimulateOptions& o) {
     if (!incident) return say_failed(incident.error().message());
     incidents.push_back(std::move(*incident));
   }
+  if (auto most = raise_open_files(); most < cast->members.size() + kOwnFiles)
+    return say_failed(fmt::format("{} devices need more open files than {} (ulimit -n)",
+                                  cast->members.size(), most));
   simulate::World world(o.seed, std::move(incidents));
-  simulate::Schedule schedule{.realtime = std::chrono::seconds{o.realtime_seconds},
-                              .minute = std::chrono::minutes{o.minute_minutes},
-                              .history = std::chrono::hours{o.history_hours}};
-  std::vector<std::unique_ptr<simulate::VirtualDevice>> devices;
-  for (auto& member : cast_of(o, *pack))
-    devices.push_back(std::make_unique<simulate::VirtualDevice>(
-        std::move(member.mn), "123456", std::move(member.place), world, o.seed,
-        *simulate::fault_rates(o.faults), schedule, *from));
+  auto devices = devices_of(*cast, o, world, *from);
   fmt::print(stderr, "{} devices to {}:{}\n", devices.size(), o.host, o.port);
   simulate::Runner runner({.host = o.host,
                            .port = o.port,

@@ -35,6 +35,7 @@ struct SimulateOptions {
   bool stranger = false;               // one more, that nobody admitted
   bool drain = false;
   Path journal, replay, mapping;
+  Path write_pack;  // only write a pack that admits these devices
   bool json = false;
 };
 int simulate(const SimulateOptions& options);

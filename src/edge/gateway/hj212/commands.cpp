@@ -3,7 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
+
+#include "edge/gateway/hj212/letters.h"
 
 namespace qs::gateway::hj212 {
 namespace {
@@ -24,13 +25,6 @@ std::string_view value_of(const Arguments& args, std::string_view key) {
   return {};
 }
 
-int number_of(const Arguments& args, std::string_view key) {
-  auto text = value_of(args, key);
-  int value = 0;
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
-}
-
 // Separators would forge further items.
 bool is_clean(std::string_view text) {
   return text.size() <= kMaxCp && text.find_first_of(";,&#=\r\n") == text.npos;
@@ -40,8 +34,7 @@ std::string qn_reason(std::string_view code) {
   constexpr std::array<std::string_view, 10> kWhy{"",       "",           "请求被拒绝", "PW错误",
                                                   "MN错误", "ST错误",     "Flag错误",   "QN错误",
                                                   "CN错误", "CRC校验错误"};
-  int number = 0;
-  std::from_chars(code.data(), code.data() + code.size(), number);
+  int number = whole_number(code);
   auto why = number > 1 && number < 10 ? kWhy[static_cast<size_t>(number)] : "未知错误";
   return fmt::format("QnRtn={} {}", code, why);
 }
@@ -49,8 +42,7 @@ std::string qn_reason(std::string_view code) {
 std::string exe_reason(std::string_view code) {
   constexpr std::array<std::string_view, 7> kWhy{
       "", "", "执行失败原因未知", "命令请求条件错误", "通讯超时", "系统繁忙不能执行", "系统故障"};
-  int number = 0;
-  std::from_chars(code.data(), code.data() + code.size(), number);
+  int number = whole_number(code);
   return fmt::format("ExeRtn={} {}", code,
                      number > 1 && number < 7 ? kWhy[static_cast<size_t>(number)] : "未知");
 }
@@ -194,8 +186,9 @@ void CommandDesk::finish(const std::string& mn, Lane& lane, CommandState state, 
   command.reason = std::move(reason);
   command.ended = now;
   if (state == CommandState::done && command.cn == "1000") {
-    lane.over_time = std::chrono::seconds{std::clamp(number_of(command.args, "OverTime"), 1, 99)};
-    lane.re_count = std::clamp(number_of(command.args, "ReCount"), 1, 99);
+    lane.over_time =
+        std::chrono::seconds{std::clamp(whole_number(value_of(command.args, "OverTime")), 1, 99)};
+    lane.re_count = std::clamp(whole_number(value_of(command.args, "ReCount")), 1, 99);
   }
   outcome.reports.push_back(std::move(command));
   start(mn, lane, now, outcome);

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "edge/gateway/hj212/crc.h"
+#include "edge/gateway/hj212/letters.h"
 
 namespace qs::gateway::hj212 {
 namespace {
@@ -13,22 +14,17 @@ constexpr size_t kMaxCrcToken = 6;
 constexpr std::array<std::string_view, 10> kFields{"PNUM", "Flag", "PNO", "QN", "ST",
                                                    "CN",   "PW",   "MN",  "RF", "CP"};
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 bool is_word(char c) {
   return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
-bool is_blank(char c) {
-  return c == '\r' || c == '\n' || c == ' ' || c == '\t' || c == '\0';
+// What may stand between two frames.
+bool is_filler(char c) {
+  return is_blank(c) || c == '\0';
 }
 
 bool ends_with_field(std::string_view word, std::string_view field) {
-  if (word.size() < field.size()) return false;
-  word.remove_prefix(word.size() - field.size());
-  for (size_t i = 0; i < field.size(); ++i)
-    if ((word[i] | 0x20) != (field[i] | 0x20)) return false;
-  return true;
+  return word.size() >= field.size() &&
+         same_letters(word.substr(word.size() - field.size()), field);
 }
 
 size_t word_size(std::string_view text, size_t at, size_t most) {
@@ -118,7 +114,7 @@ bool is_tail(std::string_view text, size_t at, bool last, Ending& ending) {
 // A line that ends, and then another frame or nothing: a frame whose tail was spoilt.
 bool is_line(std::string_view text, size_t at, bool last, Ending& ending) {
   size_t behind = at;
-  while (behind < text.size() && is_blank(text[behind])) ++behind;
+  while (behind < text.size() && is_filler(text[behind])) ++behind;
   bool over = behind == text.size() ? last : probe(text.substr(behind), last).begins == Begins::yes;
   if (!over || text.substr(0, at).find("CP=") == text.npos) return false;
   bool crc = at > kCrcSize && text[at - kCrcSize - 1] == '&' &&
@@ -205,7 +201,7 @@ Cut FrameCutter::take_frame(const Start& start, size_t segment_end, size_t end) 
 std::optional<Cut> FrameCutter::cut(bool last) {
   auto text = view();
   size_t blanks = 0;
-  while (blanks < text.size() && is_blank(text[blanks])) ++blanks;
+  while (blanks < text.size() && is_filler(text[blanks])) ++blanks;
   drop(blanks);
   text = view();
   if (text.empty()) {

@@ -68,6 +68,7 @@ class Device {
   SwitchDetector detector;
   PacketShelf packets;
   GapFinder gaps;
+  std::map<int, Instant> newest;  // time of the newest upload, by command
   FloodGate flood;
   Health health;
   Dialect dialect = Dialect::hj2017;

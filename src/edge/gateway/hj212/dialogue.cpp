@@ -165,8 +165,6 @@ void Dialogue::dispatch(const Cut& cut, const std::shared_ptr<Device>& device, I
   }
   switch (kind) {
     case Inbound::upload:
-      upload(cut, device, now);
-      break;
     case Inbound::parameter:
       upload(cut, device, now);
       break;
@@ -238,8 +236,12 @@ std::optional<Refusal> Dialogue::read(const Segment& segment, std::optional<Inst
     interpret(segment, {device->mn, now, inherited}, device->detector, channel, found_);
     const auto& switches = device->detector.switches();
     int command = segment.command();
-    if (!found_.refused && found_.time)
+    if (!found_.refused && found_.time) {
       hole = device->gaps.saw(command, *found_.time, interval_of(command, switches));
+      auto& newest = device->newest[command];
+      if (*found_.time < newest) found_.deviations.add(Deviation::value_out_of_order);
+      newest = std::max(newest, *found_.time);
+    }
     if (device->detector.take_changed()) learnt = switches.json();
     found_.deviations.each(
         [&](Deviation d) { ++device->health.deviations[static_cast<size_t>(d)]; });

@@ -1,6 +1,7 @@
 #include "edge/gateway/hj212/interpret.h"
 
 #include "edge/gateway/hj212/charset.h"
+#include "edge/gateway/hj212/letters.h"
 #include "edge/gateway/hj212/number.h"
 
 namespace qs::gateway::hj212 {
@@ -14,7 +15,7 @@ using observe::Measure;
 bool is_2017_code(std::string_view factor) {
   if (factor.size() != 6 || (factor[0] != 'a' && factor[0] != 'w')) return false;
   for (char c : factor.substr(1))
-    if (c < '0' || c > '9') return false;
+    if (!is_digit(c)) return false;
   return true;
 }
 
@@ -23,7 +24,7 @@ bool is_2005_code(std::string_view factor) {
   if (factor.size() < 2 || factor.size() > 3) return false;
   bool letter = factor.size() == 3 && (factor[0] == 'B' || factor[0] == 'S');
   for (char c : factor.substr(letter ? 1 : 0))
-    if (c < '0' || c > '9') return false;
+    if (!is_digit(c)) return false;
   return true;
 }
 
@@ -272,6 +273,9 @@ class Reader {
       return;
     }
     see_factor(factor);
+    const auto& units = detector_.switches().units;
+    if (!units.empty() && units.contains(std::string(factor)))
+      out_.deviations.add(Deviation::unit_suspected);
     if (cadence_ != Cadence::day && measure != Measure::cou) detector_.saw_value(factor, value);
     for (auto& sample : out_.samples)
       if (sample.series == bound->series) out_.deviations.add(Deviation::key_repeated);

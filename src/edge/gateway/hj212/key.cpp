@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "edge/gateway/hj212/letters.h"
+
 namespace qs::gateway::hj212 {
 namespace {
 
@@ -35,13 +37,6 @@ constexpr std::array<AspectName, 25> kAspects{{{"Rtd", Aspect::rtd},
                                                {"SampleRd", Aspect::check},
                                                {"StandardValue", Aspect::check},
                                                {"ResultType", Aspect::check}}};
-
-bool same_letters(std::string_view a, std::string_view b) {
-  if (a.size() != b.size()) return false;
-  for (size_t i = 0; i < a.size(); ++i)
-    if ((a[i] | 0x20) != (b[i] | 0x20)) return false;
-  return true;
-}
 
 }  // namespace
 

@@ -4,18 +4,14 @@
 #include <charconv>
 #include <cmath>
 
+#include "edge/gateway/hj212/letters.h"
+
 namespace qs::gateway::hj212 {
 namespace {
 
 constexpr std::array<double, 16> kPower{1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
                                         1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
 constexpr size_t kExactDigits = 15;  // below 2^53: one division rounds once, so it is exact
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
 
 Number parse_rare(std::string_view text) {
   text = trimmed(text);

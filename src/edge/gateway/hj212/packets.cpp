@@ -1,18 +1,12 @@
 #include "edge/gateway/hj212/packets.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "edge/gateway/hj212/key.h"
+#include "edge/gateway/hj212/letters.h"
 
 namespace qs::gateway::hj212 {
 namespace {
-
-int parse_count(std::string_view text) {
-  int value = -1;
-  auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return fault == std::errc{} && end == text.data() + text.size() ? value : -1;
-}
 
 std::string_view data_time_of(const Segment& segment) {
   for (const auto& pair : segment.pairs)
@@ -92,8 +86,8 @@ std::optional<std::string> PacketShelf::join(const Upload& upload) {
 PacketVerdict PacketShelf::add(const Segment& segment, Instant now) {
   PacketVerdict verdict;
   if (!segment.pnum && !segment.pno) return verdict;
-  int count = segment.pnum ? parse_count(*segment.pnum) : -1;
-  int number = segment.pno ? parse_count(*segment.pno) : -1;
+  int count = segment.pnum ? whole_number(*segment.pnum) : -1;
+  int number = segment.pno ? whole_number(*segment.pno) : -1;
   if (count < 1 || count > kMaxPackets || number < 1 || number > count) {
     verdict.kind = PacketVerdict::absurd;
     return verdict;

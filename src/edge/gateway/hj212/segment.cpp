@@ -1,9 +1,9 @@
 #include "edge/gateway/hj212/segment.h"
 
 #include <array>
-#include <charconv>
 
 #include "edge/gateway/hj212/items.h"
+#include "edge/gateway/hj212/letters.h"
 
 namespace qs::gateway::hj212 {
 namespace {
@@ -26,23 +26,6 @@ constexpr std::array<FieldName, 9> kFields{{{"QN", &Segment::qn},
                                             {"PNO", &Segment::pno},
                                             {"RF", &Segment::rf}}};
 constexpr size_t kPnum = 6, kPno = 7, kRf = 8;
-
-bool is_blank(char c) {
-  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
-  return text;
-}
-
-bool same_letters(std::string_view a, std::string_view b) {
-  if (a.size() != b.size()) return false;
-  for (size_t i = 0; i < a.size(); ++i)
-    if ((a[i] | 0x20) != (b[i] | 0x20)) return false;
-  return true;
-}
 
 // The index of a header field, or kFields.size().
 size_t field_at(std::string_view key, Deviations& deviations) {
@@ -117,12 +100,6 @@ void judge_header(Segment& out) {
   note(out.flags().split() && !out.pnum && !out.pno, Deviation::split_without_numbers);
 }
 
-int parse_int(std::string_view text) {
-  int value = -1;
-  auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return fault == std::errc{} && end == text.data() + text.size() ? value : -1;
-}
-
 }  // namespace
 
 std::string_view name(Dialect dialect) {
@@ -140,12 +117,12 @@ int version_bits(Dialect dialect) {
 }
 
 Flag Segment::flags() const {
-  int value = flag ? parse_int(*flag) : 0;
+  int value = flag ? whole_number(*flag) : 0;
   return {value >= 0 && value <= 255 ? value : 0};
 }
 
 int Segment::command() const {
-  return cn ? parse_int(*cn) : -1;
+  return cn ? whole_number(*cn) : -1;
 }
 
 CpSpan find_cp(std::string_view segment) {

@@ -49,11 +49,11 @@ class FakeBook : public observe::DeviceBook {
   void quarantine(std::string_view mn, std::string_view, std::string_view,
                   std::string_view) override {
     std::lock_guard lock(mutex_);
-    quarantined.insert(std::string(mn));
+    quarantined_.insert(std::string(mn));
   }
   void remember_switches(std::string_view mn, std::string_view text) override {
     std::lock_guard lock(mutex_);
-    switches[std::string(mn)] = text;
+    switches_[std::string(mn)] = text;
   }
   std::string name(observe::SeriesId id) const {
     std::lock_guard lock(mutex_);
@@ -61,11 +61,19 @@ class FakeBook : public observe::DeviceBook {
     return at == names_.end() ? "" : at->second;
   }
 
-  std::set<std::string> quarantined;
-  std::map<std::string, std::string> switches;
+  bool is_quarantined(const std::string& mn) const {
+    std::lock_guard lock(mutex_);
+    return quarantined_.contains(mn);
+  }
+  std::string switches(const std::string& mn) {
+    std::lock_guard lock(mutex_);
+    return switches_[mn];
+  }
 
  private:
   mutable std::mutex mutex_;
+  std::set<std::string> quarantined_;
+  std::map<std::string, std::string> switches_;
   std::atomic<uint64_t> version_{1};
   std::map<std::string, observe::DeviceProfile> profiles_;
   std::map<std::string, observe::SeriesId> series_;

@@ -150,7 +150,7 @@ TEST_F(Hj212GatewayTest, UnknownDevicesAreQuarantinedUntilAdmitted) {
   c.mn = "stranger_1";
   client->send(compose(c));
   EXPECT_FALSE(client->hear(200));
-  EXPECT_TRUE(book.quarantined.contains("stranger_1"));
+  EXPECT_TRUE(book.is_quarantined("stranger_1"));
   EXPECT_EQ(refused("mn_unknown"), 1);
   book.admit("stranger_1");
   client->send(compose(c));
@@ -252,7 +252,7 @@ TEST_F(Hj212GatewayTest, ModbusCrcIsLearntFromEvidenceAndRemembered) {
     EXPECT_EQ(client->hear(i < kEvidence - 1 ? 150 : 2000).has_value(), i >= kEvidence - 1) << i;
   }
   EXPECT_EQ(refused("crc_variant"), kEvidence - 1);
-  EXPECT_EQ(Json::parse(book.switches[kMn])["crc"], "modbus_swapped");
+  EXPECT_EQ(Json::parse(book.switches(kMn))["crc"], "modbus_swapped");
 }
 
 TEST_F(Hj212GatewayTest, RememberedSwitchesHoldFromTheFirstFrame) {
@@ -277,7 +277,7 @@ TEST_F(Hj212GatewayTest, WrongLengthsAreLearnt) {
     client->send(text);
     EXPECT_EQ(client->hear(i < kEvidence - 1 ? 150 : 2000).has_value(), i == kEvidence - 1);
   }
-  EXPECT_EQ(Json::parse(book.switches[kMn])["length"], "shifted");
+  EXPECT_EQ(Json::parse(book.switches(kMn))["length"], "shifted");
   EXPECT_EQ(refused("length_wrong"), kEvidence - 1);
 }
 
@@ -396,6 +396,7 @@ TEST_F(Hj212GatewayTest, AFloodOfOneDeviceWaitsAndLosesNothing) {
   for (int i = 0; i < 60; ++i) ASSERT_TRUE(flood->hear()) << i;
   EXPECT_GT(refused("flood"), 0);
   EXPECT_EQ(intake.values().size(), 60u);
+  EXPECT_EQ(deviation("value_out_of_order"), 59);
 }
 
 TEST_F(Hj212GatewayTest, StopAnswersWhatBecomesDurable) {

@@ -1,0 +1,17 @@
+// Every record of a kind, page by page: what the house keeps in memory of the ledger.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "kernel/ledger/record_log.h"
+
+namespace qs::app {
+
+inline constexpr size_t kMostInMemory = 200'000;  // records of one kind
+
+// In order of their ids. Faults: of the log; more than kMostInMemory.
+Result<std::vector<ledger::Record>> all_records(const ledger::RecordLog& records,
+                                                const std::string& kind);
+
+}  // namespace qs::app
