@@ -197,10 +197,14 @@ Result<void> Warner::judge(const Rule& rule, const Subject& subject, Instant now
       break;
   }
   auto finding = alert::judge(rule, look);
+  // What is per site has no factor, and an absent field is no empty text.
+  auto of_factor = finding.factor.empty()
+                       ? ledger::Filter{.field = "factor", .op = ledger::Op::is_null}
+                       : ledger::Filter{.field = "factor", .value = finding.factor};
   auto kept = records_.query({.kind = std::string(alert::kRecordKind),
                               .where = {{.field = "rule", .value = rule.id},
                                         {.field = "site", .value = place.id},
-                                        {.field = "factor", .value = finding.factor}},
+                                        of_factor},
                               .order_by = "began_at",
                               .descending = true,
                               .limit = kEpisodes});
