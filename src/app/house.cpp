@@ -143,6 +143,7 @@ Result<void> House::start(const ServeOptions& options) {
   auto messenger = Messenger::start(options.webhooks, *store_.records, now);
   if (!messenger) return tl::unexpected(messenger.error());
   messenger_ = std::move(*messenger);
+  upkeep_ = std::make_unique<Upkeep>(store_, options.data, now);
   return {};
 }
 
@@ -183,6 +184,7 @@ void House::run(const std::atomic<bool>& stopped) {
   std::thread closing([&] {
     control_.reset();
     messenger_.reset();
+    upkeep_.reset();
     service_->stop();
     gateways_.stop();
     closed = true;

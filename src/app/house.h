@@ -14,6 +14,7 @@
 #include "app/health.h"
 #include "app/messenger.h"
 #include "app/pack.h"
+#include "app/upkeep.h"
 #include "app/verbs/verbs.h"
 #include "edge/store/store.h"
 
@@ -57,6 +58,7 @@ class House {
   std::unique_ptr<service::Service> service_;
   std::unique_ptr<ControlSocket> control_;
   std::unique_ptr<Messenger> messenger_;
+  std::unique_ptr<Upkeep> upkeep_;
   uint16_t hj212_port_ = 0;
 };
 
