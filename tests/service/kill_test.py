@@ -17,7 +17,7 @@ import time
 from house import ROOT, House
 
 HOURS = 6                # of the district's time, ending now
-SECONDS_PER_KILL = 3.5   # about: start, live, die
+SECONDS_PER_KILL = 1.5   # about: start, live, die
 EPISODE = "air-m05"      # this micro station has an episode that must be warned of
 RULE, FACTOR, HIGH = "pm25_hour_high", "a34004", 115.0  # ug/m3, packs/guancheng/rules.toml
 NAMES = {"2011": ("realtime", "rtd"), "2051": ("minute", "avg"),

@@ -41,6 +41,15 @@ struct SimulateOptions {
 };
 int simulate(const SimulateOptions& options);
 
+struct BenchOptions {
+  Path pack = "packs/guancheng";
+  uint16_t port = 2012;
+  size_t connections = 1000, window = 16;  // window 0: connections that only stand
+  int warm_up = 3, seconds = 10;
+  int server = 0;  // process whose memory is told
+};
+int bench(const BenchOptions& options);
+
 struct ImportOptions {
   Path file, mapping, pack = "packs/national", data = "data";
   std::string reason;
