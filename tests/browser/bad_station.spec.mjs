@@ -35,11 +35,11 @@ async function watchItGoBad(house, duty, last) {
   await duty.page.evaluate(() => (window.neverReloaded = true))
   house.simulate('--from', iso(last), '--speed', 240, '--realtime', 600, '--minutes', 0, '--incident', `episode:${site}:0:7200:12`)
   await critical.waitFor({ timeout: 120_000 })
-  await until('the marker to change', async () => (await marker.innerText()) !== before.text)
+  await until('the marker to change', async () =>
+    (await marker.innerText()) !== before.text && (await colourOf(marker)) !== before.colour)
   const after = (await ourSite(house)).index
   assert.ok(Number(after.category) >= kBad, `ends at category ${kBad} or worse: ${after.category}`)
-  assert.notEqual(await colourOf(marker), before.colour)
-  assert.equal(await marker.getAttribute('data-status'), 'alarm')
+  await until('the marker to be in alarm', async () => (await marker.getAttribute('data-status')) === 'alarm')
   assert.ok(await duty.page.evaluate(() => window.neverReloaded), 'all of it live')
   return critical
 }
