@@ -60,8 +60,16 @@ void Flow::take(std::vector<observe::Delivery>& deliveries, Instant now) {
   auto receipt = keep(batch);
   if (!receipt)
     spdlog::error("kept=no frames={} fault={}", batch.frames.size(), receipt.error().message());
-  for (auto& d : deliveries)
-    if (d.done) d.done(receipt);
+  // Each is told its own share where that is certain; what repeats or revises is told once, to the
+  // first, so that sums stay true.
+  bool all_new = receipt && receipt->repeated == 0 && receipt->revised == 0;
+  for (auto& d : deliveries) {
+    auto told = receipt;
+    if (told && all_new) told->kept = d.samples.size();
+    if (told && !all_new && &d != &deliveries.front())
+      told->kept = told->repeated = told->revised = 0;
+    if (d.done) d.done(told);
+  }
   if (receipt) tell(batch.samples);
 }
 
