@@ -27,12 +27,12 @@ def crc(segment):
     return register
 
 
-def frame(mn=GOOD, cp=None, pw="123456", cn="2011", head="", at=None, bad_crc=False, length=None):
+def frame(mn=GOOD, cp=None, pw="123456", cn="2011", head="", at=None, bad_crc=False, length=None, flag=5):
     now = datetime.datetime.now(CHINA)
     at = at or now.strftime("%Y%m%d%H%M%S")
     cp = f"DataTime={at};a34004-Rtd=35,a34004-Flag=N" if cp is None else cp
     qn = now.strftime("%Y%m%d%H%M%S%f")[:17]
-    segment = f"QN={qn};ST=22;CN={cn};PW={pw};MN={mn};Flag=5;{head}CP=&&{cp}&&".encode()
+    segment = f"QN={qn};ST=22;CN={cn};PW={pw};MN={mn};Flag={flag};{head}CP=&&{cp}&&".encode()
     check = crc(segment) ^ (0x5555 if bad_crc else 0)
     return b"##%04d%s%04X\r\n" % (len(segment) if length is None else length, segment, check)
 
@@ -128,7 +128,7 @@ def flood(house):
     """One device sends without pause: the line is slowed down, the others are not."""
     line = Line(house)
     line.socket.settimeout(0.5)
-    data = frame() * 500
+    data = frame(flag=4) * 500  # no answers asked: unread ones would slow the line by themselves
     deadline = time.monotonic() + 60
     while count(house, "refused_total", "flood") == 0 and time.monotonic() < deadline:
         try:
