@@ -49,14 +49,14 @@ class Caller {
 
  private:
   std::string frame() {
-    auto time = compact(at_);
+    auto time = compact(at_), qn = compact_ms(called_ + Millis{static_cast<int64_t>(n_)});
     auto cp = "DataTime=" + time;
     for (const auto& factor : factors_of("air_standard"))
       cp += fmt::format(";{0}-Rtd={1}.{2},{0}-Flag=N", factor, 20 + n_ % 37, n_ % 10);
     at_ += std::chrono::seconds{1};
     ++n_;
     return gateway::hj212::build_frame(
-        fmt::format("QN={}000;ST=22;CN=2011;PW=123456;MN={};Flag=5;CP=&&{}&&", time, mn_, cp));
+        fmt::format("QN={};ST=22;CN=2011;PW=123456;MN={};Flag=5;CP=&&{}&&", qn, mn_, cp));
   }
 
   // Waits for at least one; what is cut between two reads is counted with the second.
@@ -81,6 +81,7 @@ class Caller {
   const Load& load_;
   Tally& tally_;
   Instant at_;
+  const Instant called_ = std::chrono::floor<Millis>(std::chrono::system_clock::now());
   uint64_t n_ = 0;
   std::string heard_;
 };
