@@ -81,6 +81,10 @@ std::vector<Due> Closer::touched(SeriesId series, int64_t time) {
   auto m = method(key.factor, from_ms(time));
   std::vector<Due> dues;
   if (!m) return dues;
+  // An hour that the device itself sent is not made, but it is judged.
+  if (key.cadence == Cadence::hour && key.measure == observe::Measure::avg)
+    dues.push_back(
+        {{observe::kHour, Period::of(PeriodKind::hour, from_ms(time))}, key.site, key.factor});
   for (auto& what : observe::touched(key, time, *m)) dues.push_back({what, key.site, key.factor});
   return dues;
 }

@@ -17,6 +17,7 @@ constexpr const char* kDecodeHelp =
 struct Options {
   ServeOptions serve;
   SimulateOptions simulate;
+  BenchOptions bench;
   ImportOptions import;
   ExportOptions exported;
   Path pack = "packs/guancheng", data = "data", folder;
@@ -35,6 +36,10 @@ void add_serve(CLI::App& app, ServeOptions& o, int& code) {
   verb->add_option("--hj212-port", o.hj212_port, "Port for devices, 0: any free one")
       ->capture_default_str();
   verb->add_flag("--demo-people", o.demo_people, "Make people for trying it out, once");
+  verb->add_option("--webhook", o.webhooks,
+                   "SHAPE=URL for notices, SHAPE plain, wecom or dingtalk; may be repeated; better "
+                   "given by the environment, since URLs hold keys")
+      ->envname("QINGSHAN_WEBHOOK");
   verb->callback([&] { code = serve(o); });
 }
 
@@ -67,6 +72,20 @@ void add_simulate(CLI::App& app, SimulateOptions& o, int& code) {
                    "Send nothing; write a pack into this folder by which a server admits them");
   verb->add_flag("--json", o.json, "Totals as JSON");
   verb->callback([&] { code = simulate(o); });
+}
+
+void add_bench(CLI::App& app, BenchOptions& o, int& code) {
+  auto verb = app.add_subcommand(
+      "bench", "Load a running server that admits `simulate --devices`: durable values a second");
+  verb->add_option("--pack", o.pack, "Pack of the district")->capture_default_str();
+  verb->add_option("--port", o.port, "Server's HJ 212 port")->capture_default_str();
+  verb->add_option("--connections", o.connections, "One device each")->capture_default_str();
+  verb->add_option("--window", o.window, "Frames in flight each, 0: silent connections")
+      ->capture_default_str();
+  verb->add_option("--warm-up", o.warm_up, "Seconds before measuring")->capture_default_str();
+  verb->add_option("--seconds", o.seconds, "Seconds of measuring")->capture_default_str();
+  verb->add_option("--server", o.server, "Process id of the server, to tell its memory");
+  verb->callback([&] { code = bench(o); });
 }
 
 void add_tables(CLI::App& app, Options& o, int& code) {
@@ -138,6 +157,7 @@ int run(int argc, char** argv) {
   int code = 0;
   add_serve(app, o.serve, code);
   add_simulate(app, o.simulate, code);
+  add_bench(app, o.bench, code);
   add_tables(app, o, code);
   add_pack(app, o, code);
   add_store(app, o, code);

@@ -97,6 +97,16 @@ class Runner::Wire {
     io_.stop();
   }
 
+  // Whichever side of a line ends first ends the other, be it by a fault: "||" alone would wait for
+  // a success.
+  static awaitable<void> until_fault(awaitable<void> side) {
+    try {
+      co_await std::move(side);
+    } catch (const boost::system::system_error&) {
+      // What waits is sent again on the next line.
+    }
+  }
+
   awaitable<void> live(Line& line) {
     asio::steady_timer pause(io_);
     // Devices of a real district do not all dial in the same millisecond.
@@ -110,9 +120,9 @@ class Runner::Wire {
         ++totals_.connections;
         line.in_flight.clear();
         using namespace asio::experimental::awaitable_operators;
-        co_await (write(line, socket) || read(line, socket));
+        co_await (until_fault(write(line, socket)) || until_fault(read(line, socket)));
       } catch (const boost::system::system_error&) {
-        // The server is away or closed the line: what waits is sent again.
+        // The server is away.
       }
       pause.expires_after(kReconnect);
       co_await pause.async_wait(use_awaitable);

@@ -17,6 +17,7 @@ struct ServeOptions {
   uint16_t port = 8080, hj212_port = 2012;
   std::string hj212_address = "0.0.0.0";
   bool demo_people = false;
+  std::vector<std::string> webhooks;  // SHAPE=URL
 };
 int serve(const ServeOptions& options);
 
@@ -39,6 +40,15 @@ struct SimulateOptions {
   bool json = false;
 };
 int simulate(const SimulateOptions& options);
+
+struct BenchOptions {
+  Path pack = "packs/guancheng";
+  uint16_t port = 2012;
+  size_t connections = 1000, window = 16;  // window 0: connections that only stand
+  int warm_up = 3, seconds = 10;
+  int server = 0;  // process whose memory is told
+};
+int bench(const BenchOptions& options);
 
 struct ImportOptions {
   Path file, mapping, pack = "packs/national", data = "data";

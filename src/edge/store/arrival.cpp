@@ -22,6 +22,12 @@ bool is_audit(const Sample& s) {
   return s.origin == Origin::audit;
 }
 
+// What we made ourselves; a device that says the same has still to be heard, for our next figure
+// may be another.
+bool is_our_own(const Sample& s) {
+  return s.origin == Origin::derived || s.origin == Origin::calibrated;
+}
+
 // Frames by device, those of one device as they came.
 std::vector<uint32_t> frame_order(const Batch& batch) {
   std::vector<uint32_t> order(batch.frames.size());
@@ -93,6 +99,7 @@ Settled settle(std::span<const Sample> known, const Sample& next) {
   bool any = next.origin == Origin::device;
   for (size_t i = known.size(); i-- > 0;) {
     if (is_audit(known[i])) continue;
+    if (any && is_our_own(known[i])) continue;
     if (same(known[i], next)) return Settled::repeated;
     if (!any) break;
   }

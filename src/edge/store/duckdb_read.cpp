@@ -106,6 +106,16 @@ Result<std::vector<Sample>> DuckSeriesLog::scan(std::span<const SeriesId> series
   return out;
 }
 
+Result<Span> DuckSeriesLog::extent() const {
+  auto snapshot = duck::Snapshot::take(readers_);
+  if (!snapshot) return tl::unexpected(snapshot.error());
+  auto parts = parts_in(snapshot->connection(), {from_ms(kEarliest), from_ms(kLatest)});
+  if (!parts) return tl::unexpected(parts.error());
+  if (parts->empty()) return Span{};
+  auto last = Period::of(PeriodKind::month, from_ms(parts->back().month));
+  return Span{from_ms(parts->front().month), last.end()};
+}
+
 Result<std::vector<Version>> DuckSeriesLog::versions(SeriesId series, int64_t time) const {
   auto snapshot = duck::Snapshot::take(readers_);
   if (!snapshot) return tl::unexpected(snapshot.error());

@@ -30,6 +30,7 @@ class DuckSeriesLog final : public observe::SeriesLog {
   Result<observe::Receipt> append(const observe::Batch& batch) override;
   Result<std::vector<observe::Sample>> scan(std::span<const observe::SeriesId> series,
                                             Span span) const override;
+  Result<Span> extent() const override;
   Result<std::vector<observe::Version>> versions(observe::SeriesId series,
                                                  int64_t time) const override;
   std::vector<std::optional<observe::Sample>> latest(

@@ -107,6 +107,8 @@ class SeriesLog {
 
   // The version that stands for each (series, time) in the span, ordered by series, time.
   virtual Result<std::vector<Sample>> scan(std::span<const SeriesId> series, Span span) const = 0;
+  // Whole months outside of which nothing is kept; wide where the log does not know.
+  virtual Result<Span> extent() const;
   // Every version of one value, oldest first.
   virtual Result<std::vector<Version>> versions(SeriesId series, int64_t time) const = 0;
   // The newest value of each series, answered from memory; same order as asked.
@@ -132,5 +134,12 @@ class SeriesLog {
   // Recomputes the chain; the first broken day, or nullopt when all days hold.
   virtual Result<std::optional<Day>> first_broken_day() const = 0;
 };
+
+// The times that any log may hold.
+inline constexpr Day kFirstDay = std::chrono::year{1990} / 1 / 1;
+inline constexpr Day kLastDay = std::chrono::year{2100} / 1 / 1;
+inline Result<Span> SeriesLog::extent() const {
+  return Span{start_of(kFirstDay), start_of(kLastDay)};
+}
 
 }  // namespace qs::observe

@@ -190,6 +190,17 @@ TYPED_TEST(SeriesLogContract, ADerivedFigureMayReturnToAnEarlierOne) {
   EXPECT_EQ(this->put({this->at(a, "2026-05-01T00:00", 10)}, Origin::imported).repeated, 1u);
 }
 
+// Otherwise the device's word would be lost as soon as the figure is derived anew.
+TYPED_TEST(SeriesLogContract, ADeviceIsHeardThoughADerivedFigureSaysTheSame) {
+  auto a = this->series("S01", "a34004");
+  this->put({this->at(a, "2026-05-01T00:00", 10)}, Origin::derived);
+  EXPECT_EQ(this->put({this->at(a, "2026-05-01T00:00", 10)}).revised, 1u);
+  EXPECT_EQ(this->put({this->at(a, "2026-05-01T00:00", 10)}).repeated, 1u);
+  auto stands = must(this->log_->scan({{a}}, span("2026-05-01", "2026-05-02")));
+  ASSERT_EQ(stands.size(), 1u);
+  EXPECT_EQ(stands[0].origin, Origin::device);
+}
+
 TYPED_TEST(SeriesLogContract, ScanIsHalfOpenOrderedAndCutsMilliseconds) {
   auto a = this->series("S01", "a34004"), b = this->series("S01", "a34002");
   this->put({this->at(b, "2026-05-01T00:00", 5), this->at(a, "2026-05-01T00:00:00.500", 2),

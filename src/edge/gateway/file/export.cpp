@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <ostream>
 
 #include "base/csv.h"
@@ -25,17 +26,27 @@ std::vector<Series> chosen(const ExportRequest& request, std::string_view factor
   return out;
 }
 
-// One series over at most a month; how many rows.
-Result<uint64_t> export_slice(const Series& series, Span span, std::string_view unit,
-                              const observe::SeriesLog& log, std::ostream& out) {
-  auto samples = log.scan(std::span(&series.first, 1), span);
+constexpr size_t kAtOnce = 64;  // series that are read together, a month at a time
+
+// Some series over at most a month, one after the other; how many rows.
+Result<uint64_t> export_slice(std::span<const Series> group, Span span,
+                              const observe::SeriesLog& log, const standard::Library& library,
+                              std::ostream& out) {
+  std::vector<observe::SeriesId> ids;
+  for (const auto& [id, key] : group) ids.push_back(id);
+  auto samples = log.scan(ids, span);
   if (!samples) return tl::unexpected(samples.error());
-  const auto& key = series.second;
-  auto head = fmt::format("{},{},{},{},", csv_field(key.site), csv_field(key.factor),
-                          observe::name(key.cadence), observe::name(key.measure));
-  for (const auto& s : *samples)
-    out << head << iso(from_ms(s.time)) << ',' << to_text(s.value) << ',' << unit << ','
-        << observe::letter(s.mark) << ',' << observe::name(s.origin) << '\n';
+  std::map<observe::SeriesId, std::vector<observe::Sample>> read;
+  for (const auto& s : *samples) read[s.series].push_back(s);
+  for (const auto& [id, key] : group) {
+    auto known = library.factor(key.factor);
+    auto unit = csv_field(known ? known->unit : "");
+    auto head = fmt::format("{},{},{},{},", csv_field(key.site), csv_field(key.factor),
+                            observe::name(key.cadence), observe::name(key.measure));
+    for (const auto& s : read[id])
+      out << head << iso(from_ms(s.time)) << ',' << to_text(s.value) << ',' << unit << ','
+          << observe::letter(s.mark) << ',' << observe::name(s.origin) << '\n';
+  }
   if (!out) return fail("cannot be written");
   return samples->size();
 }
@@ -51,20 +62,22 @@ Result<uint64_t> export_csv(const ExportRequest& request, const observe::SeriesL
     factor = known->code;
   }
   out << "site,factor,cadence,measure,time,value,unit,mark,origin\n";
+  auto extent = log.extent();
+  if (!extent) return tl::unexpected(extent.error());
+  Span span{std::max(request.span.from, extent->from), std::min(request.span.until, extent->until)};
   auto all = chosen(request, factor, log);
   uint64_t rows = 0;
-  for (size_t i = 0; i < all.size(); ++i) {
-    auto known = library.factor(all[i].second.factor);
-    auto unit = csv_field(known ? known->unit : "");
-    auto month = Period::of(PeriodKind::month, request.span.from);
-    for (; month.begin < request.span.until; month = month.next()) {
-      Span slice{std::max(month.begin, request.span.from),
-                 std::min(month.end(), request.span.until)};
-      auto written = export_slice(all[i], slice, unit, log, out);
+  for (size_t done = 0; done < all.size();) {
+    auto group = std::span(all).subspan(done, std::min(kAtOnce, all.size() - done));
+    auto month = Period::of(PeriodKind::month, span.from);
+    for (; month.begin < span.until; month = month.next()) {
+      Span slice{std::max(month.begin, span.from), std::min(month.end(), span.until)};
+      auto written = export_slice(group, slice, log, library, out);
       if (!written) return written;
       rows += *written;
     }
-    if (request.progress) request.progress(rows, i + 1, all.size());
+    done += group.size();
+    if (request.progress) request.progress(rows, done, all.size());
   }
   return rows;
 }

@@ -18,9 +18,9 @@ struct ExportRequest {
   std::function<void(uint64_t rows, size_t done, size_t all)> progress;  // may be empty
 };
 
-// Rows written: the standing versions, series by series in time order, months at a time so that
-// memory stays bounded. Times are ISO 8601 +08:00. An Error: unknown factor, a fault of the log, or
-// the stream refuses.
+// Rows written: the standing versions, some series at a time and of them month by month, so that
+// memory stays bounded; within a month series by series in time order. Times are ISO 8601 +08:00.
+// An Error: unknown factor, a fault of the log, or the stream refuses.
 Result<uint64_t> export_csv(const ExportRequest& request, const observe::SeriesLog& log,
                             const standard::Library& library, std::ostream& out);
 

@@ -1,0 +1,51 @@
+#include <fstream>
+
+#include "app/cast.h"
+#include "app/open_files.h"
+#include "app/verbs/verbs.h"
+#include "base/json.h"
+#include "simulate/load.h"
+
+namespace qs::app {
+namespace {
+
+// Resident memory of a process in MB, 0 when it cannot be seen.
+double resident_mb(int pid) {
+  std::ifstream status(fmt::format("/proc/{}/status", pid));
+  for (std::string line; std::getline(status, line);)
+    if (line.starts_with("VmRSS:")) return std::stod(line.substr(6)) / 1024;
+  return 0;
+}
+
+}  // namespace
+
+int bench(const BenchOptions& o) {
+  auto pack = open_pack(o.pack);
+  if (!pack) return say_failed(pack.error().message());
+  auto cast = cast_of({.devices = o.connections}, *pack);
+  if (!cast) return say_failed(cast.error().message());
+  raise_open_files();
+  simulate::Load load{
+      .port = o.port,
+      .devices = {},
+      .window = o.window,
+      .from = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()) -
+              std::chrono::hours{24},
+      .warm_up = std::chrono::seconds{o.warm_up},
+      .length = std::chrono::seconds{o.seconds}};
+  for (const auto& member : cast->members) load.devices.push_back(member.site.device);
+  auto before = resident_mb(o.server);
+  auto result = simulate::run_load(load);
+  if (!result) return say_failed(result.error().message());
+  fmt::print("{}\n",
+             Json{{"connections", result->connections},
+                  {"seconds", result->seconds},
+                  {"frames_per_second", static_cast<double>(result->frames) / result->seconds},
+                  {"values_per_second", static_cast<double>(result->values) / result->seconds},
+                  {"server_mb_before", before},
+                  {"server_mb_after", resident_mb(o.server)}}
+                 .dump());
+  return 0;
+}
+
+}  // namespace qs::app

@@ -1,0 +1,84 @@
+"""The real binary on free ports and a folder of its own, for tests."""
+import json
+import os
+import re
+import signal
+import subprocess
+import tempfile
+import time
+import urllib.request
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+
+class House:
+    def __init__(self, binary, pack="packs/guancheng"):
+        self.binary, self.pack = os.path.abspath(binary), pack
+        self.folder = tempfile.mkdtemp(prefix="qingshan-")
+        self.data = os.path.join(self.folder, "data")
+        self.http = self.hj212 = 0
+        self.process = None
+
+    def start(self, seconds=120):
+        """Starts `serve`, on the ports of the last time; returns when it is ready."""
+        log = open(os.path.join(self.folder, "serve.log"), "ab")
+        self.process = subprocess.Popen(
+            [self.binary, "serve", "--pack", self.pack, "--data", self.data,
+             "--port", str(self.http), "--hj212-port", str(self.hj212),
+             "--hj212-address", "127.0.0.1"],
+            cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True)
+        log.close()
+        line = self.process.stdout.readline()
+        ready = re.match(r"ready http=(\d+) hj212=(\d+)", line)
+        if not ready:
+            raise AssertionError("serve is not ready: " + self.log()[-2000:])
+        self.http, self.hj212 = map(int, ready.groups())
+
+    def kill(self):
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+        self.process.stdout.close()
+
+    def stop(self, seconds=120):
+        self.process.terminate()
+        code = self.process.wait(timeout=seconds)
+        self.process.stdout.close()
+        if code != 0:
+            raise AssertionError(f"serve ended with {code}: " + self.log()[-2000:])
+
+    def log(self):
+        with open(os.path.join(self.folder, "serve.log"), errors="replace") as file:
+            return file.read()
+
+    def run(self, *arguments, seconds=300):
+        return subprocess.run([self.binary, *arguments], cwd=ROOT, timeout=seconds,
+                              capture_output=True, text=True)
+
+    def url(self, path):
+        return f"http://127.0.0.1:{self.http}{path}"
+
+    def metrics(self):
+        """name or name{label} -> value."""
+        with urllib.request.urlopen(self.url("/metrics"), timeout=30) as answer:
+            lines = answer.read().decode().splitlines()
+        return {name: float(value) for name, value in
+                (line.rsplit(" ", 1) for line in lines if line and line[0] != "#")}
+
+    def rss_mb(self):
+        with open(f"/proc/{self.process.pid}/status") as file:
+            return int(re.search(r"VmRSS:\s+(\d+)", file.read()).group(1)) / 1024
+
+
+def wait_for(what, holds, seconds=60):
+    """The first true answer of `holds`."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        answer = holds()
+        if answer:
+            return answer
+        time.sleep(0.2)
+    raise AssertionError("waited in vain for " + what)
+
+
+def show(totals):
+    print(json.dumps(totals), flush=True)

@@ -1,0 +1,60 @@
+#include "simulate/world.h"
+
+#include <gtest/gtest.h>
+
+namespace qs::simulate {
+namespace {
+
+using std::chrono::hours;
+
+const Place kStation{"air-1", "air_standard", "", 113.7, 34.7};
+const Place kRiver{"river-1", "river", "", 113.7, 34.7};
+const Place kNoise{"noise-1", "noise", "2", 113.7, 34.7};
+
+Instant instant(std::string_view text) {
+  return *parse_instant(text);
+}
+
+TEST(World, IsAPureFunctionOfSeedPlaceAndTime) {
+  World one(1, {}), again(1, {}), other(2, {});
+  auto t = instant("2026-05-01T08:13");
+  for (const auto& factor : factors_of("air_standard")) {
+    EXPECT_EQ(one.value(kStation, factor, t), again.value(kStation, factor, t)) << factor;
+    EXPECT_EQ(one.value(kStation, factor, t), one.value(kStation, factor, t)) << factor;
+  }
+  EXPECT_NE(one.value(kStation, "a34004", t), other.value(kStation, "a34004", t));
+}
+
+TEST(World, AnEpisodeLiftsParticlesAtItsSiteAndTimeOnly) {
+  Span span{instant("2026-05-01T08:00"), instant("2026-05-01T10:00")};
+  World calm(1, {}), hit(1, {{.site = "air-1", .kind = "episode", .span = span, .strength = 4}});
+  auto ratio = [&](const Place& place, std::string_view factor, Instant t) {
+    return hit.value(place, factor, t) / calm.value(place, factor, t);
+  };
+  EXPECT_NEAR(ratio(kStation, "a34004", span.from), 4, 1e-9);
+  EXPECT_DOUBLE_EQ(ratio(kStation, "a34004", span.until), 1);
+  EXPECT_DOUBLE_EQ(ratio(kStation, "a05024", span.from), 1);
+  auto elsewhere = kStation;
+  elsewhere.site = "air-2";
+  EXPECT_DOUBLE_EQ(ratio(elsewhere, "a34004", span.from), 1);
+}
+
+TEST(World, ASpillRaisesAmmoniaAndTakesOxygen) {
+  auto t = instant("2026-05-01T08:00");
+  World calm(1, {}),
+      hit(1, {{.site = "", .kind = "spill", .span = {t, t + hours{4}}, .strength = 9}});
+  EXPECT_NEAR(hit.value(kRiver, "w21003", t) / calm.value(kRiver, "w21003", t), 9, 1e-9);
+  EXPECT_NEAR(hit.value(kRiver, "w01009", t) / calm.value(kRiver, "w01009", t), 1.0 / 3, 1e-9);
+}
+
+TEST(World, NightNoiseAddsDecibelsAtNightOnly) {
+  auto night = instant("2026-05-01T23:00"), day = instant("2026-05-01T12:00");
+  World calm(1, {}),
+      loud(1,
+           {{.site = "", .kind = "night_noise", .span = {day, night + hours{1}}, .strength = 10}});
+  EXPECT_NEAR(loud.value(kNoise, "Leq", night) - calm.value(kNoise, "Leq", night), 10, 1e-9);
+  EXPECT_DOUBLE_EQ(loud.value(kNoise, "Leq", day), calm.value(kNoise, "Leq", day));
+}
+
+}  // namespace
+}  // namespace qs::simulate
