@@ -7,7 +7,8 @@ const other = '41010499A890001600000000' // stays in quarantine
 
 export default async function ({ house, visit }) {
   // Nobody but two unknown devices speaks, so what the station shows comes from the one that is admitted.
-  house.simulate('--devices', 1, '--stranger', '--realtime', 2, '--minutes', 0)
+  const speak = () => house.simulate('--devices', 1, '--stranger', '--realtime', 2, '--minutes', 0)
+  const before = speak()
   const engineer = await visit('engineer')
   await engineer.goTo('/devices')
 
@@ -24,11 +25,13 @@ export default async function ({ house, visit }) {
   await engineer.at(`device-${stranger}`).waitFor()
   await engineer.at(`quarantined-${other}`).waitFor()
 
-  // The device sends again what was refused, once it is known.
+  // The device dials again, and now it is known.
+  await before.stop()
+  speak()
   await until('a frame of the admitted device', async () => {
     await engineer.goTo('/sites/air-m12?tab=health')
-    await engineer.at('site-devices').locator('label', { hasText: stranger }).click() // the pack's own device is silent
-    await engineer.at('commands').waitFor()
+    const choice = engineer.at('site-devices').locator('label', { hasText: stranger })
+    await choice.click() // the pack's own device is silent
     return engineer.at('frames').getByText(`MN=${stranger}`).first().waitFor({ timeout: 5000 }).then(() => true, () => false)
   })
   const asked = engineer.page.waitForResponse(async (answer) => {

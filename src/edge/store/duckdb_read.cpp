@@ -207,10 +207,11 @@ Result<Frames> DuckSeriesLog::frames(std::string_view device, Span received, siz
   auto snapshot = duck::Snapshot::take(readers_);
   if (!snapshot) return tl::unexpected(snapshot.error());
   auto& db = snapshot->connection();
-  auto rows = db.ask(
-      fmt::format("{} WHERE device = ? AND received >= ? AND received < ? ORDER BY seq LIMIT ?",
-                  kFrameRows),
-      {device, to_ms(received.from), to_ms(received.until), uint64_t{limit}});
+  auto rows =
+      db.ask(fmt::format(
+                 "{} WHERE device = ? AND received >= ? AND received < ? ORDER BY seq DESC LIMIT ?",
+                 kFrameRows),
+             {device, to_ms(received.from), to_ms(received.until), uint64_t{limit}});
   if (!rows) return tl::unexpected(rows.error());
   return read_frames(db, *rows);
 }

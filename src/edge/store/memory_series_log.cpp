@@ -1,5 +1,7 @@
 #include "edge/store/memory_series_log.h"
 
+#include <ranges>
+
 #include "edge/store/arrival.h"
 #include "edge/store/digest.h"
 
@@ -116,7 +118,7 @@ class MemorySeriesLog final : public SeriesLog {
   Result<std::vector<std::pair<Seq, RawFrame>>> frames(std::string_view device, Span received,
                                                        size_t limit) const override {
     std::vector<std::pair<Seq, RawFrame>> out;
-    for (const auto& [seq, frame] : frames_)
+    for (const auto& [seq, frame] : std::views::reverse(frames_))
       if (out.size() < limit && frame.device == device && received.contains(frame.received))
         out.emplace_back(seq, frame);
     return out;

@@ -120,6 +120,7 @@ class SeriesLog {
   virtual Seq last_seq() const = 0;
 
   virtual Result<std::optional<RawFrame>> frame(Seq seq) const = 0;
+  // The newest `limit`, newest first.
   virtual Result<std::vector<std::pair<Seq, RawFrame>>> frames(std::string_view device,
                                                                Span received,
                                                                size_t limit) const = 0;

@@ -11,11 +11,14 @@ import { useLoad } from './useLoad'
 
 const kFirstFactors = 2
 
-// What drives the index first, then the station's own order.
+// Shown first of what a station measures: particles, oxygen demand, equivalent level; weather is the background.
+const kLeading = ['a34004', 'a34002', 'w01019', 'w21003', 'w01018', 'Leq', 'a34013', 'a21002']
+
+// What drives the index first, then what leads, then the station's own order.
 function firstFactors(site: SiteDetail): string[] {
   const known = site.factors.map((factor) => factor.code)
   const driving = (site.index?.primary ?? []).map(factorOf).filter((code) => known.includes(code))
-  return [...new Set([...driving, ...known])].slice(0, kFirstFactors)
+  return [...new Set([...driving, ...kLeading.filter((code) => known.includes(code)), ...known])].slice(0, kFirstFactors)
 }
 
 // What the chart of a station shows: factors, cadence, range and the stations compared.

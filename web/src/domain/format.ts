@@ -26,10 +26,11 @@ export function unitText(unit: string): string {
 
 export function number(value: number | null | undefined, decimals?: number): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return kNone
-  return value.toLocaleString('en-US', {
+  const text = value.toLocaleString('en-US', {
     minimumFractionDigits: decimals ?? 0,
     maximumFractionDigits: decimals ?? 3,
   })
+  return /[1-9]/.test(text) ? text : text.replace('-', '') // no negative zero
 }
 
 export function amount(value: number | null | undefined, unit: string, decimals?: number): string {

@@ -20,6 +20,7 @@ export function siteTone(site: Pick<Site, 'status'>): Tone {
 
 export function indexText(index: IndexNow | null): string {
   if (!index || index.value === null) return '–'
+  if (index.index === 'noise') return index.category === '1' ? '✓' : '!' // met or not, a number would read as decibels
   return index.index === 'water_class' ? index.category : String(Math.round(index.value))
 }
 
