@@ -142,8 +142,14 @@ Result<void> Assessor::keep(const IndexResult& result, std::string_view name,
   if (result.value)
     if (auto done = put(std::string(name), *result.value); !done) return done;
   if (item_prefix.empty()) return {};
-  for (const auto& [factor, item] : result.items)
-    if (auto done = put(fmt::format("{}{}", item_prefix, factor), item); !done) return done;
+  // An item may be named with its statistic ("a05024:mda8"); the worse one of a factor stands.
+  std::map<std::string, double> worst;
+  for (const auto& [name_of_item, value] : result.items) {
+    auto [at, first] = worst.try_emplace(name_of_item.substr(0, name_of_item.find(':')), value);
+    if (!first) at->second = std::max(at->second, value);
+  }
+  for (const auto& [factor, value] : worst)
+    if (auto done = put(fmt::format("{}{}", item_prefix, factor), value); !done) return done;
   return {};
 }
 

@@ -14,12 +14,11 @@ const casework::Workflow* CaseBook::workflow(const ledger::Record& record) const
 }
 
 service::StepLabel CaseBook::step(const ledger::Record& record) const {
+  if (record.text("state") == "closed") return {"已办结", "Closed"};
   auto id = record.text("step");
   auto flow = workflow(record);
   auto step = flow ? flow->step(id) : nullptr;
-  if (step) return {step->name_zh, step->name_en};
-  return id == casework::kClosed ? service::StepLabel{"已办结", "Closed"}
-                                 : service::StepLabel{id, id};
+  return step ? service::StepLabel{step->name_zh, step->name_en} : service::StepLabel{id, id};
 }
 
 Result<std::vector<service::CaseEvent>> CaseBook::timeline(const ledger::Record& record) const {

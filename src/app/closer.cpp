@@ -14,6 +14,8 @@ using observe::Statistic;
 
 namespace {
 
+constexpr std::string_view kUrbanClass = "2";  // GB 3095 4.1: an urban district
+
 // The order in which statistics of one end instant build on each other.
 int stage(const Due& due) {
   if (due.what.statistic == observe::kHour) return 0;
@@ -79,6 +81,10 @@ std::vector<Due> Closer::touched(SeriesId series, int64_t time) {
   auto m = method(key.factor, from_ms(time));
   std::vector<Due> dues;
   if (!m) return dues;
+  // An hour that the device itself sent is not made, but it is judged.
+  if (key.cadence == Cadence::hour && key.measure == observe::Measure::avg)
+    dues.push_back(
+        {{observe::kHour, Period::of(PeriodKind::hour, from_ms(time))}, key.site, key.factor});
   for (auto& what : observe::touched(key, time, *m)) dues.push_back({what, key.site, key.factor});
   return dues;
 }
@@ -101,6 +107,13 @@ Result<std::map<SeriesId, std::vector<Sample>>> Closer::read(const std::set<Seri
   if (!samples) return tl::unexpected(samples.error());
   for (auto& s : *samples) out[s.series].push_back(s);
   return out;
+}
+
+std::optional<double> Closer::mda8_limit(const Due& due) const {
+  if (due.what.statistic != observe::kMda8) return std::nullopt;
+  auto limit = library_.limit("GB 3095", due.factor, observe::kMda8, kUrbanClass,
+                              day_of(due.what.period.begin));
+  return limit ? limit->upper : std::nullopt;
 }
 
 Result<std::vector<Statistic>> Closer::close(const std::vector<Due>& dues, Instant now) {
@@ -163,7 +176,8 @@ Result<std::vector<Statistic>> Closer::make(std::span<const Due> dues, Instant n
       statistics.push_back(given(w.due, there.front(), w.method.places));
       continue;
     }
-    auto s = observe::make(w.due.what, inside(*source, w.parts, w.need.span), w.of, w.method);
+    auto s = observe::make(w.due.what, inside(*source, w.parts, w.need.span), w.of, w.method,
+                           mda8_limit(w.due));
     if (s.value) {
       auto id = series_.open(w.home);
       if (!id) return tl::unexpected(id.error());

@@ -39,6 +39,8 @@ class Closer {
   Result<std::vector<observe::Statistic>> make(std::span<const Due> dues, Instant now);
   Result<std::map<observe::SeriesId, std::vector<observe::Sample>>> read(
       const std::set<observe::SeriesId>& series, Span span) const;
+  // What an MDA8 of too few windows must exceed to stand (HJ 663).
+  std::optional<double> mda8_limit(const Due& due) const;
   void learn_catalogue();
 
   observe::SeriesLog& series_;

@@ -132,7 +132,7 @@ Outcome<void> Desk::write(std::vector<ledger::Write> writes, const Doing& doing)
   return on_flow<void>([&]() -> Outcome<void> {
     auto done = commit(std::move(writes), doing);
     if (!done) return done;
-    if (auto read = house_.flow.dispatcher().refresh(); !read)
+    if (auto read = house_.flow.dispatcher().refresh(doing.at); !read)
       return refuse(Reason::failed, read.error());
     return {};
   });

@@ -13,12 +13,17 @@ std::string text_of(const ledger::Fields& fields, std::string_view name) {
   return ledger::Record{.kind = {}, .id = {}, .revision = 0, .fields = fields}.text(name);
 }
 
+// As people say in the record; otherwise as the gateway has learnt.
 std::map<std::string, std::string, std::less<>> units_of(const ledger::Fields& fields) {
   std::map<std::string, std::string, std::less<>> units;
-  auto json = Json::parse(text_of(fields, "units"), nullptr, false);
-  if (!json.is_object()) return units;
-  for (auto& [factor, unit] : json.items())
-    if (unit.is_string()) units[factor] = unit.get<std::string>();
+  auto take = [&](const Json& json) {
+    if (!json.is_object()) return;
+    for (auto& [factor, unit] : json.items())
+      if (unit.is_string()) units[factor] = unit.get<std::string>();
+  };
+  auto learnt = Json::parse(text_of(fields, "switches"), nullptr, false);
+  if (learnt.is_object() && learnt.contains("units")) take(learnt["units"]);
+  take(Json::parse(text_of(fields, "units"), nullptr, false));
   return units;
 }
 
@@ -98,6 +103,8 @@ void DeviceBook::remember_switches(std::string_view mn, std::string_view switche
   if (it == devices_.end() || it->second.profile.switches == switches) return;
   it->second.profile.switches = switches;
   it->second.fields["switches"] = std::string(switches);
+  it->second.units = units_of(it->second.fields);
+  ++version_;
   found_[std::string(mn)] = it->second.fields;
 }
 

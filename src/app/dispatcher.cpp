@@ -61,17 +61,17 @@ casework::Setting Dispatcher::setting(const casework::Workflow& workflow) const 
   return {workflow, law_.calendar, people_, roster_};
 }
 
-Result<void> Dispatcher::refresh() {
+Result<void> Dispatcher::refresh(Instant now) {
   auto users = records_.query({.kind = "user", .where = {}, .limit = ledger::kMaxPage});
   if (!users) return tl::unexpected(users.error());
   people_.clear();
   for (const auto& r : *users)
     if (!r.flag("disabled")) people_.push_back(person_of(r));
-  auto duties = records_.query({.kind = std::string(casework::kRosterKind),
-                                .where = {},
-                                .order_by = "from",
-                                .descending = true,
-                                .limit = 1000});
+  auto duties =
+      records_.query({.kind = std::string(casework::kRosterKind),
+                      .where = {{.field = "until", .op = ledger::Op::greater, .value = to_ms(now)}},
+                      .order_by = "from",
+                      .limit = ledger::kMaxPage});
   if (!duties) return tl::unexpected(duties.error());
   roster_.clear();
   for (const auto& r : *duties) roster_.push_back(casework::duty_of(r));
@@ -144,7 +144,7 @@ Result<std::vector<Write>> Dispatcher::act(const std::string& case_id, const acc
 }
 
 Result<std::vector<Write>> Dispatcher::tick(Instant now) {
-  if (auto done = refresh(); !done) return tl::unexpected(done.error());
+  if (auto done = refresh(now); !done) return tl::unexpected(done.error());
   auto open = records_.query({.kind = std::string(casework::kCaseKind),
                               .where = {{.field = "state", .value = std::string("open")}},
                               .limit = ledger::kMaxPage});

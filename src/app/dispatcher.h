@@ -20,8 +20,8 @@ class Dispatcher {
   static Law law_of(const Pack& pack);
   Dispatcher(const ledger::RecordLog& records, const Sites& sites, Law law);
 
-  // Reads the people and the roster of these days again.
-  Result<void> refresh();
+  // Reads the people and the roster from now on again.
+  Result<void> refresh(Instant now);
 
   // The writes that keep the alerts and open, join or tell the cases that follow from them.
   Result<std::vector<ledger::Write>> act_on(std::vector<Warning>& warnings, Instant now);

@@ -11,7 +11,7 @@ using observe::Measure;
 
 namespace {
 
-constexpr auto kFreshFor = std::chrono::seconds{60};
+constexpr auto kFreshFor = std::chrono::seconds{15};
 constexpr int kTargetDecimals = 1;  // as the plan writes concentrations and shares
 
 // Which measure of the program a target of the pack names, and what we answer.

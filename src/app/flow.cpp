@@ -41,7 +41,7 @@ Result<void> Flow::recover(Instant now) {
     for (const auto& c : *changes) touched_.emplace(c.series, hour_of_ms(c.time));
     seen_seq_ = changes->back().seq;
   }
-  return dispatcher_.refresh();
+  return dispatcher_.refresh(now);
 }
 
 void Flow::take(std::vector<observe::Delivery>& deliveries, Instant now) {
@@ -60,15 +60,18 @@ void Flow::take(std::vector<observe::Delivery>& deliveries, Instant now) {
   auto receipt = keep(batch);
   if (!receipt)
     spdlog::error("kept=no frames={} fault={}", batch.frames.size(), receipt.error().message());
-  // Each is told its own share where that is certain; what repeats or revises is told once, to the
-  // first, so that sums stay true.
-  bool all_new = receipt && receipt->repeated == 0 && receipt->revised == 0;
-  for (auto& d : deliveries) {
-    auto told = receipt;
-    if (told && all_new) told->kept = d.samples.size();
-    if (told && !all_new && &d != &deliveries.front())
-      told->kept = told->repeated = told->revised = 0;
-    if (d.done) d.done(told);
+  for (size_t i = 0; i < deliveries.size(); ++i) {
+    if (!deliveries[i].done) continue;
+    if (!receipt) {
+      deliveries[i].done(receipt);
+      continue;
+    }
+    const auto& share = receipt->frames[i];
+    deliveries[i].done(observe::Receipt{.first = receipt->first,
+                                        .last = receipt->last,
+                                        .kept = share.kept,
+                                        .repeated = share.repeated,
+                                        .revised = share.revised});
   }
   if (receipt) tell(batch.samples);
 }
@@ -147,7 +150,7 @@ Result<void> Flow::close(Instant end, const std::vector<Due>& dues, Instant now)
     if (!found) return tl::unexpected(found.error());
     std::ranges::move(*found, std::back_inserter(warnings));
   }
-  auto done = act_on(std::move(warnings), "period closed " + iso(end), now, {});
+  auto done = act_on(std::move(warnings), "period closed " + iso(end), now);
   if (done) house_.hub.tell(service::LiveSummary{});
   return done;
 }
@@ -159,7 +162,7 @@ Result<void> Flow::look_live(Instant now) {
   for (const auto& [at, sites] : moments) {
     auto found = warner_.look(observe::Cadence::realtime, at, sites, none, now);
     if (!found) return tl::unexpected(found.error());
-    if (auto done = act_on(std::move(*found), "realtime values", now, {}); !done) return done;
+    if (auto done = act_on(std::move(*found), "realtime values", now); !done) return done;
   }
   return {};
 }
@@ -167,24 +170,24 @@ Result<void> Flow::look_live(Instant now) {
 // What time alone brings: silence, reminders, escalation, duty that passes on, and the mark up to
 // which everything is done.
 Result<void> Flow::watch(Instant now) {
-  auto warnings = warner_.watch(now);
-  if (!warnings) return tl::unexpected(warnings.error());
-  auto writes = house_.devices.take_findings(now);
-  bool devices = !writes.empty();
+  auto found = house_.devices.take_findings(now);
+  if (auto done = commit("gateway", "found by the gateways", now, std::move(found)); !done)
+    return done;
+  // Two commits: both may touch the same case, and each reads what the other left.
   auto ticks = dispatcher_.tick(now);
   if (!ticks) return tl::unexpected(ticks.error());
-  std::ranges::move(*ticks, std::back_inserter(writes));
-  if (auto done = act_on(std::move(*warnings), "watch", now, std::move(writes)); !done) return done;
-  if (devices) house_.hub.tell(service::LiveSummary{});
+  if (auto done = commit("flow", "time passed", now, std::move(*ticks)); !done) return done;
+  if (auto done = warner_.refresh(now); !done) return done;
+  auto warnings = warner_.watch(now);
+  if (!warnings) return tl::unexpected(warnings.error());
+  if (auto done = act_on(std::move(*warnings), "watch", now); !done) return done;
   return save_mark(now);
 }
 
-Result<void> Flow::act_on(std::vector<Warning>&& warnings, std::string_view why, Instant now,
-                          std::vector<ledger::Write> writes) {
-  auto acted = dispatcher_.act_on(warnings, now);
-  if (!acted) return tl::unexpected(acted.error());
-  std::ranges::move(*acted, std::back_inserter(writes));
-  return commit("flow", why, now, std::move(writes));
+Result<void> Flow::act_on(std::vector<Warning>&& warnings, std::string_view why, Instant now) {
+  auto writes = dispatcher_.act_on(warnings, now);
+  if (!writes) return tl::unexpected(writes.error());
+  return commit("flow", why, now, std::move(*writes));
 }
 
 Result<void> Flow::commit(std::string_view who, std::string_view why, Instant now,

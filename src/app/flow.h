@@ -53,8 +53,7 @@ class Flow {
   Result<void> close(Instant end, const std::vector<Due>& dues, Instant now);
   Result<void> look_live(Instant now);
   Result<void> watch(Instant now);
-  Result<void> act_on(std::vector<Warning>&& warnings, std::string_view why, Instant now,
-                      std::vector<ledger::Write> writes);
+  Result<void> act_on(std::vector<Warning>&& warnings, std::string_view why, Instant now);
   Result<void> save_mark(Instant now);
   void tell(std::span<const observe::Sample> samples);
 

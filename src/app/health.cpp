@@ -83,13 +83,26 @@ Result<std::vector<service::Completeness>> Health::completeness(std::string_view
   return out;
 }
 
+std::optional<double> Health::online_rate() const {
+  auto devices = records_.query({.kind = "device",
+                                 .where = {{.field = "state", .value = std::string("admitted")}},
+                                 .limit = ledger::kMaxPage});
+  if (!devices || devices->empty()) return std::nullopt;
+  double sum = 0;
+  for (const auto& d : *devices) {
+    auto json = Json::parse(gateways_.hj212().health_json(d.id), nullptr, false);
+    if (json.is_object()) sum += json.value("online_rate", 0.0);
+  }
+  return sum / static_cast<double>(devices->size());
+}
+
 std::vector<service::Forward> Health::forwards() const {
   return gateways_.forwards();
 }
 
 std::string Health::metrics() const {
   std::string out;
-  gateways_.hj212().metrics(out);
+  gateways_.metrics(out);
   auto gauge = [&](std::string_view name, std::string_view help, uint64_t value) {
     out += fmt::format("# HELP {0} {1}\n# TYPE {0} gauge\n{0} {2}\n", name, help, value);
   };

@@ -20,6 +20,8 @@ class Health : public service::Health {
   std::optional<service::DeviceHealth> device(std::string_view id) const override;
   Result<std::vector<service::Completeness>> completeness(std::string_view site,
                                                           Span span) const override;
+  // The mean over all admitted devices; one that never spoke counts as 0.
+  std::optional<double> online_rate() const;
   std::vector<service::Forward> forwards() const override;
   std::string metrics() const override;
 

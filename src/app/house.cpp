@@ -64,19 +64,14 @@ House::House(const ServeOptions& options, Pack pack, store::Store store)
       devices_(*store_.series, *store_.records, pack_.library, day_of(now())),
       flow_({*store_.series, *store_.records, pack_.library, sites_, devices_, hub_}, pack_.rules,
             Dispatcher::law_of(pack_)),
-      gateways_({flow_, queue_, devices_, *store_.series, *store_.records, now},
+      gateways_({flow_, queue_, devices_, *store_.series, *store_.records, now, options.data},
                 {.address = options.hj212_address, .port = options.hj212_port}),
       health_(*store_.series, *store_.records, gateways_, queue_, now),
       figures_(pack_, *store_.series, *store_.records, now),
       desk_({flow_, queue_, *store_.series, *store_.records, sites_, devices_, gateways_}),
       cases_(workflows_, *store_.records) {}
 
-House::~House() {
-  control_.reset();
-  if (service_) service_->stop();
-  gateways_.stop();
-  queue_.stop();
-}
+House::~House() = default;
 
 Result<std::unique_ptr<House>> House::open(const ServeOptions& options) {
   if (sodium_init() < 0) return fail("libsodium does not start");
@@ -114,7 +109,12 @@ service::Seams House::seams() {
           .health = health_,
           .live = hub_,
           .now = now,
-          .figures = [this] { return figures_.today(); },
+          .figures =
+              [this] {
+                auto figures = figures_.today();
+                figures.online_rate = health_.online_rate();
+                return figures;
+              },
           .rule = [this](std::string_view id) { return flow_.warner().rule(id); },
           .limits =
               [this](const ledger::Record& site, std::string_view factor, observe::Cadence cadence,
@@ -140,6 +140,10 @@ Result<void> House::start(const ServeOptions& options) {
       options.data, [this](const std::string& asked) { return this->control(asked); });
   if (!control) return tl::unexpected(control.error());
   control_ = std::move(*control);
+  auto messenger = Messenger::start(options.webhooks, *store_.records, now);
+  if (!messenger) return tl::unexpected(messenger.error());
+  messenger_ = std::move(*messenger);
+  upkeep_ = std::make_unique<Upkeep>(store_, options.data, now);
   return {};
 }
 
@@ -165,16 +169,35 @@ void House::run(const std::atomic<bool>& stopped) {
   using std::chrono::steady_clock;
   auto next_judge = steady_clock::now();
   while (!stopped) {
-    auto taken = queue_.take(std::min(next_judge, steady_clock::now() + kBeat));
-    flow_.take(taken.deliveries, now());
-    for (auto& task : taken.tasks) task();
+    serve_waiting(std::min(next_judge, steady_clock::now() + kBeat));
     if (steady_clock::now() < next_judge) continue;
     auto done = flow_.judge(now(), steady_clock::now() + kSlice);
     if (!done) spdlog::error("judge=failed fault=\"{}\"", done.error().message());
+    gateways_.wake();
     next_judge = steady_clock::now() + (!done   ? steady_clock::duration(kAfterFault)
                                         : *done ? steady_clock::duration(kBeat)
                                                 : steady_clock::duration::zero());
   }
+  // The doors close while the flow still answers: what was taken becomes durable and is
+  // acknowledged.
+  std::atomic<bool> closed = false;
+  std::thread closing([&] {
+    control_.reset();
+    messenger_.reset();
+    upkeep_.reset();
+    service_->stop();
+    gateways_.stop();
+    closed = true;
+  });
+  while (!closed) serve_waiting(steady_clock::now() + kBeat);
+  closing.join();
+  queue_.stop();
+}
+
+void House::serve_waiting(std::chrono::steady_clock::time_point until) {
+  auto taken = queue_.take(until);
+  flow_.take(taken.deliveries, now());
+  for (auto& task : taken.tasks) task();
 }
 
 }  // namespace qs::app

@@ -12,7 +12,9 @@
 #include "app/flow.h"
 #include "app/gateways.h"
 #include "app/health.h"
+#include "app/messenger.h"
 #include "app/pack.h"
+#include "app/upkeep.h"
 #include "app/verbs/verbs.h"
 #include "edge/store/store.h"
 
@@ -35,6 +37,7 @@ class House {
   Result<void> found(const ServeOptions& options);
   Result<void> start(const ServeOptions& options);
   std::string control(const std::string& request);
+  void serve_waiting(std::chrono::steady_clock::time_point until);
   service::Seams seams();
 
   Pack pack_;
@@ -54,6 +57,8 @@ class House {
   CaseBook cases_;
   std::unique_ptr<service::Service> service_;
   std::unique_ptr<ControlSocket> control_;
+  std::unique_ptr<Messenger> messenger_;
+  std::unique_ptr<Upkeep> upkeep_;
   uint16_t hj212_port_ = 0;
 };
 

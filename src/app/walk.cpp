@@ -161,7 +161,9 @@ class Walk {
     bool alert = w[1] == "alert";
     auto record = alert ? alert_of(w[2], w[3]) : case_of(w[2], w[3]);
     if (!record) return tl::unexpected(record.error());
-    auto found = *record ? (*record)->text(alert ? "state" : "step") : std::string("none");
+    auto found = std::string("none");
+    if (*record) found = (*record)->text("state");
+    if (*record && !alert && found != "closed") found = (*record)->text("step");
     if (auto done = same(found, w.at(4)); !done || w.size() < 7) return done;
     auto within = parse_duration(w[6].substr(1));
     if (!within) return tl::unexpected(within.error());

@@ -12,6 +12,7 @@ using observe::Measure;
 
 namespace {
 
+constexpr std::chrono::hours kLateFindings{24 * 31};  // a silence still covers what comes late
 constexpr size_t kEpisodes = 8;  // of one rule, site and factor that a late finding may touch
 
 Measure measure_of(Cadence cadence) {
@@ -22,6 +23,12 @@ Measure measure_of(Cadence cadence) {
 Millis step_of(Cadence cadence) {
   return Period::of(cadence == Cadence::hour ? PeriodKind::hour : PeriodKind::minute, {}).end() -
          Instant{};
+}
+
+// An empty text is kept as an absent one.
+ledger::Filter of_factor(const std::string& factor) {
+  if (factor.empty()) return {.field = "factor", .op = ledger::Op::is_null};
+  return {.field = "factor", .value = factor};
 }
 
 bool watches_time(const Rule& rule) {
@@ -124,8 +131,9 @@ std::vector<alert::Neighbour> Warner::neighbours(const Rule& rule, const Subject
   for (const auto& [id, other] : sites_.all()) {
     if (id == subject.site.id || !other.kind.starts_with("air")) continue;
     double km = distance_km(subject.site, other);
-    if (km > radius) continue;
-    alert::Neighbour n{id, km, other.kind == "air_standard", std::nullopt};
+    bool standard_station = other.kind == "air_standard";
+    if (km > radius && !standard_station) continue;  // the nearest standard station always counts
+    alert::Neighbour n{id, km, standard_station, std::nullopt};
     auto values = samples(subject.values, other, subject.factor, rule.cadence,
                           {subject.at, subject.at + Millis{1}});
     if (!values.empty() && observe::counts(values.front().mark)) n.value = values.front().value;
@@ -135,10 +143,11 @@ std::vector<alert::Neighbour> Warner::neighbours(const Rule& rule, const Subject
 }
 
 std::optional<alert::Completeness> Warner::completeness(const Values& values, const Site& site,
-                                                        Span span) const {
+                                                        std::string_view factor, Span span) const {
   alert::Completeness sum;
   for (auto& [id, key] : series_.catalogue(site.id)) {
     if (key.cadence != Cadence::hour || key.measure != Measure::avg) continue;
+    if (!factor.empty() && key.factor != factor) continue;
     auto read = values.find(id);
     auto samples = read == values.end() ? std::span<const observe::Sample>{}
                                         : observe::inside(read->second, span);
@@ -189,22 +198,19 @@ Result<void> Warner::judge(const Rule& rule, const Subject& subject, Instant now
         look.value = look.samples.back().value;
       break;
     case Input::completeness:
-      look.completeness =
-          completeness(subject.values, subject.site, {subject.at - window, subject.at});
+      look.completeness = completeness(subject.values, subject.site, look.factor,
+                                       {subject.at - window, subject.at});
       break;
     case Input::last_received:
       look.last_received = last_received(subject.site);
       break;
   }
   auto finding = alert::judge(rule, look);
-  // What is per site has no factor, and an absent field is no empty text.
-  auto of_factor = finding.factor.empty()
-                       ? ledger::Filter{.field = "factor", .op = ledger::Op::is_null}
-                       : ledger::Filter{.field = "factor", .value = finding.factor};
+  finding.held_back = alert::is_held_back(silences_, finding);
   auto kept = records_.query({.kind = std::string(alert::kRecordKind),
                               .where = {{.field = "rule", .value = rule.id},
                                         {.field = "site", .value = place.id},
-                                        of_factor},
+                                        of_factor(finding.factor)},
                               .order_by = "began_at",
                               .descending = true,
                               .limit = kEpisodes});
@@ -236,6 +242,18 @@ Result<std::vector<Warning>> Warner::look(Cadence cadence, Instant at,
   return out;
 }
 
+Result<void> Warner::refresh(Instant now) {
+  auto records = records_.query({.kind = "silence",
+                                 .where = {{.field = "until",
+                                            .op = ledger::Op::greater,
+                                            .value = to_ms(now - kLateFindings)}},
+                                 .limit = ledger::kMaxPage});
+  if (!records) return tl::unexpected(records.error());
+  silences_.clear();
+  for (const auto& r : *records) silences_.push_back(alert::silence_of(r));
+  return {};
+}
+
 Result<std::vector<Warning>> Warner::watch(Instant now) {
   std::vector<Warning> out;
   const Assessment nothing;
@@ -250,8 +268,9 @@ Result<std::vector<Warning>> Warner::watch(Instant now) {
     if (of_hours && !captures) continue;
     auto at = of_hours ? hour : now;
     for (const auto& [id, site] : sites_.all())
-      if (auto done = judge(rule, {site, "", at, nothing, *values}, now, out); !done)
-        return tl::unexpected(done.error());
+      for (auto& factor : factors(rule, site))
+        if (auto done = judge(rule, {site, factor, at, nothing, *values}, now, out); !done)
+          return tl::unexpected(done.error());
   }
   capture_seen_ = hour;
   return out;

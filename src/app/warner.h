@@ -27,6 +27,8 @@ class Warner {
   Result<std::vector<Warning>> look(observe::Cadence cadence, Instant at,
                                     const std::set<std::string>& sites,
                                     const Assessment& assessment, Instant now);
+  // Reads the silences that people declared again.
+  Result<void> refresh(Instant now);
   // The rules that watch time itself: silence and capture rate, over all sites.
   Result<std::vector<Warning>> watch(Instant now);
 
@@ -48,7 +50,7 @@ class Warner {
                                            Span span) const;
   std::vector<alert::Neighbour> neighbours(const alert::Rule& rule, const Subject& subject) const;
   std::optional<alert::Completeness> completeness(const Values& values, const Site& site,
-                                                  Span span) const;
+                                                  std::string_view factor, Span span) const;
   std::optional<Instant> last_received(const Site& site) const;
   std::vector<std::string> factors(const alert::Rule& rule, const Site& site) const;
 
@@ -57,6 +59,7 @@ class Warner {
   const standard::Library& library_;
   const Sites& sites_;
   std::vector<alert::Rule> rules_;
+  std::vector<alert::Silence> silences_;
   Instant capture_seen_{};  // hour at which the capture rates were looked at last
 };
 

@@ -129,11 +129,13 @@ def flood(house):
     line = Line(house)
     line.socket.settimeout(0.5)
     data = frame() * 500
-    try:
-        for _ in range(60):
-            line.send(data)
-    except (socket.timeout, OSError):
-        pass
+    deadline = time.monotonic() + 60
+    while count(house, "refused_total", "flood") == 0 and time.monotonic() < deadline:
+        try:
+            for _ in range(10):
+                line.send(data)
+        except (socket.timeout, OSError):
+            pass  # the gateway has stopped reading
     good = Line(house)
     started = time.monotonic()
     good.send(frame(mn=OTHER))

@@ -17,6 +17,7 @@ struct ServeOptions {
   uint16_t port = 8080, hj212_port = 2012;
   std::string hj212_address = "0.0.0.0";
   bool demo_people = false;
+  std::vector<std::string> webhooks;  // SHAPE=URL
 };
 int serve(const ServeOptions& options);
 

@@ -88,7 +88,8 @@ Maybe<Instant> instant_param(const Call& call, std::string_view name, Instant ot
 }
 
 Maybe<Span> span_param(const Call& call, Millis length, Millis longest) {
-  auto until = instant_param(call, "until", call.now);
+  // Spans end before `until`; what came in this very moment belongs to the answer.
+  auto until = instant_param(call, "until", call.now + Millis{1});
   if (!until) return tl::unexpected(until.error());
   auto from = instant_param(call, "from", *until - length);
   if (!from) return tl::unexpected(from.error());

@@ -29,6 +29,7 @@ class LoginGuard {
     Instant since;
   };
   Tries& tries(std::string key, Instant now);
+  void forget_oldest();
 
   mutable std::mutex mutex_;
   std::map<std::string, Tries, std::less<>> tries_;

@@ -66,7 +66,7 @@ struct Groups {
 
 // Settles a group of samples; kept ones are added with rising seq from `next`.
 void settle_group(const Batch& batch, std::span<const uint32_t> group, Seq frame, Known& known,
-                  Arrival& arrival, Seq& next) {
+                  Arrival& arrival, Seq& next, observe::Receipt::Share* share = nullptr) {
   for (auto index : group) {
     auto sample = batch.samples[index];
     sample.frame = frame;
@@ -76,12 +76,14 @@ void settle_group(const Batch& batch, std::span<const uint32_t> group, Seq frame
       settled = settle(versions->second, sample);
       if (settled == Settled::repeated) {
         ++arrival.receipt.repeated;
+        if (share) ++share->repeated;
         continue;
       }
       versions->second.push_back(sample);
     }
     bool revises = settled == Settled::revised;
     ++(revises ? arrival.receipt.revised : arrival.receipt.kept);
+    if (share) ++(revises ? share->revised : share->kept);
     arrival.samples.push_back({sample, next++, revises});
   }
 }
@@ -139,6 +141,7 @@ Arrival arrive(const Batch& batch, Known& known, const std::vector<bool>& new_no
   Arrival arrival;
   arrival.samples.reserve(batch.samples.size());
   arrival.frames.reserve(batch.frames.size());
+  arrival.receipt.frames.resize(batch.frames.size());
   std::unordered_set<std::string_view> noted;  // devices with something new to say in text
   for (size_t i = 0; i < batch.notes.size(); ++i)
     if (new_notes[i]) noted.insert(batch.notes[i].device);
@@ -148,7 +151,7 @@ Arrival arrive(const Batch& batch, Known& known, const std::vector<bool>& new_no
   for (auto index : frame_order(batch)) {
     Seq seq = next;
     auto group = groups.of(index + 1);
-    settle_group(batch, group, seq, known, arrival, ++next);
+    settle_group(batch, group, seq, known, arrival, ++next, &arrival.receipt.frames[index]);
     bool kept = next > seq + 1 || (group.empty() && noted.contains(batch.frames[index].device));
     if (kept) {
       arrival.frames.push_back({seq, index});

@@ -39,10 +39,15 @@ struct Batch {
 };
 
 struct Receipt {
-  Seq first = 0, last = 0;  // seq range given to what was new; 0,0 when nothing was
-  size_t kept = 0;          // new values
-  size_t repeated = 0;      // same value and mark again: nothing stored
-  size_t revised = 0;       // another value for a known (series, time): a new version
+  // What one frame of the batch brought.
+  struct Share {
+    size_t kept = 0, repeated = 0, revised = 0;
+  };
+  Seq first = 0, last = 0;    // seq range given to what was new; 0,0 when nothing was
+  size_t kept = 0;            // new values
+  size_t repeated = 0;        // same value and mark again: nothing stored
+  size_t revised = 0;         // another value for a known (series, time): a new version
+  std::vector<Share> frames;  // in the order of Batch::frames
 };
 
 struct Version {

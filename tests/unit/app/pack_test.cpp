@@ -33,7 +33,7 @@ TEST(Pack, GuanchengIsSound) {
   EXPECT_EQ(of_kind("noise"), 7);
   EXPECT_EQ(of_kind("outlet"), 2);
   ASSERT_TRUE(pack.workflow("air_two_level"));
-  EXPECT_EQ(pack.workflow("air_two_level")->steps.size(), 4u);
+  EXPECT_EQ(pack.workflow("air_two_level")->steps.size(), 3u);
   EXPECT_EQ(pack.kinds.size(), 15u);
 }
 
@@ -73,7 +73,7 @@ TEST(Pack, PrintsAsOneDocument) {
   auto pack = open_pack(kPacks / "guancheng");
   ASSERT_TRUE(pack) << pack.error().message();
   auto text = book(*pack);
-  for (auto expected : {"# 郑州市管城回族区章法书", "继承：national → guancheng", "区级派单",
+  for (auto expected : {"# 郑州市管城回族区章法书", "继承：national → guancheng", "街道接单",
                         "到期前 10m", "处置回复＋文字＋照片 → 区级复核",
                         "| 细颗粒物PM2.5 a34004 | day | 2 |  | ≤ 60 | ug/m3 | GB 3095-2026 |",
                         "惯例，非法定", "专栏1 序号2", "## 签署"})

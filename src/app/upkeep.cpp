@@ -1,0 +1,61 @@
+#include "app/upkeep.h"
+
+#include <spdlog/spdlog.h>
+
+namespace qs::app {
+
+namespace {
+
+constexpr auto kEvery = std::chrono::hours{24};
+constexpr auto kFirst = std::chrono::minutes{10};  // after the start
+constexpr auto kLate = std::chrono::hours{72};  // a month is closed when its late values have come
+
+std::string month_name(Period month) {
+  return iso(day_of(month.begin)).substr(0, 7);
+}
+
+}  // namespace
+
+Upkeep::Upkeep(store::Store& store, std::filesystem::path data, std::function<Instant()> now)
+    : store_(store), archive_(data / "archive"), now_(std::move(now)) {
+  thread_ = std::thread([this] { run(); });
+}
+
+Upkeep::~Upkeep() {
+  {
+    std::lock_guard lock(mutex_);
+    stopped_ = true;
+  }
+  wake_.notify_all();
+  thread_.join();
+}
+
+void Upkeep::run() {
+  std::unique_lock lock(mutex_);
+  for (std::chrono::minutes pause = kFirst; !wake_.wait_for(lock, pause, [&] { return stopped_; });
+       pause = kEvery) {
+    lock.unlock();
+    if (auto done = work(now_()); !done)
+      spdlog::error("upkeep fault=\"{}\"", done.error().message());
+    lock.lock();
+  }
+}
+
+Result<void> Upkeep::work(Instant now) {
+  auto month = Period::of(PeriodKind::month, now - kLate).previous();
+  std::error_code fault;
+  std::filesystem::create_directories(archive_, fault);
+  if (fault) return fail(fault.message(), archive_.string());
+  auto file = archive_ / (month_name(month) + ".parquet");
+  if (!std::filesystem::exists(file)) {
+    if (auto done = store_.series->close_month(month); !done) return done;
+    if (auto done = store::archive_month(store_, month, file); !done) return done;
+    spdlog::info("upkeep month={} archived", month_name(month));
+  }
+  auto retired = store::apply_retention(store_, now);
+  if (!retired) return tl::unexpected(retired.error());
+  if (*retired > 0) spdlog::info("upkeep retired={}", *retired);
+  return {};
+}
+
+}  // namespace qs::app
