@@ -7,7 +7,7 @@ export const title = 'a station goes bad; the street handles the case and the di
 const site = 'air-s2'
 const street = 'hanghaidonglu'
 const kBad = 4 // moderately polluted and worse, HJ 633 table 2
-const verbs = ['open', 'dispatch', 'accept', 'note', 'reply', 'close']
+const verbs = ['open', 'accept', 'note', 'reply', 'close']
 
 const ourSite = async (house) => (await house.ask('/sites')).find((one) => one.id === site)
 const iso = (ms) => new Date(ms).toISOString().replace(/\.\d+/, '')
@@ -74,10 +74,8 @@ export default async function ({ house, visit }) {
 
   await alert.click()
   await duty.at('to-case').click()
-  await step(duty, 'dispatch')
-  const id = decodeURIComponent(duty.page.url().split('/cases/')[1])
-  await duty.at('act-dispatch').click()
   await step(duty, 'accept')
+  const id = decodeURIComponent(duty.page.url().split('/cases/')[1])
 
   const worker = await visit(street, { viewport: phone })
   await handleAtThePhone(worker, id, await worker.page.screenshot())
