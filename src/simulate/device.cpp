@@ -41,7 +41,7 @@ std::string_view suffix_of(std::string_view cn, std::string_view kind) {
 std::optional<FaultRates> fault_rates(std::string_view name) {
   if (name == "none") return FaultRates{};
   if (name == "light") return FaultRates{.002, .003, .003, .003, .01, .03, .05};
-  if (name == "heavy") return FaultRates{.01, .05, .05, .05, .1, .1, .2};
+  if (name == "heavy") return FaultRates{.002, .05, .05, .05, .1, .1, .2};
   return std::nullopt;
 }
 
