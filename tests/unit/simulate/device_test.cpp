@@ -52,8 +52,9 @@ TEST(VirtualDevice, NamesNoPeriodBeforeItIsOver) {
   auto d = device(world);
   d.produce(instant("2026-05-01T12:00"));
   for (const auto& frame : d.waiting())
-    if (frame.values.front().cn == "2061")
+    if (frame.values.front().cn == "2061") {
       EXPECT_GE(*parse_compact(frame.qn), frame.values.front().time + hours{1});
+    }
 }
 
 TEST(VirtualDevice, KeepsAFrameUntilItIsAcknowledgedAndThenOnce) {
