@@ -96,8 +96,8 @@ void Flow::tell(std::span<const Sample> samples) {
   for (const auto& s : samples) {
     auto key = house_.series.key(s.series);
     if (!key) continue;
-    if (key->cadence == observe::Cadence::realtime) {
-      auto& newest = live_[key->site];
+    if (key->cadence < observe::Cadence::hour) {
+      auto& newest = live_[{key->cadence, key->site}];
       newest = std::max(newest, from_ms(s.time));
     }
     house_.hub.tell(
@@ -156,13 +156,14 @@ Result<void> Flow::close(Instant end, const std::vector<Due>& dues, Instant now)
 }
 
 Result<void> Flow::look_live(Instant now) {
-  std::map<Instant, std::set<std::string>> moments;
-  for (const auto& [site, at] : std::exchange(live_, {})) moments[at].insert(site);
+  std::map<std::pair<Instant, observe::Cadence>, std::set<std::string>> moments;
+  for (const auto& [what, at] : std::exchange(live_, {}))
+    moments[{at, what.first}].insert(what.second);
   const Assessment none;
-  for (const auto& [at, sites] : moments) {
-    auto found = warner_.look(observe::Cadence::realtime, at, sites, none, now);
+  for (const auto& [moment, sites] : moments) {
+    auto found = warner_.look(moment.second, moment.first, sites, none, now);
     if (!found) return tl::unexpected(found.error());
-    if (auto done = act_on(std::move(*found), "realtime values", now); !done) return done;
+    if (auto done = act_on(std::move(*found), "live values", now); !done) return done;
   }
   return {};
 }

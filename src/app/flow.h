@@ -66,7 +66,7 @@ class Flow {
   std::map<Instant, std::set<Due>> due_;  // by the instant at which the period ends
   std::set<std::pair<observe::SeriesId, int64_t>> touched_;  // series, hour
   std::vector<int64_t> last_hour_;                           // by SeriesId: hour touched last
-  std::map<std::string, Instant, std::less<>> live_;  // site -> newest realtime value to look at
+  std::map<std::pair<observe::Cadence, std::string>, Instant> live_;  // newest value below the hour
   Instant marked_until_{};
   Instant closed_until_{};  // periods that ended up to here were closed by the clock
   Instant next_watch_{};

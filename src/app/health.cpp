@@ -13,15 +13,16 @@ namespace {
 
 constexpr auto kRateOver = std::chrono::hours{24};
 
-// The finest series of each factor that is sent in regular steps: minutes, else hours.
-std::map<std::string, std::pair<observe::SeriesId, Cadence>> regular(
-    const observe::SeriesLog& series, std::string_view site) {
-  std::map<std::string, std::pair<observe::SeriesId, Cadence>> out;
+// The series of one factor that are sent in regular steps.
+struct Regular {
+  std::optional<observe::SeriesId> minutes, hours;
+};
+std::map<std::string, Regular> regular(const observe::SeriesLog& series, std::string_view site) {
+  std::map<std::string, Regular> out;
   for (const auto& [id, key] : series.catalogue(site)) {
     if (key.measure != Measure::avg) continue;
-    if (key.cadence != Cadence::minute && key.cadence != Cadence::hour) continue;
-    auto [at, first] = out.try_emplace(key.factor, id, key.cadence);
-    if (!first && key.cadence == Cadence::minute) at->second = {id, key.cadence};
+    if (key.cadence == Cadence::minute) out[key.factor].minutes = id;
+    if (key.cadence == Cadence::hour) out[key.factor].hours = id;
   }
   return out;
 }
@@ -29,12 +30,24 @@ std::map<std::string, std::pair<observe::SeriesId, Cadence>> regular(
 Millis step_of(std::span<const observe::Sample> samples, Cadence cadence) {
   if (cadence == Cadence::minute)
     return std::chrono::minutes{observe::seen_step_minutes(samples).value_or(1)};
-  Millis step = std::chrono::hours{1};
+  std::optional<Millis> step;
   for (size_t i = 1; i < samples.size(); ++i) {
-    auto gap = Millis{samples[i].time - samples[i - 1].time};
-    step = i == 1 ? gap : std::min(step, gap);
+    Millis gap{samples[i].time - samples[i - 1].time};
+    step = step ? std::min(*step, gap) : gap;
   }
-  return step;
+  return step.value_or(std::chrono::hours{1});
+}
+
+// Per hour of the span; a series with steps of several hours is due only in the hours of its grid.
+std::vector<observe::HourCount> counted(std::span<const observe::Sample> samples, Span span,
+                                        Cadence cadence) {
+  auto step = step_of(samples, cadence);
+  auto hours = observe::completeness(samples, span, std::min<Millis>(step, std::chrono::hours{1}));
+  if (step > std::chrono::hours{1} && !samples.empty())
+    std::erase_if(hours, [&](const observe::HourCount& h) {
+      return (to_ms(h.hour) - samples.front().time) % step.count() != 0;
+    });
+  return hours;
 }
 
 std::map<std::string, uint64_t> counts_of(const Json& json) {
@@ -73,12 +86,21 @@ std::optional<double> Health::capture_rate(std::string_view site) const {
 Result<std::vector<service::Completeness>> Health::completeness(std::string_view site,
                                                                 Span span) const {
   std::vector<service::Completeness> out;
+  auto read = [&](const std::optional<observe::SeriesId>& id) {
+    return id ? series_.scan(std::span(&*id, 1), span)
+              : Result<std::vector<observe::Sample>>(std::vector<observe::Sample>{});
+  };
   for (const auto& [factor, series] : regular(series_, site)) {
-    auto samples = series_.scan(std::span(&series.first, 1), span);
-    if (!samples) return tl::unexpected(samples.error());
-    auto step = step_of(*samples, series.second);
-    for (const auto& h : observe::completeness(*samples, span, step))
-      out.push_back({factor, h.hour, h.due, h.received, h.valid});
+    auto minutes = read(series.minutes), hours = read(series.hours);
+    if (!minutes || !hours) return tl::unexpected((!minutes ? minutes : hours).error());
+    // An hour that was sent in minutes is counted in minutes, any other as an hour.
+    std::map<Instant, observe::HourCount> by_hour;
+    if (!hours->empty())
+      for (const auto& h : counted(*hours, span, Cadence::hour)) by_hour[h.hour] = h;
+    if (!minutes->empty())
+      for (const auto& h : counted(*minutes, span, Cadence::minute))
+        if (h.received > 0 || !by_hour.contains(h.hour)) by_hour[h.hour] = h;
+    for (const auto& [hour, h] : by_hour) out.push_back({factor, hour, h.due, h.received, h.valid});
   }
   return out;
 }
