@@ -14,7 +14,6 @@ namespace {
 constexpr auto kFreshFor = std::chrono::seconds{15};
 constexpr int kTargetDecimals = 1;  // as the plan writes concentrations and shares
 
-// Which measure of the program a target of the pack names, and what we answer.
 std::optional<double> mean(const std::map<int64_t, double>& days) {
   if (days.empty()) return std::nullopt;
   std::vector<double> values;
