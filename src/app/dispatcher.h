@@ -33,7 +33,6 @@ class Dispatcher {
   Result<std::vector<ledger::Write>> tick(Instant now);
 
   const casework::Workflow* workflow(std::string_view id) const;
-  std::span<const casework::Person> people() const { return people_; }
 
  private:
   Result<std::optional<casework::Case>> newest(std::string_view topic) const;
