@@ -79,6 +79,12 @@ void Flow::take(std::vector<observe::Delivery>& deliveries, Instant now) {
 Result<observe::Receipt> Flow::keep(observe::Batch& batch) {
   auto receipt = house_.series.append(batch);
   if (!receipt) return receipt;
+  // A frame that came again and brought nothing new moves nothing.
+  std::erase_if(batch.samples, [&](const Sample& sample) {
+    if (sample.frame == 0) return false;
+    const auto& share = receipt->frames[sample.frame - 1];
+    return share.kept == 0 && share.revised == 0;
+  });
   remember(batch.samples);
   seen_seq_ = std::max(seen_seq_, receipt->last);
   return receipt;

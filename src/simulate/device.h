@@ -51,7 +51,7 @@ struct Outgoing {
   std::string qn;
   std::string bytes;
   std::vector<SentValue> values;
-  int sent = 0;
+  bool was_sent = false;
 };
 
 class VirtualDevice {

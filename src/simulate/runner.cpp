@@ -37,8 +37,12 @@ struct Line {
   Line(std::unique_ptr<VirtualDevice> owned, asio::io_context& io)
       : device(std::move(owned)), pause(io) {}
   std::unique_ptr<VirtualDevice> device;
-  std::map<std::string, steady_clock::time_point> in_flight;  // QN -> when it was sent
-  asio::steady_timer pause;  // of the writing side; cancelled when there is room again
+  struct Sent {
+    steady_clock::time_point last;
+    int times = 0;
+  };
+  std::map<std::string, Sent> in_flight;  // on this connection, by QN
+  asio::steady_timer pause;               // of the writing side; cancelled when there is room again
   uint64_t frames = 0;
 };
 
@@ -135,13 +139,10 @@ class Runner::Wire {
     for (;;) {
       device.produce(now());
       for (size_t i = 0; i < std::min(kWindow, device.waiting().size()); ++i) {
-        auto& frame = device.waiting()[i];
-        auto sent = line.in_flight.find(frame.qn);
-        if (sent != line.in_flight.end() && steady_clock::now() - sent->second < kAnswerTimeout)
-          continue;
-        if (++frame.sent > kMaxSends) {
-          frame.sent = 0;
-          co_return;
+        auto sent = line.in_flight.find(device.waiting()[i].qn);
+        if (sent != line.in_flight.end()) {
+          if (steady_clock::now() - sent->second.last < kAnswerTimeout) continue;
+          if (sent->second.times >= kMaxSends) co_return;
         }
         if (!co_await send(line, socket, i)) co_return;
       }
@@ -158,10 +159,11 @@ class Runner::Wire {
     auto n = ++line.frames;
     if (device.strikes(faults.reorder, "reorder", n) && index + 1 < device.waiting().size())
       std::swap(device.waiting()[index], device.waiting()[index + 1]);
-    const auto& frame = device.waiting()[index];
-    line.in_flight[frame.qn] = steady_clock::now();
+    auto& frame = device.waiting()[index];
+    auto& sent = line.in_flight[frame.qn];
+    sent = {steady_clock::now(), sent.times + 1};
     ++totals_.frames_sent;
-    if (frame.sent > 1) ++totals_.frames_resent;
+    if (std::exchange(frame.was_sent, true)) ++totals_.frames_resent;
     auto bytes = device.strikes(faults.wrong_crc, "crc", n) ? damaged(frame.bytes) : frame.bytes;
     if (device.strikes(faults.duplicate, "duplicate", n)) bytes += frame.bytes;
     size_t half = device.strikes(faults.halves, "halves", n) ? bytes.size() / 2 : 0;

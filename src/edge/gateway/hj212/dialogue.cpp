@@ -222,10 +222,10 @@ PacketVerdict Dialogue::shelve(Device& device, Instant now) {
   return packet;
 }
 
-// Interprets into found_, counts, remembers what was learnt, asks for what is missing before it.
+// Interprets into found_, counts, remembers what was learnt, asks for what stayed missing.
 std::optional<Refusal> Dialogue::read(const Segment& segment, std::optional<Instant> inherited,
                                       const std::shared_ptr<Device>& device, Instant now) {
-  std::optional<Span> hole;
+  std::optional<Gap> gap;
   std::optional<std::string> learnt;
   {
     std::lock_guard lock(device->mutex);
@@ -237,11 +237,12 @@ std::optional<Refusal> Dialogue::read(const Segment& segment, std::optional<Inst
     const auto& switches = device->detector.switches();
     int command = segment.command();
     if (!found_.refused && found_.time) {
-      hole = device->gaps.saw(command, *found_.time, interval_of(command, switches));
+      device->gaps.saw(command, *found_.time, interval_of(command, switches), now);
       auto& newest = device->newest[command];
       if (*found_.time < newest) found_.deviations.add(Deviation::value_out_of_order);
       newest = std::max(newest, *found_.time);
     }
+    if (exchange_.gap_patience) gap = device->gaps.due(now, *exchange_.gap_patience);
     if (device->detector.take_changed()) learnt = switches.json();
     found_.deviations.each(
         [&](Deviation d) { ++device->health.deviations[static_cast<size_t>(d)]; });
@@ -251,10 +252,10 @@ std::optional<Refusal> Dialogue::read(const Segment& segment, std::optional<Inst
   exchange_.counters->add(found_.deviations);
   for (auto refusal : found_.value_refusals) exchange_.counters->add(refusal);
   if (learnt) exchange_.book.remember_switches(device->mn, *learnt);
-  if (hole && exchange_.fill_gaps)
+  if (gap)
     (void)exchange_.desk.enqueue(
-        device->mn, *segment.cn,
-        {{"BeginTime", compact(hole->from)}, {"EndTime", compact(hole->until)}},
+        device->mn, std::to_string(gap->command),
+        {{"BeginTime", compact(gap->span.from)}, {"EndTime", compact(gap->span.until)}},
         "platform: fill a gap", now);
   return found_.refused;
 }

@@ -20,7 +20,7 @@ struct Exchange {
   CommandDesk& desk;
   std::shared_ptr<Counters> counters;  // deliveries may end after the gateway
   bool correct_clocks = true;
-  bool fill_gaps = true;
+  std::optional<Millis> gap_patience;  // GatewayOptions
 };
 
 inline constexpr size_t kMaxInFlight = 4096;  // deliveries of one connection that are not durable

@@ -189,7 +189,7 @@ class Gateway::Server : public std::enable_shared_from_this<Gateway::Server> {
                   desk_,
                   std::make_shared<Counters>(),
                   options_.correct_clocks,
-                  options_.fill_gaps},
+                  options_.gap_patience},
         home_(asio::make_strand(io_)),
         acceptor_(home_),
         timer_(home_) {}

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -22,7 +23,9 @@ struct GatewayOptions {
   double frames_per_second = 1000;       // of one device, kept up
   double frame_burst = 20'000;           // and at once after an outage
   bool correct_clocks = true;            // send 1012 to a device whose clock is wrong
-  bool fill_gaps = true;                 // ask for history after an outage
+  // History is asked for when a hole stayed open so long: a logger first sends again what it kept
+  // through an outage (HJ 212 6.2). None: never.
+  std::optional<Millis> gap_patience = std::chrono::minutes{5};
   std::chrono::seconds drain{5};         // a stop waits so long for what is not yet durable
 };
 

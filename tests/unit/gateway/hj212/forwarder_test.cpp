@@ -112,7 +112,7 @@ class ForwarderTest : public testing::Test {
     options.address = "127.0.0.1";
     options.port = 0;
     options.correct_clocks = false;
-    options.fill_gaps = false;
+    options.gap_patience.reset();
   }
   void start_superior() {
     superior = std::make_unique<Gateway>(options, book, intake, [](const Command&) {});

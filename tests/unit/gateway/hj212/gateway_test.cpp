@@ -349,6 +349,7 @@ TEST_F(Hj212GatewayTest, CommandsRunTheirHandshake) {
 }
 
 TEST_F(Hj212GatewayTest, AnOutageIsFilledFromHistory) {
+  options.gap_patience = Millis{0};
   start();
   auto client = connect();
   auto hour = std::chrono::floor<std::chrono::hours>(base);

@@ -214,21 +214,57 @@ TEST(Hj212SwitchesText, ComesBackFromItsJson) {
   EXPECT_EQ(Switches::from_json(R"({"crc":"wrong","length":7,"aliases":3})"), Switches{});
 }
 
-TEST(Hj212Gaps, TheHoleBetweenTwoHoursIsAskedForOnce) {
+class Hj212Gaps : public ::testing::Test {
+ protected:
+  static Instant hour(int h) {
+    return at(std::chrono::year{2026} / 3 / 1, 0) + std::chrono::hours{h};
+  }
+  void saw(int h) { gaps.saw(2061, hour(h), std::chrono::hours{1}, now); }
+  std::optional<Span> later() {
+    auto gap = gaps.due(now + kPatience, kPatience);
+    return gap ? std::optional(gap->span) : std::nullopt;
+  }
+  static constexpr std::chrono::minutes kPatience{5};
   GapFinder gaps;
-  auto hour = [](int h) { return at(std::chrono::year{2026} / 3 / 1, h); };
-  EXPECT_FALSE(gaps.saw(2061, hour(1), std::chrono::hours{1}));
-  EXPECT_FALSE(gaps.saw(2061, hour(2), std::chrono::hours{1}));
-  auto hole = gaps.saw(2061, hour(6), std::chrono::hours{1});
-  ASSERT_TRUE(hole);
-  EXPECT_EQ(*hole, (Span{hour(3), hour(6)}));
-  EXPECT_FALSE(gaps.saw(2061, hour(4), std::chrono::hours{1})) << "history coming in";
-  EXPECT_FALSE(gaps.saw(2061, hour(7), std::chrono::hours{1}));
-  EXPECT_FALSE(gaps.saw(2011, hour(20), Millis{0}));
+  Instant now = hour(100);
+};
+
+TEST_F(Hj212Gaps, AHoleIsAskedForOnceAndOnlyWhenTheDeviceHadTime) {
+  saw(1);
+  saw(2);
+  saw(6);
+  EXPECT_FALSE(gaps.due(now, kPatience)) << "its own re-send may be on the way";
+  EXPECT_EQ(later(), (Span{hour(3), hour(6)}));
+  EXPECT_FALSE(later());
+}
+
+TEST_F(Hj212Gaps, WhatComesLateFillsItsPlace) {
+  saw(1);
+  saw(6);
+  saw(3);
+  saw(5);
+  EXPECT_EQ(later(), (Span{hour(2), hour(3)}));
+  EXPECT_EQ(later(), (Span{hour(4), hour(5)}));
+  saw(10);
+  for (int h : {7, 9, 8}) saw(h);
+  EXPECT_FALSE(later()) << "everything came by itself";
+}
+
+TEST_F(Hj212Gaps, AreBounded) {
+  gaps.saw(2011, hour(0), Millis{0}, now);
+  gaps.saw(2011, hour(20), Millis{0}, now);
+  EXPECT_FALSE(later()) << "real-time values have no history";
+  for (int h = 0; h <= 400; h += 2) saw(h);
+  size_t asked = 0;
+  std::optional<Span> last;
+  for (auto gap = later(); gap; gap = later(), ++asked) last = gap;
+  EXPECT_EQ(asked, kMaxHoles);
+  EXPECT_EQ(last->until, hour(400)) << "what did not fit is in the last";
   gaps.prime(2031, hour(0) - std::chrono::days{1000});
-  auto bounded = gaps.saw(2031, hour(0), std::chrono::days{1});
-  ASSERT_TRUE(bounded);
-  EXPECT_EQ(bounded->until - bounded->from, kMaxLongGap);
+  gaps.saw(2031, hour(0), std::chrono::days{1}, now);
+  auto day = later();
+  ASSERT_TRUE(day);
+  EXPECT_EQ(day->until - day->from, kMaxLongGap);
 }
 
 TEST(Hj212Packets, AreBoundedAndExpire) {
