@@ -10,8 +10,10 @@ namespace qs::app {
 
 inline constexpr size_t kMostInMemory = 200'000;  // records of one kind
 
-// In order of their ids. Faults: of the log; more than kMostInMemory.
+// Those for which all of `where` holds, in order of their ids. Faults: of the log; more than
+// kMostInMemory.
 Result<std::vector<ledger::Record>> all_records(const ledger::RecordLog& records,
-                                                const std::string& kind);
+                                                const std::string& kind,
+                                                const std::vector<ledger::Filter>& where = {});
 
 }  // namespace qs::app

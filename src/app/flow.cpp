@@ -41,6 +41,7 @@ Result<void> Flow::recover(Instant now) {
     for (const auto& c : *changes) touched_.emplace(c.series, hour_of_ms(c.time));
     seen_seq_ = changes->back().seq;
   }
+  if (auto done = warner_.load(now); !done) return done;
   return dispatcher_.refresh(now);
 }
 
@@ -103,8 +104,9 @@ void Flow::tell(std::span<const Sample> samples) {
     auto key = house_.series.key(s.series);
     if (!key) continue;
     if (key->cadence < observe::Cadence::hour) {
-      auto& newest = live_[{key->cadence, key->site}];
-      newest = std::max(newest, from_ms(s.time));
+      auto at = from_ms(s.time);
+      auto hour = Period::of(PeriodKind::hour, at).begin;
+      live_[{hour, key->cadence}][at].insert(key->site);
     }
     house_.hub.tell(
         service::LiveValue{key->site, key->factor, key->cadence, s.time, s.value, s.mark});
@@ -123,7 +125,7 @@ Result<bool> Flow::judge(Instant now, std::chrono::steady_clock::time_point enou
     for (auto& due : closer_.ended(closed_until_, hour_end)) due_[due.end()].insert(std::move(due));
     closed_until_ = hour_end;
   }
-  if (auto done = look_live(now); !done) return tl::unexpected(done.error());
+  if (auto done = look_live(now, enough); !done) return tl::unexpected(done.error());
   while (!due_.empty() && due_.begin()->first <= until) {
     auto [end, dues] = std::move(*due_.begin());
     due_.erase(due_.begin());
@@ -137,7 +139,7 @@ Result<bool> Flow::judge(Instant now, std::chrono::steady_clock::time_point enou
     next_watch_ = now + kWatchEvery;
     if (auto done = watch(now); !done) return tl::unexpected(done.error());
   }
-  return true;
+  return live_.empty();
 }
 
 // One due instant: statistics → limits that bind → verdicts → alerts → cases, in one ledger commit.
@@ -152,7 +154,9 @@ Result<void> Flow::close(Instant end, const std::vector<Due>& dues, Instant now)
   for (const auto& [period, sites] : periods) {
     if (period.kind != PeriodKind::hour && period.kind != PeriodKind::day) continue;
     auto cadence = period.kind == PeriodKind::hour ? observe::Cadence::hour : observe::Cadence::day;
-    auto found = warner_.look(cadence, period.begin, sites, *assessment, now);
+    auto values = warner_.gather(cadence, {period.begin, period.begin + Millis{1}}, sites);
+    if (!values) return tl::unexpected(values.error());
+    auto found = warner_.look(cadence, period.begin, sites, *assessment, *values, now);
     if (!found) return tl::unexpected(found.error());
     std::ranges::move(*found, std::back_inserter(warnings));
   }
@@ -161,15 +165,24 @@ Result<void> Flow::close(Instant end, const std::vector<Due>& dues, Instant now)
   return done;
 }
 
-Result<void> Flow::look_live(Instant now) {
-  std::map<std::pair<Instant, observe::Cadence>, std::set<std::string>> moments;
-  for (const auto& [what, at] : std::exchange(live_, {}))
-    moments[{at, what.first}].insert(what.second);
+// The rules below the hour; the newest hour first, so that a backlog does not hold up what is now.
+Result<void> Flow::look_live(Instant now, std::chrono::steady_clock::time_point enough) {
   const Assessment none;
-  for (const auto& [moment, sites] : moments) {
-    auto found = warner_.look(moment.second, moment.first, sites, none, now);
-    if (!found) return tl::unexpected(found.error());
-    if (auto done = act_on(std::move(*found), "live values", now); !done) return done;
+  while (!live_.empty()) {
+    auto newest = live_.extract(std::prev(live_.end()));
+    auto cadence = newest.key().second;
+    const Moments& moments = newest.mapped();
+    std::set<std::string> everywhere;
+    for (const auto& [at, sites] : moments) everywhere.insert(sites.begin(), sites.end());
+    Span span{moments.begin()->first, moments.rbegin()->first + Millis{1}};
+    auto values = warner_.gather(cadence, span, everywhere);
+    if (!values) return tl::unexpected(values.error());
+    for (const auto& [at, sites] : moments) {
+      auto found = warner_.look(cadence, at, sites, none, *values, now);
+      if (!found) return tl::unexpected(found.error());
+      if (auto done = act_on(std::move(*found), "live values", now); !done) return done;
+    }
+    if (std::chrono::steady_clock::now() > enough) break;
   }
   return {};
 }
@@ -205,9 +218,12 @@ Result<void> Flow::commit(std::string_view who, std::string_view why, Instant no
   auto kept = house_.records.commit(
       {.who = std::string(who), .why = std::string(why), .when = now, .writes = std::move(writes)});
   if (!kept) return tl::unexpected(kept.error());
-  for (const auto& [kind, id] : changed)
-    if (kind == "alert" || kind == "case" || kind == "device")
+  for (const auto& [kind, id] : changed) {
+    if (kind == alert::kRecordKind)
+      if (auto done = warner_.learn(id); !done) return done;
+    if (kind == alert::kRecordKind || kind == "case" || kind == "device")
       house_.hub.tell(service::LiveRecord{kind, id});
+  }
   return {};
 }
 

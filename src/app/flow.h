@@ -51,7 +51,7 @@ class Flow {
  private:
   void remember(std::span<const observe::Sample> samples);
   Result<void> close(Instant end, const std::vector<Due>& dues, Instant now);
-  Result<void> look_live(Instant now);
+  Result<void> look_live(Instant now, std::chrono::steady_clock::time_point enough);
   Result<void> watch(Instant now);
   Result<void> act_on(std::vector<Warning>&& warnings, std::string_view why, Instant now);
   Result<void> save_mark(Instant now);
@@ -64,9 +64,10 @@ class Flow {
   Dispatcher dispatcher_;
 
   std::map<Instant, std::set<Due>> due_;  // by the instant at which the period ends
-  std::set<std::pair<observe::SeriesId, int64_t>> touched_;  // series, hour
-  std::vector<int64_t> last_hour_;                           // by SeriesId: hour touched last
-  std::map<std::pair<observe::Cadence, std::string>, Instant> live_;  // newest value below the hour
+  std::set<std::pair<observe::SeriesId, int64_t>> touched_;       // series, hour
+  std::vector<int64_t> last_hour_;                                // by SeriesId: hour touched last
+  using Moments = std::map<Instant, std::set<std::string>>;       // sites
+  std::map<std::pair<Instant, observe::Cadence>, Moments> live_;  // by hour: what came below it
   Instant marked_until_{};
   Instant closed_until_{};  // periods that ended up to here were closed by the clock
   Instant next_watch_{};

@@ -183,9 +183,9 @@ Result<void> Gateways::start_forwarders() {
   if (!records) return tl::unexpected(records.error());
   for (const auto& r : *records) {
     if (!r.flag("enabled")) continue;
-    forwarders_.push_back(std::make_unique<hj212::Forwarder>(
-        target_of(r), hj212::forward_source(house_.series),
-        house_.data / fmt::format("forward-{}.cursor", r.id)));
+    forwarders_.push_back(
+        std::make_unique<hj212::Forwarder>(target_of(r), hj212::forward_source(house_.series),
+                                           house_.data / fmt::format("forward-{}.cursor", r.id)));
     if (auto done = forwarders_.back()->start(); !done) return done;
   }
   return {};

@@ -13,7 +13,6 @@ using observe::Measure;
 namespace {
 
 constexpr std::chrono::hours kLateFindings{24 * 31};  // a silence still covers what comes late
-constexpr size_t kEpisodes = 8;  // of one rule, site and factor that a late finding may touch
 
 Measure measure_of(Cadence cadence) {
   return cadence == Cadence::realtime ? Measure::rtd : Measure::avg;
@@ -23,12 +22,6 @@ Measure measure_of(Cadence cadence) {
 Millis step_of(Cadence cadence) {
   return Period::of(cadence == Cadence::hour ? PeriodKind::hour : PeriodKind::minute, {}).end() -
          Instant{};
-}
-
-// An empty text is kept as an absent one.
-ledger::Filter of_factor(const std::string& factor) {
-  if (factor.empty()) return {.field = "factor", .op = ledger::Op::is_null};
-  return {.field = "factor", .value = factor};
 }
 
 bool watches_time(const Rule& rule) {
@@ -53,7 +46,8 @@ Warner::Warner(const observe::SeriesLog& series, const ledger::RecordLog& record
       records_(records),
       library_(library),
       sites_(sites),
-      rules_(std::move(rules)) {}
+      rules_(std::move(rules)),
+      episodes_(records) {}
 
 const Rule* Warner::rule(std::string_view id) const {
   auto it = std::ranges::find(rules_, id, &Rule::id);
@@ -80,8 +74,8 @@ Result<Warner::Values> Warner::read(const std::set<observe::SeriesId>& series, S
   return out;
 }
 
-Result<Warner::Values> Warner::values_for(Cadence cadence, Instant at,
-                                          const std::set<std::string>& sites) const {
+Result<Warner::Values> Warner::gather(Cadence cadence, Span span,
+                                      const std::set<std::string>& sites) const {
   std::set<observe::SeriesId> series;
   Millis window{0};
   auto add = [&](const Rule& rule, const Site& site) {
@@ -100,7 +94,7 @@ Result<Warner::Values> Warner::values_for(Cadence cadence, Instant at,
       for (const auto& id : sites)
         if (auto site = sites_.find(id)) add(rule, *site);
   }
-  return read(series, {at - window, at + Millis{1}});
+  return read(series, {span.from - window, span.until});
 }
 
 Result<Warner::Values> Warner::hours_for_capture(Instant hour) const {
@@ -207,42 +201,39 @@ Result<void> Warner::judge(const Rule& rule, const Subject& subject, Instant now
   }
   auto finding = alert::judge(rule, look);
   finding.held_back = alert::is_held_back(silences_, finding);
-  auto kept = records_.query({.kind = std::string(alert::kRecordKind),
-                              .where = {{.field = "rule", .value = rule.id},
-                                        {.field = "site", .value = place.id},
-                                        of_factor(finding.factor)},
-                              .order_by = "began_at",
-                              .descending = true,
-                              .limit = kEpisodes});
-  if (!kept) return tl::unexpected(kept.error());
-  std::vector<alert::Alert> episodes;
-  for (auto it = kept->rbegin(); it != kept->rend(); ++it) episodes.push_back(alert::alert_of(*it));
+  auto episodes = episodes_.of(rule.id, place.id, finding.factor, subject.at);
+  if (!episodes) return tl::unexpected(episodes.error());
   auto unit = look.declared ? std::string_view(look.declared->unit) : std::string_view{};
-  auto step = alert::step(rule, finding, episodes, now, unit);
+  auto step = alert::step(rule, finding, *episodes, now, unit);
   if (step.alert) out.push_back({step.event, std::move(*step.alert), &rule});
   return {};
 }
 
 Result<std::vector<Warning>> Warner::look(Cadence cadence, Instant at,
                                           const std::set<std::string>& sites,
-                                          const Assessment& assessment, Instant now) {
+                                          const Assessment& assessment, const Values& values,
+                                          Instant now) {
   std::vector<Warning> out;
-  auto values = values_for(cadence, at, sites);
-  if (!values) return tl::unexpected(values.error());
   for (const auto& rule : rules_) {
     if (rule.cadence != cadence || watches_time(rule)) continue;
     for (const auto& id : sites) {
       auto site = sites_.find(id);
       if (!site) continue;
       for (auto& factor : factors(rule, *site))
-        if (auto done = judge(rule, {*site, factor, at, assessment, *values}, now, out); !done)
+        if (auto done = judge(rule, {*site, factor, at, assessment, values}, now, out); !done)
           return tl::unexpected(done.error());
     }
   }
   return out;
 }
 
+Result<void> Warner::load(Instant now) {
+  if (auto done = episodes_.load(now); !done) return done;
+  return refresh(now);
+}
+
 Result<void> Warner::refresh(Instant now) {
+  episodes_.forget_old(now);
   auto records = records_.query({.kind = "silence",
                                  .where = {{.field = "until",
                                             .op = ledger::Op::greater,

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "app/assessor.h"
+#include "app/episodes.h"
 #include "app/sites.h"
 #include "kernel/alert/alert.h"
 #include "kernel/ledger/record_log.h"
@@ -22,12 +23,23 @@ class Warner {
   Warner(const observe::SeriesLog& series, const ledger::RecordLog& records,
          const standard::Library& library, const Sites& sites, std::vector<alert::Rule> rules);
 
+  // Reads what is known of alerts and silences.
+  Result<void> load(Instant now);
+  // All that the rules of one cadence look at, by series, oldest first.
+  using Values = std::map<observe::SeriesId, std::vector<observe::Sample>>;
+  // What they look at when they judge these sites at moments within `span`, in one question.
+  Result<Values> gather(observe::Cadence cadence, Span span,
+                        const std::set<std::string>& sites) const;
   // What the rules of `cadence` say of these sites at `at`, the beginning of the period judged or,
-  // for realtime, the moment itself. Every warning's alert has to be kept.
+  // for realtime, the moment itself. Every warning's alert has to be kept, and learned, before the
+  // next look.
   Result<std::vector<Warning>> look(observe::Cadence cadence, Instant at,
                                     const std::set<std::string>& sites,
-                                    const Assessment& assessment, Instant now);
-  // Reads the silences that people declared again.
+                                    const Assessment& assessment, const Values& values,
+                                    Instant now);
+  // This alert was written.
+  Result<void> learn(const std::string& alert) { return episodes_.learn(alert); }
+  // Reads the silences that people declared again, forgets alerts that are long over.
   Result<void> refresh(Instant now);
   // The rules that watch time itself: silence and capture rate, over all sites.
   Result<std::vector<Warning>> watch(Instant now);
@@ -36,12 +48,8 @@ class Warner {
 
  private:
   struct Subject;
-  using Values = std::map<observe::SeriesId, std::vector<observe::Sample>>;
 
-  // All that the rules of one pass look at, in one question to the log.
   Result<Values> read(const std::set<observe::SeriesId>& series, Span span) const;
-  Result<Values> values_for(observe::Cadence cadence, Instant at,
-                            const std::set<std::string>& sites) const;
   Result<Values> hours_for_capture(Instant hour) const;
   Result<void> judge(const alert::Rule& rule, const Subject& subject, Instant now,
                      std::vector<Warning>& out);
@@ -59,6 +67,7 @@ class Warner {
   const standard::Library& library_;
   const Sites& sites_;
   std::vector<alert::Rule> rules_;
+  Episodes episodes_;
   std::vector<alert::Silence> silences_;
   Instant capture_seen_{};  // hour at which the capture rates were looked at last
 };
