@@ -82,6 +82,8 @@ void add_bench(CLI::App& app, BenchOptions& o, int& code) {
   verb->add_option("--connections", o.connections, "One device each")->capture_default_str();
   verb->add_option("--window", o.window, "Frames in flight each, 0: silent connections")
       ->capture_default_str();
+  verb->add_option("--rate", o.rate, "Frames a second over all, 0: as fast as acknowledged")
+      ->capture_default_str();
   verb->add_option("--warm-up", o.warm_up, "Seconds before measuring")->capture_default_str();
   verb->add_option("--seconds", o.seconds, "Seconds of measuring")->capture_default_str();
   verb->add_option("--server", o.server, "Process id of the server, to tell its memory");

@@ -25,7 +25,12 @@ struct Tally {
 class Caller {
  public:
   Caller(asio::io_context& io, std::string mn, const Load& load, Tally& tally)
-      : socket_(io), mn_(std::move(mn)), load_(load), tally_(tally), at_(load.from) {}
+      : socket_(io),
+        turn_(io, steady_clock::now()),
+        mn_(std::move(mn)),
+        load_(load),
+        tally_(tally),
+        at_(load.from) {}
 
   awaitable<void> call() {
     try {
@@ -40,6 +45,7 @@ class Caller {
         if (!bytes.empty()) co_await asio::async_write(socket_, asio::buffer(bytes), use_awaitable);
         due = co_await acknowledged();
         tally_.frames += due;
+        if (load_.rate > 0) co_await my_turn(due);
       }
     } catch (const boost::system::system_error&) {
       // The connection has ended; the result says how many are open.
@@ -48,6 +54,15 @@ class Caller {
   }
 
  private:
+  // Waits until so many frames more do not exceed this connection's share of the rate.
+  awaitable<void> my_turn(size_t frames) {
+    double share = load_.rate / static_cast<double>(load_.devices.size());
+    std::chrono::duration<double> length{static_cast<double>(frames) / share};
+    turn_.expires_at(std::max(turn_.expiry(), steady_clock::now()) +
+                     std::chrono::duration_cast<steady_clock::duration>(length));
+    co_await turn_.async_wait(use_awaitable);
+  }
+
   std::string frame() {
     auto time = compact(at_), qn = compact_ms(called_ + Millis{static_cast<int64_t>(n_)});
     auto cp = "DataTime=" + time;
@@ -77,6 +92,7 @@ class Caller {
   }
 
   tcp::socket socket_;
+  asio::steady_timer turn_;
   std::string mn_;
   const Load& load_;
   Tally& tally_;

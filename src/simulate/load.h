@@ -17,6 +17,7 @@ struct Load {
   uint16_t port = 2012;
   std::vector<std::string> devices;  // MNs, one connection each
   size_t window = 16;                // frames of a connection that are not acknowledged; 0: silent
+  double rate = 0;                   // frames a second over all; 0: as fast as acknowledged
   Instant from;                      // DataTime of the first frame; each next is a second later
   std::chrono::seconds warm_up{2}, length{10};
 };

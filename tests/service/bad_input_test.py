@@ -9,22 +9,12 @@ import socket
 import sys
 import time
 
+from hj212 import CHINA, Line, envelope
 from house import ROOT, House, wait_for
 
 GOOD = "41010422A000000000000001"   # air-s1 of packs/guancheng
 OTHER = "41010422A000000000000002"  # air-s2
-CHINA = datetime.timezone(datetime.timedelta(hours=8))
 MOST_MB = 160  # that all of this may add
-
-
-def crc(segment):
-    """HJ 212 annex A."""
-    register = 0xFFFF
-    for byte in segment:
-        register = (register >> 8) ^ byte
-        for _ in range(8):
-            register = (register >> 1) ^ 0xA001 if register & 1 else register >> 1
-    return register
 
 
 def frame(mn=GOOD, cp=None, pw="123456", cn="2011", head="", at=None, bad_crc=False, length=None, flag=5):
@@ -33,32 +23,7 @@ def frame(mn=GOOD, cp=None, pw="123456", cn="2011", head="", at=None, bad_crc=Fa
     cp = f"DataTime={at};a34004-Rtd=35,a34004-Flag=N" if cp is None else cp
     qn = now.strftime("%Y%m%d%H%M%S%f")[:17]
     segment = f"QN={qn};ST=22;CN={cn};PW={pw};MN={mn};Flag={flag};{head}CP=&&{cp}&&".encode()
-    check = crc(segment) ^ (0x5555 if bad_crc else 0)
-    return b"##%04d%s%04X\r\n" % (len(segment) if length is None else length, segment, check)
-
-
-class Line:
-    def __init__(self, house):
-        self.socket = socket.create_connection(("127.0.0.1", house.hj212), timeout=10)
-
-    def send(self, data):
-        self.socket.sendall(data)
-
-    def acknowledged(self, seconds=10):
-        self.socket.settimeout(seconds)
-        heard = b""
-        try:
-            while b"CN=9014" not in heard:
-                piece = self.socket.recv(4096)
-                if not piece:
-                    return False
-                heard += piece
-        except (socket.timeout, ConnectionError):
-            return False
-        return True
-
-    def close(self):
-        self.socket.close()
+    return envelope(segment, bad_crc, length)
 
 
 def count(house, family, kind):

@@ -19,13 +19,13 @@ class House:
         self.http = self.hj212 = 0
         self.process = None
 
-    def start(self, seconds=120):
+    def start(self, more=()):
         """Starts `serve`, on the ports of the last time; returns when it is ready."""
         log = open(os.path.join(self.folder, "serve.log"), "ab")
         self.process = subprocess.Popen(
             [self.binary, "serve", "--pack", self.pack, "--data", self.data,
              "--port", str(self.http), "--hj212-port", str(self.hj212),
-             "--hj212-address", "127.0.0.1"],
+             "--hj212-address", "127.0.0.1", *more],
             cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True)
         log.close()
         line = self.process.stdout.readline()

@@ -29,6 +29,7 @@ int bench(const BenchOptions& o) {
       .port = o.port,
       .devices = {},
       .window = o.window,
+      .rate = o.rate,
       .from = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()) -
               std::chrono::hours{24},
       .warm_up = std::chrono::seconds{o.warm_up},

@@ -45,6 +45,7 @@ struct BenchOptions {
   Path pack = "packs/guancheng";
   uint16_t port = 2012;
   size_t connections = 1000, window = 16;  // window 0: connections that only stand
+  double rate = 0;  // frames a second over all; 0: as fast as acknowledged
   int warm_up = 3, seconds = 10;
   int server = 0;  // process whose memory is told
 };

@@ -1,0 +1,141 @@
+"""How long from a device's frame to its alert on the page, while a thousand devices report.
+
+alert_latency.py BINARY [FRAMES_PER_SECOND [PROBES]]
+
+One device of its own sends a value far above its rule, again and again; a page that listens to the live events
+reads the alert they name. Prints the quantiles of the time between, and the load that was kept up meanwhile.
+"""
+import datetime
+import http.client
+import json
+import os
+import shutil
+import subprocess
+import sys
+import threading
+import time
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../service"))
+from hj212 import CHINA, Line, envelope  # noqa: E402
+from house import ROOT, House  # noqa: E402
+
+DEVICES = 1000
+WARM_UP, AFTER = 15, 5  # seconds
+PATIENCE = 30           # seconds for one alert
+STEP = datetime.timedelta(minutes=20)  # of the data's time from probe to probe: the last alert is over
+CLEAR = [datetime.timedelta(minutes=m) for m in (5, 11)]  # low values that end it (resolve_after = 5m)
+
+
+def write_pack(house):
+    packs = os.path.join(house.folder, "packs")
+    for name in ("national", "guancheng"):
+        shutil.copytree(os.path.join(ROOT, "packs", name), os.path.join(packs, name))
+    done = house.run("simulate", "--pack", os.path.join(packs, "guancheng"), "--devices", str(DEVICES + 1),
+                     "--write-pack", os.path.join(packs, "sim"))
+    assert done.returncode == 0, done.stderr
+    house.pack = os.path.join(packs, "sim")
+
+
+class Page:
+    """A browser's part: the session and the live events of a duty officer."""
+
+    def __init__(self, house):
+        self.house = house
+        with open(os.path.join(house.data, "demo-password")) as file:
+            password = file.read().strip()
+        line = http.client.HTTPConnection("127.0.0.1", house.http, timeout=30)
+        line.request("POST", "/api/v1/session", json.dumps({"user": "duty", "password": password}),
+                     {"Content-Type": "application/json"})
+        answer = line.getresponse()
+        assert answer.status == 200, answer.read()
+        self.headers = {"Cookie": answer.getheader("Set-Cookie").split(";")[0]}
+        answer.read()
+        self.reading = line
+        events = http.client.HTTPConnection("127.0.0.1", house.http, timeout=600)
+        events.request("GET", "/api/v1/events", headers=self.headers)
+        self.stream = events.getresponse()
+        assert self.stream.status == 200
+
+    def get(self, path):
+        self.reading.request("GET", "/api/v1" + path, headers=self.headers)
+        return json.loads(self.reading.getresponse().read())
+
+    def alerts(self):
+        """Each alert that the live events name, as the page reads it."""
+        event = b""
+        for line in self.stream:
+            if line.startswith(b"event:"):
+                event = line[6:].strip()
+            elif line.startswith(b"data:") and event == b"alert":
+                yield self.get("/alerts/" + json.loads(line[5:])["id"])
+
+
+class Probe:
+    def __init__(self, house, mn):
+        self.line, self.mn = Line(house), mn
+
+    def send(self, at, value):
+        qn = datetime.datetime.now(CHINA).strftime("%Y%m%d%H%M%S%f")[:17]
+        self.line.send(envelope(
+            f"QN={qn};ST=22;CN=2011;PW=123456;MN={self.mn};Flag=5;"
+            f"CP=&&DataTime={at.strftime('%Y%m%d%H%M%S')};a34004-Rtd={value},a34004-Flag=N&&".encode()))
+        assert self.line.acknowledged(60)
+
+
+def listen(page, began, seen):
+    for alert in page.alerts():
+        if alert["rule"] == "pm25_now_high" and alert["state"] == "firing":
+            seen.setdefault(alert["began_at"], time.monotonic())
+            began.set()
+
+
+def probe_all(house, mn, count):
+    page, began, seen = Page(house), threading.Event(), {}
+    threading.Thread(target=listen, args=(page, began, seen), daemon=True).start()
+    probe = Probe(house, mn)
+    at = datetime.datetime.now(CHINA).replace(microsecond=0) - STEP * (count + 1)
+    waits = []
+    for _ in range(count):
+        began.clear()
+        known = len(seen)
+        start = time.monotonic()
+        probe.send(at, 400)
+        assert began.wait(PATIENCE) and len(seen) == known + 1, "no alert"
+        waits.append(max(seen.values()) - start)
+        for later in CLEAR:
+            probe.send(at + later, 20)
+        at += STEP
+        time.sleep(0.05)
+    return sorted(waits)
+
+
+def main():
+    rate = float(sys.argv[2]) if len(sys.argv) > 2 else 0
+    count = int(sys.argv[3]) if len(sys.argv) > 3 else 200
+    house = House(sys.argv[1])
+    write_pack(house)
+    house.start(more=["--demo-people"])
+    with open(os.path.join(house.pack, "sites.csv"), encoding="utf-8-sig") as file:
+        mn = [line for line in file if line.strip()][-1].split(",")[7]
+    load = None
+    if rate > 0:
+        load = subprocess.Popen([house.binary, "bench", "--pack", house.pack, "--port", str(house.hj212),
+                                 "--connections", str(DEVICES), "--window", "16", "--rate", str(rate),
+                                 "--warm-up", str(WARM_UP), "--seconds", str(max(10, count // 3))],
+                                stdout=subprocess.PIPE, text=True)
+        time.sleep(WARM_UP + AFTER)
+    try:
+        waits = probe_all(house, mn, count)
+        kept_up = json.loads(load.communicate(timeout=600)[0])["values_per_second"] if load else 0
+    finally:
+        if load:
+            load.kill()
+        house.kill()
+    at = lambda share: round(waits[min(len(waits) - 1, int(share * len(waits)))] * 1000)  # noqa: E731
+    print(json.dumps({"alerts": len(waits), "values_per_second": round(kept_up), "p50_ms": at(.5),
+                      "p90_ms": at(.9), "p99_ms": at(.99), "max_ms": round(waits[-1] * 1000)}))
+    shutil.rmtree(house.folder)
+
+
+if __name__ == "__main__":
+    main()
