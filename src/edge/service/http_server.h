@@ -1,5 +1,5 @@
 // HTTP/1.1 over sockets: keep-alive, bounds and time-outs, and nothing of what is said in it.
-// The only room inside with Beast is http_server.cpp.
+// Beast is named in http_connection.cpp only.
 #pragma once
 
 #include <chrono>

@@ -1,6 +1,9 @@
 #include "kernel/alert/alert.h"
 
 namespace qs::alert {
+
+using ledger::kept;
+
 namespace {
 
 constexpr std::array<std::string_view, 4> kStates{"pending", "firing", "silenced", "resolved"};
@@ -15,16 +18,6 @@ size_t place_in(const std::array<std::string_view, N>& names, std::string_view n
 
 Severity severity_in(const ledger::Record& record) {
   return severity_of(record.text("severity")).value_or(Severity::warning);
-}
-
-ledger::Value kept(const std::optional<double>& x) {
-  return x ? ledger::Value(*x) : ledger::Value{};
-}
-ledger::Value kept(const std::optional<Instant>& t) {
-  return t ? ledger::Value(to_ms(*t)) : ledger::Value{};
-}
-ledger::Value kept(const std::string& text) {
-  return text.empty() ? ledger::Value{} : ledger::Value(text);
 }
 
 }  // namespace

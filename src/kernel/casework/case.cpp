@@ -3,11 +3,10 @@
 #include "base/json.h"
 
 namespace qs::casework {
-namespace {
 
-ledger::Value kept(const std::string& text) {
-  return text.empty() ? ledger::Value{} : ledger::Value(text);
-}
+using ledger::kept;
+
+namespace {
 
 std::string evidence_text(const std::vector<Evidence>& list) {
   Json all = Json::array();
@@ -91,7 +90,7 @@ ledger::Write write_of(const Case& c) {
       {"has_text", c.has_text},
       {"has_photo", c.has_photo},
       {"condition_over", c.condition_over},
-      {"closed_at", c.closed_at ? ledger::Value(to_ms(*c.closed_at)) : ledger::Value{}},
+      {"closed_at", kept(c.closed_at)},
   };
   return write;
 }

@@ -41,6 +41,18 @@ std::optional<Instant> Record::instant(std::string_view field) const {
   return i ? std::optional(from_ms(*i)) : std::nullopt;
 }
 
+Value kept(const std::string& text) {
+  return text.empty() ? Value{} : Value(text);
+}
+
+Value kept(const std::optional<double>& number) {
+  return number ? Value(*number) : Value{};
+}
+
+Value kept(const std::optional<Instant>& time) {
+  return time ? Value(to_ms(*time)) : Value{};
+}
+
 const Field* Kind::field(std::string_view name) const {
   for (const auto& f : fields)
     if (f.name == name) return &f;

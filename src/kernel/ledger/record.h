@@ -32,6 +32,11 @@ struct Record {
   std::optional<Instant> instant(std::string_view field) const;
 };
 
+// A field's value as Record reads it back; an empty text and an absent figure are an absent field.
+Value kept(const std::string& text);
+Value kept(const std::optional<double>& number);
+Value kept(const std::optional<Instant>& time);
+
 enum class FieldType : uint8_t {
   text,
   long_text,
