@@ -37,7 +37,8 @@ class Replay {
  public:
   Replay(duck::Connection& db, const SeriesMemory& memory) : db_(db), memory_(memory) {}
 
-  Result<void> load(Seq from, Seq until, const std::vector<Part>& parts) {
+  Result<void> load(Seq from, Seq until, const std::vector<Part>& all) {
+    auto parts = with_seq(all, from, until);
     auto range = fmt::format("seq >= {} AND seq < {}", from, until);
     samples_.clear();
     frames_.clear();
@@ -66,10 +67,12 @@ class Replay {
     BatchDigest digest;
     for (; at_frame_ < frames_.size() && frames_[at_frame_].first <= last; ++at_frame_)
       digest.frame(frames_[at_frame_].first, frames_[at_frame_].second);
-    for (; at_sample_ < samples_.size() && samples_[at_sample_].seq <= last; ++at_sample_) {
-      const auto& s = samples_[at_sample_];
-      auto key = memory_.key(s.sample.series);
-      digest.sample(s.sample, s.seq, key ? kind_of(key->cadence) : DataKind::realtime);
+    {
+      auto hold = memory_.hold();
+      for (; at_sample_ < samples_.size() && samples_[at_sample_].seq <= last; ++at_sample_) {
+        const auto& s = samples_[at_sample_];
+        digest.sample(s.sample, s.seq, kind_of(memory_.cadence(s.sample.series)));
+      }
     }
     for (; at_note_ < notes_.size() && notes_[at_note_].first <= last; ++at_note_)
       digest.note(notes_[at_note_].first, notes_[at_note_].second);
@@ -135,7 +138,7 @@ Result<std::optional<Day>> DuckSeriesLog::first_broken_day() const {
   auto snapshot = duck::Snapshot::take(readers_);
   if (!snapshot) return tl::unexpected(snapshot.error());
   auto& db = snapshot->connection();
-  auto parts = parts_in(db, {from_ms(kEarliest), from_ms(kLatest)});
+  auto parts = parts_in(db, files_, kAllTime);
   if (!parts) return tl::unexpected(parts.error());
   auto gone = retired(db);
   if (!gone) return tl::unexpected(gone.error());
