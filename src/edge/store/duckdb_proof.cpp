@@ -8,7 +8,7 @@ using namespace observe;
 
 namespace {
 
-constexpr Seq kSeqsAtOnce = 500'000;  // bounds the memory of a proof
+constexpr Seq kSeqsAtOnce = 1'000'000;  // bounds the memory of a proof
 
 struct StoredBatch {
   Seq first = 0, last = 0;
@@ -88,14 +88,18 @@ class Replay {
     auto rows = db_.ask("SELECT series, second, milli, value, mark, origin, seq, slot FROM (" +
                         sql + ") ORDER BY seq");
     if (!rows) return tl::unexpected(rows.error());
-    while (rows->next()) {
-      auto seq = rows->get<uint64_t>(6);
-      auto slot = rows->get<uint32_t>(7);
-      samples_.push_back({{rows->get<uint32_t>(0), static_cast<Mark>(rows->get<uint8_t>(4)),
-                           static_cast<Origin>(rows->get<uint8_t>(5)),
-                           joined(rows->get<int64_t>(1), rows->get<uint16_t>(2)),
-                           rows->get<double>(3), slot == 0 ? 0 : seq - slot},
-                          seq});
+    while (auto n = rows->next_chunk()) {
+      auto id = rows->column<uint32_t>(0), slot = rows->column<uint32_t>(7);
+      auto second = rows->column<int64_t>(1);
+      auto milli = rows->column<uint16_t>(2);
+      auto value = rows->column<double>(3);
+      auto mark = rows->column<uint8_t>(4), origin = rows->column<uint8_t>(5);
+      auto seq = rows->column<uint64_t>(6);
+      for (size_t i = 0; i < n; ++i)
+        samples_.push_back(
+            {{id[i], static_cast<Mark>(mark[i]), static_cast<Origin>(origin[i]),
+              joined(second[i], milli[i]), value[i], slot[i] == 0 ? 0 : seq[i] - slot[i]},
+             seq[i]});
     }
     return {};
   }
