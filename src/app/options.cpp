@@ -98,6 +98,7 @@ void add_tables(CLI::App& app, Options& o, int& code) {
   in->add_option("--data", o.import.data, "Folder of the store")->capture_default_str();
   in->add_option("--pack", o.import.pack, "Pack with the factors")->capture_default_str();
   in->add_option("--reason", o.import.reason, "Why, kept with the values");
+  in->add_option("--refused", o.import.refused, "Every refused row and cell into this CSV file");
   in->add_flag("--json", o.import.json, "Report as JSON");
   in->callback([&] { code = import(o.import); });
   auto out = app.add_subcommand("export", "Write standing values as CSV");

@@ -116,10 +116,12 @@ Result<LoadResult> run_load(const Load& load) {
   if (tally.open < load.devices.size())
     return fail(fmt::format("{} of {} connections are open", tally.open, load.devices.size()));
   auto before = tally;
+  auto cpu = load.cpu ? load.cpu() : 0;
   auto begin = steady_clock::now();
   io.run_for(load.length);
   LoadResult result;
   result.seconds = std::chrono::duration<double>(steady_clock::now() - begin).count();
+  result.cpu_seconds = load.cpu ? load.cpu() - cpu : 0;
   result.connections = tally.open;
   result.frames = tally.frames - before.frames;
   result.values = result.frames * factors_of("air_standard").size();

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -20,12 +21,13 @@ struct Load {
   double rate = 0;                   // frames a second over all; 0: as fast as acknowledged
   Instant from;                      // DataTime of the first frame; each next is a second later
   std::chrono::seconds warm_up{2}, length{10};
+  std::function<double()> cpu;  // processor seconds of the server so far; may be empty
 };
 
 struct LoadResult {
   size_t connections = 0;                      // open at the end
   uint64_t frames = 0, values = 0, bytes = 0;  // acknowledged within `length`
-  double seconds = 0;
+  double seconds = 0, cpu_seconds = 0;         // of `length`: by the clock, of the server's cores
 };
 
 // Air frames of 11 factors. Blocks. Faults: a connection cannot be opened.

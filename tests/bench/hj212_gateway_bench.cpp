@@ -1,5 +1,5 @@
 // The HJ 212 server over real sockets, with a flow that is durable at once: what the gateway itself
-// costs. Prints the memory that each of many open connections takes, and frames per CPU-second from
+// costs. Tells the memory that each of many open connections takes, and frames per CPU-second from
 // socket to acknowledgement.
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -13,6 +13,7 @@
 #include <fstream>
 #include <thread>
 
+#include "bench/figure.h"
 #include "edge/gateway/hj212/compose.h"
 #include "edge/gateway/hj212/gateway.h"
 
@@ -144,9 +145,8 @@ void hold_connections(int count) {
         double before = resident_megabytes();
         if (!port || ::write(port_pipe[1], &*port, sizeof *port) < 0) return;
         wait_until([&] { return intake.values == static_cast<uint64_t>(count) * 10; });
-        std::printf("%d connections, each with a device that spoke: %.1f MB more (%.1f KB each)\n",
-                    count, resident_megabytes() - before,
-                    (resident_megabytes() - before) * 1e3 / count);
+        bench::figure(fmt::format("{} connections held, memory for them", count),
+                      resident_megabytes() - before, "MB", bench::at_most(300));
         if (::write(done_pipe[1], "x", 1) < 0) return;
       });
 }
@@ -199,10 +199,9 @@ void push_frames(int connections, int frames) {
         double wall =
             std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
         double cpu = cpu_seconds() - before;
-        std::printf(
-            "%d frames over %d connections: %.0f frames/CPU-s, %.2f M values/CPU-s, %.0f "
-            "frames/s with the client on the same cores\n",
-            frames, connections, frames / cpu, frames * 10 / cpu / 1e6, frames / wall);
+        bench::figure(fmt::format("socket to 9014, {} connections, instant flow", connections),
+                      frames / cpu, "frames/CPU-s");
+        bench::figure("  with the client on the same cores", frames / wall, "frames/s");
       });
 }
 

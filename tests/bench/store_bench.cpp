@@ -1,7 +1,7 @@
-// The store's figures, each with the goal beside it:
-//   store_bench [million values] [series] [values per commit] [directory, then kept]
-// A stream as from devices: 10 factors a frame of 411 bytes, one frame a minute, values that walk
-// in steps of their last decimal.
+// The store's figures, each with what is wished beside it:
+//   store_bench [million values] [series] [values per commit] [seconds between values] [directory]
+// A stream as from devices: 10 factors a frame of 411 bytes, values that walk in steps of their
+// last decimal. A directory that is named is kept.
 #include <sys/resource.h>
 #include <sys/stat.h>
 
@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <random>
 
+#include "bench/figure.h"
 #include "edge/store/store.h"
 #include "edge/store/store_files.h"
 
@@ -16,10 +17,20 @@ namespace qs::store {
 namespace {
 
 using namespace observe;
+using namespace bench;
 using Clock = std::chrono::steady_clock;
 
 constexpr size_t kFactors = 10, kFrameBytes = 411;
 const Instant kStart = *parse_instant("2025-01-01");
+
+// What is asked of one run.
+struct Load {
+  size_t values = 20'000'000, series = 10'000, commit = 100'000;
+  int64_t step = 60;  // seconds from one value of a series to the next
+  Instant end() const {
+    return kStart + std::chrono::seconds(static_cast<int64_t>(values / series) * step);
+  }
+};
 
 double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
@@ -32,11 +43,6 @@ double cpu_seconds() {
     return static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec);
   };
   return of(use.ru_utime) + of(use.ru_stime);
-}
-
-void line(std::string_view what, std::string_view figure, std::string_view goal) {
-  fmt::print("{:<52} {:>24}   goal {}\n", what, figure, goal);
-  std::fflush(stdout);
 }
 
 template <class T>
@@ -52,10 +58,11 @@ void must(const Result<void>& result) {
   std::exit(1);
 }
 
-// Devices that each send a frame of ten values a minute.
+// Devices that each send a frame of ten values every step.
 class District {
  public:
-  District(SeriesLog& log, size_t devices) : values_(devices * kFactors) {
+  District(SeriesLog& log, size_t devices, int64_t step)
+      : values_(devices * kFactors), step_(step) {
     std::vector<SeriesKey> keys;
     for (size_t d = 0; d < devices; ++d)
       for (size_t f = 0; f < kFactors; ++f)
@@ -65,7 +72,7 @@ class District {
     for (auto& value : values_) value = static_cast<double>(random_() % 2000);
   }
 
-  // The next frames in time; each device at its own second of the minute.
+  // The next frames in time; each device at its own second of the step's first minute.
   Batch next(size_t frames) {
     Batch batch;
     batch.frames.reserve(frames);
@@ -79,9 +86,9 @@ class District {
   void add_frame(Batch& batch) {
     auto devices = values_.size() / kFactors;
     size_t device = at_ % devices;
-    auto minute = static_cast<int64_t>(at_ / devices);
+    auto turn = static_cast<int64_t>(at_ / devices);
     auto second = static_cast<int64_t>(device * 60 / devices);
-    auto time = to_ms(kStart) + minute * 60'000 + second * 1000;
+    auto time = to_ms(kStart) + (turn * step_ + second) * 1000;
     ++at_;
     device = device * 7919 % devices;  // neighbours in time are not neighbours in number
     auto text =
@@ -102,12 +109,13 @@ class District {
   static constexpr std::array<double, kFactors> kScales{1, 1, 10, 10, 10, 100, 100, 1, 1000, 10};
   std::mt19937 random_{1};
   std::vector<double> values_;
+  int64_t step_;
   size_t at_ = 0;
 };
 
 uint64_t disk_bytes(const std::filesystem::path& directory) {
   uint64_t bytes = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(directory)) {
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(directory)) {
     struct stat info {};
     if (::stat(entry.path().c_str(), &info) == 0)
       bytes += static_cast<uint64_t>(info.st_blocks) * 512;
@@ -127,20 +135,19 @@ Sizes column_bytes(const Store& store) {
   return out;
 }
 
-void print_sizes(const Store& store, double values, std::string_view state, std::string_view goal) {
+void print_sizes(const Store& store, const Load& load, std::string_view state, double wished) {
   auto sizes = column_bytes(store);
-  line(fmt::format("bytes a value, {} (without frames)", state),
-       fmt::format("{:.2f}", sizes.values / values), goal);
-  line(fmt::format("bytes of frames a value, {}", state),
-       fmt::format("{:.2f}", sizes.frames / values), "-");
+  auto values = static_cast<double>(load.values);
+  figure(fmt::format("bytes a value, {}", state), sizes.values / values, "B", at_most(wished));
+  figure(fmt::format("bytes of raw frames a value, {}", state), sizes.frames / values, "B");
 }
 
-void measure_append(Store& store, size_t total, size_t series, size_t commit) {
-  District district(*store.series, series / kFactors);
+void measure_append(Store& store, const Load& load) {
+  District district(*store.series, load.series / kFactors, load.step);
   std::vector<double> commits;
-  double made = 0, busy = 0, cpu = 0;
-  for (size_t kept = 0; kept < total;) {
-    auto batch = district.next(commit / kFactors);
+  double busy = 0, cpu = 0;
+  for (size_t kept = 0; kept < load.values;) {
+    auto batch = district.next(load.commit / kFactors);
     auto cpu_before = cpu_seconds();
     auto start = Clock::now();
     auto receipt = must(store.series->append(batch));
@@ -148,22 +155,20 @@ void measure_append(Store& store, size_t total, size_t series, size_t commit) {
     cpu += cpu_seconds() - cpu_before;
     busy += commits.back();
     kept += receipt.kept;
-    made = static_cast<double>(kept);
   }
   std::sort(commits.begin(), commits.end());
-  line(fmt::format("durable append, {} values a commit, {} series", commit, series),
-       fmt::format("{:.2f} M values/s", made / busy / 1e6), ">= 1 M values/s");
-  line("  processor time of it", fmt::format("{:.2f} s per M values", cpu / made * 1e6), "-");
-  line("  commit p50, p99",
-       fmt::format("{:.0f} ms, {:.0f} ms", commits[commits.size() / 2] * 1e3,
-                   commits[commits.size() * 99 / 100] * 1e3),
-       "-");
+  auto millions = static_cast<double>(load.values) / 1e6;
+  figure(fmt::format("durable append, {} values a commit", load.commit), millions / busy,
+         "M values/s", at_least(1));
+  figure("  processor time of it", cpu / millions, "s/M values");
+  figure("  commit, median", commits[commits.size() / 2] * 1e3, "ms");
+  figure("  commit, p99", commits[commits.size() * 99 / 100] * 1e3, "ms");
   must(store.files->series().checkpoint());
-  print_sizes(store, made, "hot", "<= 3");
+  print_sizes(store, load, "hot", 3);
 }
 
 template <class Ask>
-void measure(std::string_view what, std::string_view goal, Ask ask) {
+void measure(const std::string& what, double wished, Ask ask) {
   std::vector<double> times;
   size_t answers = 0;
   for (int i = 0; i < 7; ++i) {
@@ -172,60 +177,72 @@ void measure(std::string_view what, std::string_view goal, Ask ask) {
     times.push_back(seconds_since(start));
   }
   std::sort(times.begin(), times.end());
-  line(fmt::format("{} ({} rows)", what, answers), fmt::format("{:.1f} ms", times[3] * 1e3), goal);
+  figure(fmt::format("{} ({} rows)", what, answers), times[3] * 1e3, "ms", at_most(wished));
 }
 
-void measure_questions(Store& store, size_t total, size_t series) {
-  auto minutes = static_cast<int64_t>(total / series);
-  Span all{kStart, kStart + std::chrono::minutes(minutes)};
-  std::vector<SeriesId> ids(series);
-  for (size_t i = 0; i < series; ++i) ids[i] = static_cast<SeriesId>(i + 1);
+void measure_questions(Store& store, const Load& load, std::string_view state) {
+  Span last_year{std::max(kStart, load.end() - std::chrono::days(365)), load.end()};
+  Span last_month{std::max(kStart, load.end() - std::chrono::days(30)), load.end()};
+  std::vector<SeriesId> ids(load.series);
+  for (size_t i = 0; i < load.series; ++i) ids[i] = static_cast<SeriesId>(i + 1);
   auto& log = *store.series;
-  measure(fmt::format("one series over all, hourly means"), "< 50 ms", [&](int i) {
-    SeriesId id = static_cast<SeriesId>(1 + static_cast<size_t>(i) * series / 8);
-    return must(log.statistic({{id}}, all, PeriodKind::hour, Aggregate::mean)).size();
+  measure(fmt::format("one series over a year as hourly means, {}", state), 50, [&](int i) {
+    SeriesId id = static_cast<SeriesId>(1 + static_cast<size_t>(i) * load.series / 8);
+    return must(log.statistic({{id}}, last_year, PeriodKind::hour, Aggregate::mean)).size();
   });
-  measure(fmt::format("latest of {} series", series), "< 20 ms",
+  measure(fmt::format("latest of {} series", load.series), 20,
           [&](int) { return log.latest(ids).size(); });
-  measure(fmt::format("daily means of {} series over all", series), "< 1 s (a month)", [&](int) {
-    return must(log.statistic(ids, all, PeriodKind::day, Aggregate::mean)).size();
-  });
+  measure(fmt::format("a month of daily means over {} series, {}", load.series, state), 1000,
+          [&](int) {
+            return must(log.statistic(ids, last_month, PeriodKind::day, Aggregate::mean)).size();
+          });
 }
 
-void measure_close(Store& store, size_t total, size_t series) {
-  auto minutes = static_cast<int64_t>(total / series);
+void measure_close(Store& store, const Load& load) {
   auto start = Clock::now();
-  for (auto month = Period::of(PeriodKind::month, kStart);
-       month.begin < kStart + std::chrono::minutes(minutes); month = month.next())
+  for (auto month = Period::of(PeriodKind::month, kStart); month.begin < load.end();
+       month = month.next())
     must(store.series->close_month(month));
-  line("closing the months",
-       fmt::format("{:.2f} M values/s", static_cast<double>(total) / seconds_since(start) / 1e6),
-       "-");
-  print_sizes(store, static_cast<double>(total), "closed", "<= 2");
+  figure("closing the months", static_cast<double>(load.values) / seconds_since(start) / 1e6,
+         "M values/s");
+  print_sizes(store, load, "closed", 2);
+}
+
+void measure_verify(const Store& store, const Load& load) {
+  auto start = Clock::now();
+  bool holds = !must(store.series->first_broken_day());
+  check(holds, "the chain holds");
+  figure("verify of the chain", static_cast<double>(load.values) / seconds_since(start) / 1e6,
+         "M values/s");
 }
 
 int run(int argc, char** argv) {
   auto argument = [&](int i, size_t otherwise) {
     return argc > i ? static_cast<size_t>(std::strtoull(argv[i], nullptr, 10)) : otherwise;
   };
-  auto total = argument(1, 20) * 1'000'000, series = argument(2, 10'000),
-       commit = argument(3, 100'000);
+  Load load;
+  load.values = argument(1, 20) * 1'000'000;
+  load.series = argument(2, load.series);
+  load.commit = argument(3, load.commit);
+  load.step = static_cast<int64_t>(argument(4, 60));
   std::filesystem::path directory =
-      argc > 4 ? argv[4] : std::filesystem::temp_directory_path() / "qs-store-bench";
+      argc > 5 ? argv[5] : std::filesystem::temp_directory_path() / "qs-store-bench";
   std::filesystem::remove_all(directory);
+  fmt::print("# {} M values of {} series, one every {} s\n", load.values / 1'000'000, load.series,
+             load.step);
   {
     auto store = must(open_store(directory));
-    measure_append(store, total, series, commit);
-    measure_questions(store, total, series);
-    measure_close(store, total, series);
-    measure_questions(store, total, series);
-    line("all files", fmt::format("{:.0f} MB", static_cast<double>(disk_bytes(directory)) / 1e6),
-         "-");
+    measure_append(store, load);
+    measure_questions(store, load, "hot");
+    measure_close(store, load);
+    measure_questions(store, load, "closed");
+    measure_verify(store, load);
+    figure("all files", static_cast<double>(disk_bytes(directory)) / 1e6, "MB");
   }
   auto start = Clock::now();
   { auto store = must(open_store(directory)); }
-  line("opening again", fmt::format("{:.0f} ms", seconds_since(start) * 1e3), "-");
-  if (argc <= 4) std::filesystem::remove_all(directory);
+  figure("opening again", seconds_since(start) * 1e3, "ms");
+  if (argc <= 5) std::filesystem::remove_all(directory);
   return 0;
 }
 

@@ -1,4 +1,7 @@
+#include <unistd.h>
+
 #include <fstream>
+#include <sstream>
 
 #include "app/cast.h"
 #include "app/open_files.h"
@@ -17,6 +20,20 @@ double resident_mb(int pid) {
   return 0;
 }
 
+// Processor time of a process and its threads so far in seconds, 0 when it cannot be seen.
+double cpu_seconds(int pid) {
+  std::ifstream file(fmt::format("/proc/{}/stat", pid));
+  std::string line;
+  if (!std::getline(file, line)) return 0;
+  std::istringstream fields(line.substr(line.rfind(')') + 1));
+  constexpr int kBeforeTimes = 11;  // fields from the state to the faults
+  std::string skipped;
+  for (int i = 0; i < kBeforeTimes; ++i) fields >> skipped;
+  double user = 0, system = 0;
+  fields >> user >> system;
+  return (user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK));
+}
+
 }  // namespace
 
 int bench(const BenchOptions& o) {
@@ -33,7 +50,8 @@ int bench(const BenchOptions& o) {
       .from = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()) -
               std::chrono::hours{24},
       .warm_up = std::chrono::seconds{o.warm_up},
-      .length = std::chrono::seconds{o.seconds}};
+      .length = std::chrono::seconds{o.seconds},
+      .cpu = [&] { return cpu_seconds(o.server); }};
   for (const auto& member : cast->members) load.devices.push_back(member.site.device);
   auto before = resident_mb(o.server);
   auto result = simulate::run_load(load);
@@ -43,6 +61,10 @@ int bench(const BenchOptions& o) {
                   {"seconds", result->seconds},
                   {"frames_per_second", static_cast<double>(result->frames) / result->seconds},
                   {"values_per_second", static_cast<double>(result->values) / result->seconds},
+                  {"server_cpu_seconds_per_million_values",
+                   result->values == 0
+                       ? Json()
+                       : Json(result->cpu_seconds * 1e6 / static_cast<double>(result->values))},
                   {"server_mb_before", before},
                   {"server_mb_after", resident_mb(o.server)}}
                  .dump());

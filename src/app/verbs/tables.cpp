@@ -5,6 +5,7 @@
 
 #include "app/pack.h"
 #include "app/verbs/verbs.h"
+#include "base/csv.h"
 #include "base/json.h"
 #include "edge/gateway/file/export.h"
 #include "edge/gateway/file/import.h"
@@ -71,7 +72,18 @@ int import(const ImportOptions& options) {
                                  .received = now(),
                                  .reason = options.reason,
                                  .progress = options.json ? nullptr : show};
+  std::ofstream refused;
+  if (!options.refused.empty()) {
+    refused.open(options.refused);
+    if (!refused) return say_failed(fmt::format("{} cannot be written", options.refused));
+    refused << "line,column,reason,text\n";
+    request.refused = [&](const gateway::Refusal& r) {
+      refused << fmt::format("{},{},{},{}\n", r.line, csv_field(r.column), csv_field(r.reason),
+                             csv_field(r.text));
+    };
+  }
   auto report = gateway::import_file(request, *store->series, pack->library);
+  refused.close();
   if (!report) return say_failed(report.error().message());
   if (options.json)
     fmt::print("{}\n", json_of(*report).dump());

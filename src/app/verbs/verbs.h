@@ -52,7 +52,7 @@ struct BenchOptions {
 int bench(const BenchOptions& options);
 
 struct ImportOptions {
-  Path file, mapping, pack = "packs/national", data = "data";
+  Path file, mapping, pack = "packs/national", data = "data", refused;
   std::string reason;
   bool json = false;
 };

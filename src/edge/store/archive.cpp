@@ -50,7 +50,7 @@ Result<void> DuckSeriesLog::archive_month(Period month, const std::filesystem::p
   auto snapshot = duck::Snapshot::take(readers_);
   if (!snapshot) return tl::unexpected(snapshot.error());
   auto& db = snapshot->connection();
-  auto parts = parts_in(db, month.span());
+  auto parts = parts_in(db, files_, month.span());
   if (!parts) return tl::unexpected(parts.error());
   std::erase_if(*parts, [&](const Part& p) { return p.month != to_ms(month.begin); });
   if (parts->empty()) return fail("the month holds no values", iso(day_of(month.begin)));
@@ -60,7 +60,7 @@ Result<void> DuckSeriesLog::archive_month(Period month, const std::filesystem::p
       "COPY (SELECT s.site, s.factor, {} AS cadence, {} AS measure, "
       "to_timestamp(second + milli / 1000.0) AS time, value, {} AS mark, {} AS origin, seq "
       "FROM ({}) v JOIN series s ON s.id = v.series ORDER BY v.series, second, milli, seq) "
-      "TO {} (FORMAT parquet, COMPRESSION zstd)",
+      "TO {} (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v2)",
       named("s.cadence", kCadences, cadence_name), named("s.measure", kMeasures, measure_name),
       named("v.mark", kMarks, mark_name), named("v.origin", kOrigins, origin_name),
       all_rows(*parts, "true"), duck::quoted(unfinished.string())));

@@ -15,7 +15,17 @@ namespace {
 constexpr const char* kManifest = "manifest.json";
 constexpr int kFormat = 1;
 
-Result<Json> entry_of(const fs::path& directory, const char* name) {
+// The files of a backup, by their paths in it.
+std::vector<std::string> files_in(const fs::path& directory) {
+  std::vector<std::string> names{kRecordsFile, kSeriesFile};
+  std::error_code none;  // no folder: no month was closed
+  for (const auto& entry : fs::directory_iterator(directory / kMonthsFolder, none))
+    names.push_back(fmt::format("{}/{}", kMonthsFolder, entry.path().filename().string()));
+  std::sort(names.begin() + 2, names.end());
+  return names;
+}
+
+Result<Json> entry_of(const fs::path& directory, const std::string& name) {
   auto hash = sha256_of(directory / name);
   if (!hash) return tl::unexpected(hash.error());
   return Json{{"name", name}, {"size", fs::file_size(directory / name)}, {"sha256", *hash}};
@@ -23,7 +33,7 @@ Result<Json> entry_of(const fs::path& directory, const char* name) {
 
 Result<void> write_manifest(const fs::path& directory, Json manifest) {
   manifest["format"] = kFormat;
-  for (auto name : {kRecordsFile, kSeriesFile}) {
+  for (const auto& name : files_in(directory)) {
     if (auto ok = flush_to_disk(directory / name); !ok) return ok;
     auto entry = entry_of(directory, name);
     if (!entry) return tl::unexpected(entry.error());
@@ -34,20 +44,25 @@ Result<void> write_manifest(const fs::path& directory, Json manifest) {
   return put_in_place(unfinished, directory / kManifest);
 }
 
-Result<void> check_manifest(const fs::path& directory) {
+// The names of the files that are as the manifest says.
+Result<std::vector<std::string>> check_manifest(const fs::path& directory) {
   auto text = read_file(directory / kManifest);
   if (!text) return tl::unexpected(text.error());
   auto manifest = Json::parse(*text, nullptr, false);
   if (!manifest.is_object() || manifest.value("format", 0) != kFormat)
     return fail("not a manifest of this format", (directory / kManifest).string());
-  for (auto name : {kRecordsFile, kSeriesFile}) {
-    auto entry = entry_of(directory, name);
+  std::vector<std::string> names;
+  for (const auto& file : manifest["files"]) {
+    names.push_back(file.value("name", ""));
+    auto entry = entry_of(directory, names.back());
     if (!entry) return tl::unexpected(entry.error());
-    const auto& files = manifest["files"];
-    if (std::find(files.begin(), files.end(), *entry) == files.end())
-      return fail("is not what the manifest says", (directory / name).string());
+    if (*entry != file)
+      return fail("is not what the manifest says", (directory / names.back()).string());
   }
-  return {};
+  for (const auto& name : files_in(directory))
+    if (std::find(names.begin(), names.end(), name) == names.end())
+      return fail("is not in the manifest", (directory / name).string());
+  return names;
 }
 
 Result<void> make_new(const fs::path& directory) {
@@ -71,9 +86,13 @@ Result<void> backup(Store& store, const fs::path& directory) {
 }
 
 Result<void> restore(const fs::path& backup, const fs::path& directory) {
-  if (auto ok = check_manifest(backup); !ok) return ok;
+  auto names = check_manifest(backup);
+  if (!names) return tl::unexpected(names.error());
   if (auto ok = make_new(directory); !ok) return ok;
-  for (auto name : {kRecordsFile, kSeriesFile}) {
+  std::error_code made;
+  fs::create_directory(directory / kMonthsFolder, made);
+  if (made) return fail(made.message(), directory.string());
+  for (const auto& name : *names) {
     auto unfinished = directory / fmt::format("{}.tmp", name);
     std::error_code error;
     fs::copy_file(backup / name, unfinished, error);

@@ -56,12 +56,15 @@ Result<Known> DuckSeriesLog::known(const Batch& batch) {
   Known known;
   newest_.resize(memory_.size() + 1);
   ++batches_;
-  for (const auto& s : batch.samples) {
-    auto& newest = newest_[s.series];
-    bool first = newest.batch != batches_;
-    if (!memory_.newer(s.series, s.time) || (!first && s.time <= newest.time))
-      known.try_emplace({s.series, s.time});
-    newest = {batches_, first ? s.time : std::max(newest.time, s.time)};
+  {
+    auto hold = memory_.hold();
+    for (const auto& s : batch.samples) {
+      auto& newest = newest_[s.series];
+      bool first = newest.batch != batches_;
+      if (!memory_.newer(s.series, s.time) || (!first && s.time <= newest.time))
+        known.try_emplace({s.series, s.time});
+      newest = {batches_, first ? s.time : std::max(newest.time, s.time)};
+    }
   }
   if (known.empty()) return known;
   if (auto ok = look_up(known); !ok) return tl::unexpected(ok.error());
@@ -84,7 +87,7 @@ Result<void> DuckSeriesLog::look_up(Known& known) {
     span.until = std::max(span.until, from_ms(key.time + 1));
   }
   if (auto ok = late->close(); !ok) return ok;
-  auto parts = parts_in(writer_, span);
+  auto parts = parts_in(writer_, files_, span);
   if (!parts) return tl::unexpected(parts.error());
   if (parts->empty()) return {};
   auto rows = writer_.ask(
@@ -126,10 +129,12 @@ Result<void> DuckSeriesLog::keep(const Batch& batch, const Arrival& arrival) {
   if (day_) day = std::max(day, *day_);  // a clock set back never reopens a day
   auto parts = open_parts_;
   auto next_part = next_part_;
+  auto series = memory_.size();
   auto transaction = duck::Transaction::begin(writer_);
   if (!transaction) return tl::unexpected(transaction.error());
   Hash link;
-  auto done = keep_values(arrival, parts)
+  auto done = keep_series(series)
+                  .and_then([&] { return keep_values(arrival, parts); })
                   .and_then([&] { return keep_frames(batch, arrival); })
                   .and_then([&] { return keep_notes(batch, arrival); })
                   .and_then([&] { return keep_link(batch, arrival, day); })
@@ -139,19 +144,38 @@ Result<void> DuckSeriesLog::keep(const Batch& batch, const Arrival& arrival) {
     next_part_ = next_part;
     return done;
   }
+  kept_series_ = series;
   open_parts_ = std::move(parts);
   link_ = link;
   day_ = day;
   return {};
 }
 
+// Writes down the series up to that count.
+Result<void> DuckSeriesLog::keep_series(size_t count) {
+  if (count == kept_series_) return {};
+  auto table = duck::Appender::open(writer_, "series",
+                                    {DUCKDB_TYPE_UINTEGER, DUCKDB_TYPE_VARCHAR, DUCKDB_TYPE_VARCHAR,
+                                     DUCKDB_TYPE_UTINYINT, DUCKDB_TYPE_UTINYINT});
+  if (!table) return tl::unexpected(table.error());
+  for (auto id = static_cast<SeriesId>(kept_series_ + 1); id <= count; ++id) {
+    auto key = *memory_.key(id);
+    table->set(0, id);
+    table->set_text(1, key.site);
+    table->set_text(2, key.factor);
+    table->set(3, static_cast<uint8_t>(key.cadence));
+    table->set(4, static_cast<uint8_t>(key.measure));
+    table->end_row();
+  }
+  return table->close();
+}
+
 Result<void> DuckSeriesLog::ensure_part(int64_t month, std::map<int64_t, Part>& parts) {
   if (parts.contains(month)) return {};
-  Part part{next_part_++, month, false, true, 0};
+  Part part{.id = next_part_++, .month = month, .open = true, .file = {}};
   auto create = fmt::format("CREATE TABLE {}({})", part.table(), kValueColumns);
   if (auto ok = writer_.run(create); !ok) return ok;
-  auto list = fmt::format("INSERT INTO part VALUES ({}, {}, false, true, 0)", part.id, part.month);
-  if (auto ok = writer_.run(list); !ok) return ok;
+  if (auto ok = list_part(writer_, part); !ok) return ok;
   parts[month] = part;
   return {};
 }
@@ -259,8 +283,11 @@ Result<void> DuckSeriesLog::keep_notes(const Batch& batch, const Arrival& arriva
 Result<Hash> DuckSeriesLog::keep_link(const Batch& batch, const Arrival& arrival, Day day) {
   BatchDigest digest;
   for (const auto& f : arrival.frames) digest.frame(f.seq, batch.frames[f.index]);
-  for (const auto& s : arrival.samples)
-    digest.sample(s.sample, s.seq, kind_of(memory_.cadence(s.sample.series)));
+  {
+    auto hold = memory_.hold();
+    for (const auto& s : arrival.samples)
+      digest.sample(s.sample, s.seq, kind_of(memory_.cadence(s.sample.series)));
+  }
   for (const auto& n : arrival.notes) digest.note(n.seq, batch.notes[n.index]);
   auto parts = digest.finish();
   const auto& receipt = arrival.receipt;

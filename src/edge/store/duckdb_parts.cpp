@@ -3,11 +3,17 @@
 #include <fmt/ranges.h>
 
 #include "edge/store/arrival.h"
+#include "edge/store/disk.h"
 
 namespace qs::store {
+
+using observe::Seq;
+
 namespace {
 
 constexpr int64_t kLongestMonth = 32ll * 86'400'000;
+constexpr int kGreatestDivisor = 1'000'000;  // six decimals; more lie as they are
+constexpr size_t kPackedGroup = 122'880;     // rows that are read together
 
 Span clamped(Span span) {
   auto clamp = [](Instant t) { return from_ms(std::clamp(to_ms(t), kEarliest, kLatest)); };
@@ -26,18 +32,49 @@ int64_t month_of(int64_t ms) {
   return to_ms(Period::of(PeriodKind::month, from_ms(ms)).begin);
 }
 
-Result<std::vector<Part>> parts_in(duck::Connection& connection, Span any) {
+Result<std::vector<Part>> parts_in(duck::Connection& connection, const std::filesystem::path& files,
+                                   Span any) {
   auto span = clamped(any);
   auto rows = connection.ask(
-      fmt::format("SELECT id, month, sorted, open, revised FROM part WHERE month > {} AND "
-                  "month < {} ORDER BY month, id",
+      fmt::format("SELECT id, month, packed, open, revised, first, last FROM part WHERE month > {} "
+                  "AND month < {} ORDER BY month, id",
                   to_ms(span.from) - kLongestMonth, to_ms(span.until)));
   if (!rows) return tl::unexpected(rows.error());
   std::vector<Part> parts;
-  while (rows->next())
-    parts.push_back({rows->get<uint64_t>(0), rows->get<int64_t>(1), rows->get<bool>(2),
-                     rows->get<bool>(3), rows->get<uint64_t>(4)});
+  while (rows->next()) {
+    parts.push_back({rows->get<uint64_t>(0),
+                     rows->get<int64_t>(1),
+                     rows->get<bool>(2),
+                     rows->get<bool>(3),
+                     rows->get<uint64_t>(4),
+                     rows->get<uint64_t>(5),
+                     rows->get<uint64_t>(6),
+                     {}});
+    auto& part = parts.back();
+    if (part.packed) part.file = packed_file(files, part);
+  }
   return parts;
+}
+
+std::filesystem::path months_beside(const std::filesystem::path& database) {
+  return database.parent_path() / kMonthsFolder;
+}
+
+std::filesystem::path packed_file(const std::filesystem::path& files, const Part& part) {
+  return files /
+         fmt::format("{}-{}.parquet", iso(day_of(from_ms(part.month))).substr(0, 7), part.id);
+}
+
+std::vector<Part> with_seq(std::vector<Part> parts, Seq from, Seq until) {
+  std::erase_if(parts, [&](const Part& p) { return p.last < from || p.first >= until; });
+  return parts;
+}
+
+Result<void> list_part(duck::Connection& connection, const Part& part) {
+  return connection.run(fmt::format(
+      "INSERT INTO part(id, month, packed, open, revised, first, last) VALUES "
+      "({}, {}, {}, {}, {}, {}, {})",
+      part.id, part.month, part.packed, part.open, part.revised, part.first, part.last));
 }
 
 std::string time_condition(Span any) {
@@ -62,11 +99,41 @@ std::string series_condition(std::span<const observe::SeriesId> series) {
   return text;
 }
 
+// Values that are decimals lie in packed parts as whole numbers, which pack to half of what their
+// doubles do: scaled / divisor gives back the very same double, else the value lies in `exact`.
 std::string all_rows(const std::vector<Part>& parts, const std::string& condition) {
   std::vector<std::string> selects;
   for (const auto& part : parts)
-    selects.push_back(fmt::format("SELECT * FROM {} WHERE {}", part.table(), condition));
+    selects.push_back(
+        part.packed
+            ? fmt::format("SELECT series, second, milli, coalesce(exact, scaled / divisor) AS "
+                          "value, mark, origin, seq, slot, revises FROM read_parquet({}) WHERE {}",
+                          duck::quoted(part.file.string()), condition)
+            : fmt::format("SELECT * FROM {} WHERE {}", part.table(), condition));
   return fmt::format("{}", fmt::join(selects, " UNION ALL "));
+}
+
+Result<void> pack(duck::Connection& connection, const std::string& rows,
+                  const std::filesystem::path& file) {
+  auto unfinished = file;
+  unfinished += ".tmp";
+  // One divisor for a series, the greatest that any of its values needs: steps stay small.
+  std::string divisor = "CASE";
+  for (auto d = 1; d <= kGreatestDivisor; d *= 10)
+    divisor += fmt::format(" WHEN round(value * {0}) / {0}::DOUBLE = value THEN {0}", d);
+  auto done = connection.run(fmt::format(
+      "COPY (WITH r AS NOT MATERIALIZED ({0}), "
+      "d AS (SELECT series, coalesce(max({1} END), 1)::DOUBLE AS divisor FROM r GROUP BY series), "
+      "n AS (SELECT r.*, divisor, TRY_CAST(round(value * divisor) AS BIGINT) AS whole, "
+      "whole / divisor = value AND NOT (value = 0 AND signbit(value)) AS fits "
+      "FROM r JOIN d USING (series)) "
+      "SELECT series, second, milli, CASE WHEN fits THEN whole END AS scaled, "
+      "CASE WHEN fits THEN NULL ELSE value END AS exact, divisor, mark, origin, seq, slot, revises "
+      "FROM n ORDER BY series, second, milli, seq) TO {2} (FORMAT parquet, COMPRESSION zstd, "
+      "PARQUET_VERSION v2, DICTIONARY_SIZE_LIMIT 1, ROW_GROUP_SIZE {3})",
+      rows, divisor, duck::quoted(unfinished.string()), kPackedGroup));
+  if (!done) return done;
+  return put_in_place(unfinished, file);
 }
 
 std::string standing_rows(const std::vector<Part>& parts, const std::string& condition) {

@@ -1,10 +1,13 @@
-// 分区: how values lie in DuckDB. Each month of value time has parts, plain tables without keys:
-// at most one open part in order of arrival, sealed ones on their way, and one sorted part once
-// the month was closed. The table `part` lists them, so a reader's snapshot is consistent.
+// 分区: how values lie on disk. Each month of value time has parts: at most one open part in order
+// of arrival and sealed ones on their way, both plain tables without keys, and once the month was
+// closed one packed part, a Parquet file sorted by series, time and seq that never changes. The
+// table `part` lists them, so a reader's snapshot is consistent.
 #pragma once
 
 #include <fmt/format.h>
 
+#include <filesystem>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -31,16 +34,29 @@ inline constexpr const char* kValueColumns =
 struct Part {
   uint64_t id = 0;
   int64_t month = 0;     // UTC ms of its local beginning
-  bool sorted = false;   // by series, time, seq
+  bool packed = false;   // a file, not a table
   bool open = false;     // takes what arrives
   uint64_t revised = 0;  // rows that are a later version of an earlier row of the month
+  // What it may hold lies in [first, last]; exact once packed.
+  observe::Seq first = 0, last = std::numeric_limits<int64_t>::max();
+  std::filesystem::path file;  // of a packed part
   std::string table() const { return fmt::format("p{}", id); }
 };
 
 int64_t month_of(int64_t ms);
 
-// The parts that may hold values of the span, within the connection's transaction.
-Result<std::vector<Part>> parts_in(duck::Connection& connection, Span span);
+inline constexpr const char* kMonthsFolder = "months";  // of packed parts, beside the database
+inline constexpr Span kAllTime{Instant::min(), Instant::max()};
+
+// The parts that may hold values of the span, within the connection's transaction; packed ones lie
+// in `files`.
+Result<std::vector<Part>> parts_in(duck::Connection& connection, const std::filesystem::path& files,
+                                   Span span);
+std::filesystem::path months_beside(const std::filesystem::path& database);
+std::filesystem::path packed_file(const std::filesystem::path& files, const Part& part);
+// Those that may hold a seq in [from, until).
+std::vector<Part> with_seq(std::vector<Part> parts, observe::Seq from, observe::Seq until);
+Result<void> list_part(duck::Connection& connection, const Part& part);
 
 // Condition for the time span, and for series (sorted or not; may be empty: none).
 std::string time_condition(Span span);
@@ -48,6 +64,9 @@ std::string series_condition(std::span<const observe::SeriesId> series);
 
 // SELECT of every row that meets the condition, versions and all.
 std::string all_rows(const std::vector<Part>& parts, const std::string& condition);
+// Writes what a SELECT of value columns gives to a file that lasts, ordered as packed parts are.
+Result<void> pack(duck::Connection& connection, const std::string& rows,
+                  const std::filesystem::path& file);
 // SELECT of the version that stands of each (series, time); the condition must not split versions.
 std::string standing_rows(const std::vector<Part>& parts, const std::string& condition);
 

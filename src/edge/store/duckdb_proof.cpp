@@ -8,7 +8,7 @@ using namespace observe;
 
 namespace {
 
-constexpr Seq kSeqsAtOnce = 500'000;  // bounds the memory of a proof
+constexpr Seq kSeqsAtOnce = 1'000'000;  // bounds the memory of a proof
 
 struct StoredBatch {
   Seq first = 0, last = 0;
@@ -37,7 +37,8 @@ class Replay {
  public:
   Replay(duck::Connection& db, const SeriesMemory& memory) : db_(db), memory_(memory) {}
 
-  Result<void> load(Seq from, Seq until, const std::vector<Part>& parts) {
+  Result<void> load(Seq from, Seq until, const std::vector<Part>& all) {
+    auto parts = with_seq(all, from, until);
     auto range = fmt::format("seq >= {} AND seq < {}", from, until);
     samples_.clear();
     frames_.clear();
@@ -66,10 +67,12 @@ class Replay {
     BatchDigest digest;
     for (; at_frame_ < frames_.size() && frames_[at_frame_].first <= last; ++at_frame_)
       digest.frame(frames_[at_frame_].first, frames_[at_frame_].second);
-    for (; at_sample_ < samples_.size() && samples_[at_sample_].seq <= last; ++at_sample_) {
-      const auto& s = samples_[at_sample_];
-      auto key = memory_.key(s.sample.series);
-      digest.sample(s.sample, s.seq, key ? kind_of(key->cadence) : DataKind::realtime);
+    {
+      auto hold = memory_.hold();
+      for (; at_sample_ < samples_.size() && samples_[at_sample_].seq <= last; ++at_sample_) {
+        const auto& s = samples_[at_sample_];
+        digest.sample(s.sample, s.seq, kind_of(memory_.cadence(s.sample.series)));
+      }
     }
     for (; at_note_ < notes_.size() && notes_[at_note_].first <= last; ++at_note_)
       digest.note(notes_[at_note_].first, notes_[at_note_].second);
@@ -85,14 +88,18 @@ class Replay {
     auto rows = db_.ask("SELECT series, second, milli, value, mark, origin, seq, slot FROM (" +
                         sql + ") ORDER BY seq");
     if (!rows) return tl::unexpected(rows.error());
-    while (rows->next()) {
-      auto seq = rows->get<uint64_t>(6);
-      auto slot = rows->get<uint32_t>(7);
-      samples_.push_back({{rows->get<uint32_t>(0), static_cast<Mark>(rows->get<uint8_t>(4)),
-                           static_cast<Origin>(rows->get<uint8_t>(5)),
-                           joined(rows->get<int64_t>(1), rows->get<uint16_t>(2)),
-                           rows->get<double>(3), slot == 0 ? 0 : seq - slot},
-                          seq});
+    while (auto n = rows->next_chunk()) {
+      auto id = rows->column<uint32_t>(0), slot = rows->column<uint32_t>(7);
+      auto second = rows->column<int64_t>(1);
+      auto milli = rows->column<uint16_t>(2);
+      auto value = rows->column<double>(3);
+      auto mark = rows->column<uint8_t>(4), origin = rows->column<uint8_t>(5);
+      auto seq = rows->column<uint64_t>(6);
+      for (size_t i = 0; i < n; ++i)
+        samples_.push_back(
+            {{id[i], static_cast<Mark>(mark[i]), static_cast<Origin>(origin[i]),
+              joined(second[i], milli[i]), value[i], slot[i] == 0 ? 0 : seq[i] - slot[i]},
+             seq[i]});
     }
     return {};
   }
@@ -135,7 +142,7 @@ Result<std::optional<Day>> DuckSeriesLog::first_broken_day() const {
   auto snapshot = duck::Snapshot::take(readers_);
   if (!snapshot) return tl::unexpected(snapshot.error());
   auto& db = snapshot->connection();
-  auto parts = parts_in(db, {from_ms(kEarliest), from_ms(kLatest)});
+  auto parts = parts_in(db, files_, kAllTime);
   if (!parts) return tl::unexpected(parts.error());
   auto gone = retired(db);
   if (!gone) return tl::unexpected(gone.error());

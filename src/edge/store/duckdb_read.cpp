@@ -81,7 +81,7 @@ Result<std::vector<Sample>> DuckSeriesLog::scan(std::span<const SeriesId> series
   auto snapshot = duck::Snapshot::take(readers_);
   if (!snapshot) return tl::unexpected(snapshot.error());
   auto& db = snapshot->connection();
-  auto parts = parts_in(db, span);
+  auto parts = parts_in(db, files_, span);
   if (!parts) return tl::unexpected(parts.error());
   std::vector<Sample> out;
   if (parts->empty() || series.empty()) return out;
@@ -109,7 +109,7 @@ Result<std::vector<Sample>> DuckSeriesLog::scan(std::span<const SeriesId> series
 Result<Span> DuckSeriesLog::extent() const {
   auto snapshot = duck::Snapshot::take(readers_);
   if (!snapshot) return tl::unexpected(snapshot.error());
-  auto parts = parts_in(snapshot->connection(), {from_ms(kEarliest), from_ms(kLatest)});
+  auto parts = parts_in(snapshot->connection(), files_, kAllTime);
   if (!parts) return tl::unexpected(parts.error());
   if (parts->empty()) return Span{};
   auto last = Period::of(PeriodKind::month, from_ms(parts->back().month));
@@ -121,7 +121,7 @@ Result<std::vector<Version>> DuckSeriesLog::versions(SeriesId series, int64_t ti
   if (!snapshot) return tl::unexpected(snapshot.error());
   auto& db = snapshot->connection();
   Span span{from_ms(time), from_ms(time + 1)};
-  auto parts = parts_in(db, span);
+  auto parts = parts_in(db, files_, span);
   if (!parts) return tl::unexpected(parts.error());
   std::vector<Version> out;
   if (parts->empty()) return out;
@@ -156,7 +156,7 @@ Result<std::vector<Bucket>> DuckSeriesLog::statistic(std::span<const SeriesId> s
   auto snapshot = duck::Snapshot::take(readers_);
   if (!snapshot) return tl::unexpected(snapshot.error());
   auto& db = snapshot->connection();
-  auto parts = parts_in(db, span);
+  auto parts = parts_in(db, files_, span);
   if (!parts) return tl::unexpected(parts.error());
   std::vector<Bucket> out;
   if (parts->empty() || series.empty()) return out;
@@ -178,7 +178,9 @@ Result<std::vector<Change>> DuckSeriesLog::changes(Seq after, size_t limit) cons
   auto snapshot = duck::Snapshot::take(readers_);
   if (!snapshot) return tl::unexpected(snapshot.error());
   auto& db = snapshot->connection();
-  auto parts = parts_in(db, {from_ms(kEarliest), from_ms(kLatest)});
+  auto parts = parts_in(db, files_, kAllTime).map([&](auto all) {
+    return with_seq(std::move(all), after + 1, memory_.last_seq() + 1);
+  });
   if (!parts) return tl::unexpected(parts.error());
   std::vector<Change> out;
   if (parts->empty()) return out;

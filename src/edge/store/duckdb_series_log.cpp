@@ -12,7 +12,8 @@ constexpr int kBlockSize = 256 * 1024;  // of DuckDB's file
 
 constexpr const char* kTables[] = {
     "series(id UINTEGER, site VARCHAR, factor VARCHAR, cadence UTINYINT, measure UTINYINT)",
-    "part(id UBIGINT, month BIGINT, sorted BOOLEAN, open BOOLEAN, revised UBIGINT)",
+    "part(id UBIGINT, month BIGINT, packed BOOLEAN, open BOOLEAN, revised UBIGINT, first UBIGINT, "
+    "last UBIGINT)",
     "batch(first UBIGINT, last UBIGINT, received BIGINT, day BIGINT, actor VARCHAR, "
     "reason VARCHAR, frames UBIGINT, samples UBIGINT, parts BLOB, link BLOB)",
     "frame(seq UBIGINT, received BIGINT, device VARCHAR, block UBIGINT, start UINTEGER, "
@@ -27,6 +28,13 @@ constexpr const char* kTables[] = {
     "latest_upto(seq UBIGINT)",
 };
 
+// What stores of before packed months lack.
+constexpr const char* kAdditions[] = {
+    "ALTER TABLE part ADD COLUMN IF NOT EXISTS packed BOOLEAN DEFAULT false",
+    "ALTER TABLE part ADD COLUMN IF NOT EXISTS first UBIGINT DEFAULT 0",
+    "ALTER TABLE part ADD COLUMN IF NOT EXISTS last UBIGINT DEFAULT 9223372036854775807",
+};
+
 KeptSample latest_row(const duck::Rows& rows) {
   return {{rows.get<uint32_t>(0), static_cast<Mark>(rows.get<uint8_t>(3)),
            static_cast<Origin>(rows.get<uint8_t>(4)), rows.get<int64_t>(1), rows.get<double>(2),
@@ -36,8 +44,9 @@ KeptSample latest_row(const duck::Rows& rows) {
 
 }  // namespace
 
-DuckSeriesLog::DuckSeriesLog(duck::Database&& database, duck::Connection&& writer)
-    : database_(std::move(database)), writer_(std::move(writer)) {}
+DuckSeriesLog::DuckSeriesLog(std::filesystem::path files, duck::Database&& database,
+                             duck::Connection&& writer)
+    : files_(std::move(files)), database_(std::move(database)), writer_(std::move(writer)) {}
 
 Result<std::unique_ptr<DuckSeriesLog>> DuckSeriesLog::open(const std::filesystem::path& file,
                                                            const duck::Options& options) {
@@ -45,7 +54,8 @@ Result<std::unique_ptr<DuckSeriesLog>> DuckSeriesLog::open(const std::filesystem
   if (!database) return tl::unexpected(database.error());
   auto writer = database->connect();
   if (!writer) return tl::unexpected(writer.error());
-  std::unique_ptr<DuckSeriesLog> log(new DuckSeriesLog(std::move(*database), std::move(*writer)));
+  std::unique_ptr<DuckSeriesLog> log(
+      new DuckSeriesLog(months_beside(file), std::move(*database), std::move(*writer)));
   auto ready = log->make_tables().and_then([&] { return log->load(); });
   if (!ready) return tl::unexpected(ready.error());
   return log;
@@ -53,7 +63,9 @@ Result<std::unique_ptr<DuckSeriesLog>> DuckSeriesLog::open(const std::filesystem
 
 DuckSeriesLog::~DuckSeriesLog() {
   std::lock_guard lock(writing_);
-  if (kept_since_saved_ > 0) (void)save_latest();  // a failure costs only time at the next start
+  // A failure costs only time at the next start, and ids that nobody has kept.
+  if (memory_.size() > kept_series_) (void)keep_series(memory_.size());
+  if (kept_since_saved_ > 0) (void)save_latest();
 }
 
 Result<void> DuckSeriesLog::make_tables() {
@@ -61,6 +73,8 @@ Result<void> DuckSeriesLog::make_tables() {
   if (!transaction) return tl::unexpected(transaction.error());
   for (auto table : kTables)
     if (auto ok = writer_.run(fmt::format("CREATE TABLE IF NOT EXISTS {}", table)); !ok) return ok;
+  for (auto addition : kAdditions)
+    if (auto ok = writer_.run(addition); !ok) return ok;
   if (auto ok = transaction->commit(); !ok) return ok;
   return writer_.run("CREATE TEMP TABLE late(series UINTEGER, second BIGINT, milli USMALLINT)");
 }
@@ -69,12 +83,14 @@ Result<void> DuckSeriesLog::load() {
   auto series = writer_.ask("SELECT site, factor, cadence, measure FROM series ORDER BY id");
   if (!series) return tl::unexpected(series.error());
   while (series->next())
-    memory_.add({std::string(series->text(0)), std::string(series->text(1)),
-                 static_cast<Cadence>(series->get<uint8_t>(2)),
-                 static_cast<Measure>(series->get<uint8_t>(3))});
+    memory_.open({std::string(series->text(0)), std::string(series->text(1)),
+                  static_cast<Cadence>(series->get<uint8_t>(2)),
+                  static_cast<Measure>(series->get<uint8_t>(3))});
+  kept_series_ = memory_.size();
 
-  auto parts = parts_in(writer_, {from_ms(kEarliest), from_ms(kLatest)});
+  auto parts = parts_in(writer_, files_, kAllTime);
   if (!parts) return tl::unexpected(parts.error());
+  if (auto ok = sweep(*parts); !ok) return ok;
   for (const auto& part : *parts) {
     next_part_ = std::max(next_part_, part.id + 1);
     if (part.open) open_parts_[part.month] = part;
@@ -93,11 +109,13 @@ Result<void> DuckSeriesLog::load() {
 }
 
 Result<void> DuckSeriesLog::load_latest() {
-  auto parts = parts_in(writer_, {from_ms(kEarliest), from_ms(kLatest)});
-  if (!parts) return tl::unexpected(parts.error());
   auto upto = writer_.ask("SELECT seq FROM latest_upto");
   if (!upto) return tl::unexpected(upto.error());
   Seq seq = upto->next() ? upto->get<uint64_t>(0) : 0;
+  auto parts = parts_in(writer_, files_, kAllTime).map([&](auto all) {
+    return with_seq(std::move(all), seq + 1, memory_.last_seq() + 1);
+  });
+  if (!parts) return tl::unexpected(parts.error());
   std::string sql = "SELECT * FROM latest";
   if (!parts->empty())
     sql += fmt::format(
@@ -145,48 +163,12 @@ Result<void> DuckSeriesLog::save_latest() {
   return done;
 }
 
+// A new series is written down with the first batch after it, so that thousands of new devices
+// cost no commits of their own and nobody waits for a commit to open one.
 Result<SeriesId> DuckSeriesLog::open(const SeriesKey& key) {
   if (auto id = memory_.find(key)) return *id;
-  return open_all({&key, 1}).map([](const auto& ids) { return ids.front(); });
-}
-
-Result<std::vector<SeriesId>> DuckSeriesLog::open_all(std::span<const SeriesKey> keys) {
-  std::lock_guard lock(writing_);
-  std::set<SeriesKey> wanted;
-  for (const auto& key : keys)
-    if (!memory_.find(key)) wanted.insert(key);
-  if (!wanted.empty()) {
-    // In the order asked, so that the series of one device stand together.
-    std::vector<SeriesKey> fresh;
-    for (const auto& key : keys)
-      if (wanted.erase(key) > 0) fresh.push_back(key);
-    if (auto ok = keep_series(fresh); !ok) return tl::unexpected(ok.error());
-    for (const auto& key : fresh) memory_.add(key);
-  }
-  std::vector<SeriesId> ids;
-  for (const auto& key : keys) ids.push_back(*memory_.find(key));
-  return ids;
-}
-
-Result<void> DuckSeriesLog::keep_series(std::span<const SeriesKey> keys) {
-  auto transaction = duck::Transaction::begin(writer_);
-  if (!transaction) return tl::unexpected(transaction.error());
-  auto table = duck::Appender::open(writer_, "series",
-                                    {DUCKDB_TYPE_UINTEGER, DUCKDB_TYPE_VARCHAR, DUCKDB_TYPE_VARCHAR,
-                                     DUCKDB_TYPE_UTINYINT, DUCKDB_TYPE_UTINYINT});
-  if (!table) return tl::unexpected(table.error());
-  auto next = static_cast<SeriesId>(memory_.size() + 1);
-  for (const auto& key : keys) {
-    if (!is_utf8(key.site) || !is_utf8(key.factor)) return fail("not UTF-8", "series key");
-    table->set(0, next++);
-    table->set_text(1, key.site);
-    table->set_text(2, key.factor);
-    table->set(3, static_cast<uint8_t>(key.cadence));
-    table->set(4, static_cast<uint8_t>(key.measure));
-    table->end_row();
-  }
-  if (auto ok = table->close(); !ok) return ok;
-  return transaction->commit();
+  if (!is_utf8(key.site) || !is_utf8(key.factor)) return fail("not UTF-8", "series key");
+  return memory_.open(key);
 }
 
 std::optional<SeriesId> DuckSeriesLog::find(const SeriesKey& key) const {
@@ -228,7 +210,12 @@ Result<std::map<std::string, uint64_t>> DuckSeriesLog::table_bytes() const {
         "FROM pragma_storage_info({}) WHERE persistent AND block_id >= 0",
         segments.empty() ? "" : " UNION ALL ", table, table);
   }
+  auto parts = parts_in(db, files_, kAllTime);
+  if (!parts) return tl::unexpected(parts.error());
   std::map<std::string, uint64_t> out;
+  std::error_code fault;
+  for (const auto& part : *parts)
+    if (part.packed) out[part.table()] = std::filesystem::file_size(part.file, fault);
   if (segments.empty()) return out;
   auto rows = db.ask(fmt::format(
       "SELECT of, sum(coalesce(next, {0}) - block_offset + more * {0})::UBIGINT FROM (SELECT *, "

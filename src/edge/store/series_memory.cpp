@@ -1,7 +1,5 @@
 #include "edge/store/series_memory.h"
 
-#include <mutex>
-
 namespace qs::store {
 
 using namespace observe;
@@ -37,13 +35,14 @@ size_t SeriesMemory::size() const {
   return keys_.size();
 }
 
-SeriesId SeriesMemory::add(const SeriesKey& key) {
+SeriesId SeriesMemory::open(const SeriesKey& key) {
   std::unique_lock lock(mutex_);
-  keys_.push_back(key);
-  heads_.emplace_back();
-  auto id = static_cast<SeriesId>(keys_.size());
-  ids_.emplace(key, id);
-  return id;
+  auto [it, fresh] = ids_.try_emplace(key, static_cast<SeriesId>(keys_.size() + 1));
+  if (fresh) {
+    keys_.push_back(key);
+    heads_.emplace_back();
+  }
+  return it->second;
 }
 
 std::vector<std::optional<Sample>> SeriesMemory::latest(std::span<const SeriesId> ids) const {

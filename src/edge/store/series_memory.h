@@ -4,6 +4,7 @@
 
 #include <deque>
 #include <map>
+#include <mutex>
 #include <optional>
 #include <shared_mutex>
 #include <vector>
@@ -21,18 +22,21 @@ class SeriesMemory {
   std::vector<std::pair<observe::SeriesId, observe::SeriesKey>> catalogue(
       std::string_view site) const;
   size_t size() const;
-  observe::SeriesId add(const observe::SeriesKey& key);  // the key must be new
+  observe::SeriesId open(const observe::SeriesKey& key);  // the next id when the key is new
 
   std::vector<std::optional<observe::Sample>> latest(std::span<const observe::SeriesId> ids) const;
   observe::Seq last_seq() const;
   // nullopt when older changes than are remembered would be needed.
   std::optional<std::vector<observe::Change>> changes(observe::Seq after, size_t limit) const;
 
-  // For the one writing thread.
+  // For each value of a batch, so without a lock of its own: the caller holds the memory meanwhile.
+  std::shared_lock<std::shared_mutex> hold() const { return std::shared_lock(mutex_); }
   bool newer(observe::SeriesId id, int64_t time) const {  // than anything kept of the series
     return !heads_[id - 1].known || time > heads_[id - 1].sample.time;
   }
-  observe::Cadence cadence(observe::SeriesId id) const { return keys_[id - 1].cadence; }
+  observe::Cadence cadence(observe::SeriesId id) const {  // realtime when nobody opened it
+    return id - 1 < keys_.size() ? keys_[id - 1].cadence : observe::Cadence::realtime;
+  }
   void restore(std::span<const KeptSample> samples);  // newest values, before the first learn()
   void restore(observe::Seq last);
   void learn(const Arrival& arrival);

@@ -1,4 +1,5 @@
-// 存储: one directory holds all that must last: series.duckdb, records.sqlite, and a lock.
+// 存储: one directory holds all that must last: series.duckdb and the folder months
+// with what is packed of it, records.sqlite, and a lock.
 #pragma once
 
 #include <chrono>

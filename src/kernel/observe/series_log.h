@@ -85,9 +85,10 @@ class SeriesLog {
  public:
   virtual ~SeriesLog() = default;
 
-  // The id of a series; the same key always gives the same id, durably.
+  // The id of a series; the same key always gives the same id. It is durable with the first value
+  // kept after it, so opening costs no commit.
   virtual Result<SeriesId> open(const SeriesKey& key) = 0;
-  // The ids of many series in one durable step, in the order asked.
+  // The ids of many series, in the order asked.
   virtual Result<std::vector<SeriesId>> open_all(std::span<const SeriesKey> keys) {
     std::vector<SeriesId> ids;
     for (const auto& key : keys) {

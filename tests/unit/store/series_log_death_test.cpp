@@ -1,11 +1,7 @@
 // What an append acknowledged survives SIGKILL at any moment; what it did not is whole or absent.
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <csignal>
 #include <random>
-#include <thread>
 
+#include "unit/store/death.h"
 #include "unit/store/series_logs.h"
 
 namespace qs::store {
@@ -31,8 +27,8 @@ Batch batch_of(int number) {
   return batch;
 }
 
-// Appends batch after batch and says so on the pipe, until it is killed.
-[[noreturn]] void append_for_ever(const Scratch& scratch, int first, int pipe) {
+// Appends batch after batch and says so, until it is killed.
+void append_for_ever(const Scratch& scratch, int first, const Acknowledge& acknowledge) {
   auto log = DuckSeries::make(scratch);
   for (int site = 0; site < kSites; ++site)
     check(
@@ -41,42 +37,10 @@ Batch batch_of(int number) {
   for (int number = std::max(0, first - 2);; ++number) {  // the last ones are sent again
     auto receipt = log->append(batch_of(number));
     check(receipt.has_value(), "append");
-    if (::write(pipe, &number, sizeof number) != sizeof number) ::_exit(1);
+    acknowledge(number);
     if (number % 7 == 6)
       check(log->close_month(Period::of(PeriodKind::month, kStart)).has_value(), "close");
   }
-}
-
-// Runs a child from batch `first` on and kills it some time after so many acknowledgements; the
-// last batch it acknowledged, or first - 1.
-int run_until_killed(const Scratch& scratch, int first, size_t acknowledgements,
-                     std::chrono::milliseconds longer) {
-  int ends[2];
-  check(::pipe(ends) == 0, "pipe");
-  auto child = ::fork();
-  check(child >= 0, "fork");
-  if (child == 0) {
-    ::close(ends[0]);
-    append_for_ever(scratch, first, ends[1]);
-  }
-  ::close(ends[1]);
-  int number = 0, last = first - 1;
-  auto heard = [&] {
-    bool any = ::read(ends[0], &number, sizeof number) == sizeof number;
-    if (any) last = std::max(last, number);
-    return any;
-  };
-  for (size_t i = 0; i < acknowledgements && heard(); ++i) {
-  }
-  std::this_thread::sleep_for(longer);
-  ::kill(child, SIGKILL);
-  int status = 0;
-  ::waitpid(child, &status, 0);
-  EXPECT_TRUE(WIFSIGNALED(status));
-  while (heard()) {
-  }
-  ::close(ends[0]);
-  return last;
 }
 
 }  // namespace
@@ -87,7 +51,9 @@ TEST(SeriesLogDeath, NothingAcknowledgedIsLostAndNothingIsDoubled) {
   int next = 0;
   for (int death = 0; death < kDeaths; ++death) {
     auto longer = std::chrono::milliseconds(random() % 30);
-    auto acknowledged = run_until_killed(scratch, next, random() % 20, longer);
+    auto acknowledged = run_until_killed(
+        [&](const Acknowledge& acknowledge) { append_for_ever(scratch, next, acknowledge); },
+        next - 1, random() % 20, longer);
     auto log = DuckSeries::make(scratch);
     auto changes = log->changes(0, 1'000'000);
     ASSERT_TRUE(changes) << changes.error().message();

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <unistd.h>
 
+#include <bit>
 #include <fstream>
 #include <thread>
 
@@ -100,21 +101,87 @@ TEST(Store, AQuietBackupIsExact) {
   same_content(store, open(scratch, "new"));
 }
 
+TEST(Store, AClosedMonthGivesBackTheVerySameDoubles) {
+  Scratch scratch;
+  auto store = open(scratch);
+  std::vector<double> values{0,       -0.0, 0.1,    -0.3, 35.7,  1e300,   5e-324,
+                             2.0 / 3, 1e15, 123.45, 1e-7, 0.125, 1e6 / 7, 4503599627370497.5,
+                             -12};
+  auto mixed = *store.series->open({"S01", "mixed", Cadence::minute, Measure::avg});
+  auto plain = *store.series->open({"S01", "plain", Cadence::minute, Measure::avg});
+  Batch batch;
+  batch.received = kReceived;
+  for (size_t i = 0; i < values.size(); ++i) {
+    auto time = to_ms(kReceived) + static_cast<int64_t>(i) * 60'001;
+    batch.samples.push_back({mixed, Mark::normal, Origin::device, time, values[i], 0});
+    batch.samples.push_back(
+        {plain, Mark::normal, Origin::device, time, static_cast<double>(i) / 10, 0});
+  }
+  ASSERT_TRUE(store.series->append(batch));
+  ASSERT_TRUE(store.series->close_month(Period::of(PeriodKind::month, kReceived)));
+  EXPECT_TRUE(verify(store)->holds());
+  Span all{Instant::min(), Instant::max()};
+  auto back = *store.series->scan({{mixed, plain}}, all);
+  ASSERT_EQ(back.size(), 2 * values.size());
+  for (size_t i = 0; i < values.size(); ++i) {
+    EXPECT_EQ(std::bit_cast<uint64_t>(back[i].value), std::bit_cast<uint64_t>(values[i])) << i;
+    EXPECT_EQ(back[values.size() + i].value, static_cast<double>(i) / 10);
+  }
+}
+
+TEST(Store, AClosedMonthLivesInAFileAndTakesLateValues) {
+  Scratch scratch;
+  auto files = [&] {
+    std::filesystem::directory_iterator months(scratch / "data" / "months");
+    return std::distance(begin(months), end(months));
+  };
+  auto may = Period::of(PeriodKind::month, kReceived);
+  {
+    auto store = open(scratch);
+    fill(store, 0);
+    ASSERT_TRUE(store.series->close_month(may));
+    EXPECT_EQ(files(), 1);
+    fill(store, 0);  // again: nothing new
+    ASSERT_TRUE(store.series->close_month(may));
+    EXPECT_EQ(files(), 1);
+    fill(store, 1);  // late
+    EXPECT_EQ(store.series->scan({{1}}, may.span())->size(), 2u);
+    ASSERT_TRUE(store.series->close_month(may));
+    EXPECT_EQ(store.series->scan({{1}}, may.span())->size(), 2u);
+    EXPECT_EQ(files(), 2) << "the former may still be read";
+  }
+  std::ofstream(scratch / "data" / "months" / "2026-05-9.parquet.tmp") << "half";
+  auto store = open(scratch);
+  EXPECT_EQ(files(), 1) << "swept";
+  EXPECT_EQ(store.series->scan({{1}}, may.span())->size(), 2u);
+  EXPECT_TRUE(verify(store)->holds());
+}
+
 TEST(Store, ADamagedBackupIsRefused) {
   Scratch scratch;
   auto store = open(scratch);
   fill(store, 0);
+  ASSERT_TRUE(store.series->close_month(Period::of(PeriodKind::month, kReceived)));
   ASSERT_TRUE(backup(store, scratch / "backup"));
-  {
-    std::fstream file(scratch / "backup" / "records.sqlite",
-                      std::ios::in | std::ios::out | std::ios::binary);
-    file.seekp(5000);
-    file.put('x');
+  std::filesystem::directory_iterator months(scratch / "backup" / "months");
+  ASSERT_NE(begin(months), end(months));
+  for (const auto& damaged : {scratch / "backup" / "records.sqlite", months->path()}) {
+    auto flip = [&](char byte) {
+      std::fstream file(damaged, std::ios::in | std::ios::out | std::ios::binary);
+      file.seekg(500);
+      auto was = static_cast<char>(file.get());
+      file.seekp(500);
+      file.put(byte);
+      return was;
+    };
+    auto was = flip('x');
+    auto refused = restore(scratch / "backup", scratch / "new");
+    ASSERT_FALSE(refused);
+    EXPECT_THAT(refused.error().message(), testing::HasSubstr(damaged.filename().string()));
+    EXPECT_FALSE(std::filesystem::exists(scratch / "new"));
+    flip(was);
   }
-  auto refused = restore(scratch / "backup", scratch / "new");
-  ASSERT_FALSE(refused);
-  EXPECT_THAT(refused.error().message(), testing::HasSubstr("records.sqlite"));
-  EXPECT_FALSE(std::filesystem::exists(scratch / "new"));
+  ASSERT_TRUE(restore(scratch / "backup", scratch / "whole"));
   EXPECT_FALSE(restore(scratch / "nowhere", scratch / "new"));
 }
 
@@ -147,10 +214,17 @@ TEST(Store, AnArchivedMonthReadsBackWithEveryVersion) {
   EXPECT_FALSE(archive_month(store, may.previous(), file));
 }
 
-TEST(Store, RetentionRemovesByKindAndTheProofHolds) {
+class Retaining : public testing::TestWithParam<bool> {};
+INSTANTIATE_TEST_SUITE_P(Store, Retaining, testing::Bool(), [](const auto& info) {
+  return info.param ? "FromAClosedMonth" : "FromAnOpenMonth";
+});
+
+TEST_P(Retaining, RemovesByKindAndTheProofHolds) {
   Scratch scratch;
   auto store = open(scratch);
   for (int day = 0; day < 4; ++day) fill(store, day);
+  auto may = Period::of(PeriodKind::month, kReceived);
+  ASSERT_TRUE(!GetParam() || store.series->close_month(may));
   auto digest = store.series->proof()->back().digest;
   auto now = kReceived + std::chrono::days(733);  // two days past the term
   auto removed = apply_retention(store, now);

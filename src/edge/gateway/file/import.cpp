@@ -33,6 +33,7 @@ Result<ImportReport> import_file(const ImportRequest& request, observe::SeriesLo
     return log.append(batch);
   };
   sink.progress = request.progress;
+  sink.refused = request.refused;
   return read_table(**rows, name, mapping, library, sink);
 }
 
@@ -45,14 +46,17 @@ std::string describe(const ImportReport& report) {
       r.receipt.kept, r.receipt.repeated, r.receipt.revised);
   if (r.span) text += fmt::format("from {} to {}\n", iso(r.span->from), iso(r.span->until));
   for (const auto& remark : r.remarks) text += fmt::format("note: {}\n", remark);
-  for (const auto& [reason, count] : r.refused_by_reason)
+  for (const auto& [reason, count] : r.refused_by_reason) {
     text += fmt::format("refused: {} × {}\n", count, reason);
-  for (const auto& f : r.refused)
-    text += fmt::format("line {}{}{}: {}: '{}'\n", f.line, f.column.empty() ? "" : ", ", f.column,
-                        f.reason, f.text);
-  uint64_t all = 0;
-  for (const auto& [reason, count] : r.refused_by_reason) all += count;
-  if (all > r.refused.size()) text += fmt::format("... and {} more\n", all - r.refused.size());
+    size_t shown = 0;
+    for (const auto& f : r.refused) {
+      if (f.reason != reason || shown == kMostDescribed) continue;
+      text += fmt::format("  line {}{}{}: '{}'\n", f.line, f.column.empty() ? "" : ", ", f.column,
+                          f.text);
+      ++shown;
+    }
+    if (count > shown) text += fmt::format("  ... and {} more\n", count - shown);
+  }
   return text;
 }
 

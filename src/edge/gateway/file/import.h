@@ -18,6 +18,7 @@ struct ImportRequest {
   std::string by = "import";
   std::string reason;
   std::function<void(const Progress&)> progress;  // may be empty
+  std::function<void(const Refusal&)> refused;    // each one, uncut; may be empty
 };
 
 // In batches, each atomic and durable, each with a raw frame that says which lines of which file it
@@ -26,7 +27,7 @@ struct ImportRequest {
 Result<ImportReport> import_file(const ImportRequest& request, observe::SeriesLog& log,
                                  const standard::Library& library);
 
-// The report as text for people, one fault a line.
+// The report as text for people: the faults by reason, the first lines of each.
 std::string describe(const ImportReport& report);
 
 }  // namespace qs::gateway

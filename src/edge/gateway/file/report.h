@@ -12,8 +12,9 @@
 
 namespace qs::gateway {
 
-inline constexpr size_t kMostRefusals = 1000;  // listed; all are counted
-inline constexpr size_t kMostShown = 80;       // bytes of a refused text
+inline constexpr size_t kMostRefusals = 100;  // listed of each reason; all are counted
+inline constexpr size_t kMostDescribed = 3;   // of each reason, in the text for people
+inline constexpr size_t kMostShown = 80;      // bytes of a refused text
 
 struct Refusal {
   size_t line = 0;
@@ -34,13 +35,13 @@ struct ImportReport {
   uint64_t missing = 0;         // cells that say: no value
   uint64_t values_refused = 0;  // cells that are neither
   size_t series = 0;
-  std::optional<Span> span;  // of the values taken
-  std::vector<Refusal> refused;
+  std::optional<Span> span;      // of the values taken
+  std::vector<Refusal> refused;  // the first of each reason, as they came
   std::map<std::string, uint64_t> refused_by_reason;
   std::vector<std::string> remarks;  // doubled columns that nobody asked for, and the like
   observe::Receipt receipt;  // sum over the batches; `first` of the first, `last` of the last
 
-  void refuse(Refusal refusal);
+  void refuse(const Refusal& refusal);
 };
 
 }  // namespace qs::gateway

@@ -205,12 +205,16 @@ class TableReader {
 
   void refuse(const TableRow& row, std::string reason, std::string text) {
     ++report_.rows_refused;
-    report_.refuse({row.line, {}, std::move(reason), std::move(text)});
+    refuse({row.line, {}, std::move(reason), std::move(text)});
   }
   void refuse_cell(const TableRow& row, const BoundColumn& column, std::string reason,
                    std::string_view text) {
     ++report_.values_refused;
-    report_.refuse({row.line, column.shown, std::move(reason), std::string(text)});
+    refuse({row.line, column.shown, std::move(reason), std::string(text)});
+  }
+  void refuse(const Refusal& refusal) {
+    report_.refuse(refusal);
+    if (sink_.refused) sink_.refused(refusal);
   }
 
   Result<void> flush(size_t last_line) {
@@ -245,11 +249,11 @@ class TableReader {
 
 }  // namespace
 
-void ImportReport::refuse(Refusal refusal) {
-  ++refused_by_reason[refusal.reason];
-  if (refused.size() == kMostRefusals) return;
-  if (refusal.text.size() > kMostShown) refusal.text.resize(kMostShown);
-  refused.push_back(std::move(refusal));
+void ImportReport::refuse(const Refusal& refusal) {
+  if (++refused_by_reason[refusal.reason] > kMostRefusals) return;
+  refused.push_back(refusal);
+  auto& text = refused.back().text;
+  if (text.size() > kMostShown) text.resize(kMostShown);
 }
 
 Result<ImportReport> read_table(RowSource& rows, std::string_view name, const Mapping& mapping,

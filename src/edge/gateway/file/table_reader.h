@@ -22,6 +22,7 @@ struct TableSink {
                                          size_t last_line)>
       take;
   std::function<void(const Progress&)> progress;  // after each batch; may be empty
+  std::function<void(const Refusal&)> refused;    // each one, uncut; may be empty
   size_t batch = 50'000;                          // samples in a batch, about
 };
 

@@ -103,16 +103,28 @@ TEST_F(Import, EveryRowAndCellIsAccountedFor) {
   ASSERT_EQ(kept.size(), 2u);
   EXPECT_EQ(iso(from_ms(kept[1].time)), "2020-05-02T11:00:00+08:00");  // day first
   EXPECT_EQ(kept[0].mark, Mark::below_detection);
-  EXPECT_NE(describe(r).find("line 4: unreadable time: '2020-13-01 10:00'"), std::string::npos);
+  EXPECT_NE(describe(r).find("× unreadable time\n  line 4: '2020-13-01 10:00'"), std::string::npos);
 }
 
 TEST_F(Import, TheListOfRefusalsIsBoundedTheirCountIsNot) {
   std::string text = "date,station,PM2.5,CO\n";
   for (int i = 0; i < 3000; ++i) text += "never,S1,1,1\n";
-  auto r = import(text);
-  EXPECT_EQ(r.refused.size(), kMostRefusals);
-  EXPECT_EQ(r.rows_refused, 3000u);
-  EXPECT_EQ(r.refused_by_reason["unreadable time"], 3000u);
+  text += "2020-05-01 09:00,S1,many,1\n";
+  TemporaryFile file("refused.csv", text);
+  auto mapping = mapping_of(kPlain);
+  size_t told = 0;
+  ImportRequest request;
+  request.file = file.path();
+  request.mapping = &mapping;
+  request.refused = [&](const Refusal&) { ++told; };
+  auto r = import_file(request, *log, library());
+  ASSERT_TRUE(r);
+  EXPECT_EQ(told, 3001u);
+  EXPECT_EQ(r->refused.size(), kMostRefusals + 1);
+  EXPECT_EQ(r->refused.back().text, "many") << "a reason that comes late is shown too";
+  EXPECT_EQ(r->rows_refused, 3000u);
+  EXPECT_EQ(r->refused_by_reason["unreadable time"], 3000u);
+  EXPECT_NE(describe(*r).find("... and 2997 more"), std::string::npos);
 }
 
 TEST_F(Import, AmbiguousDatesAreRefusedNotGuessed) {

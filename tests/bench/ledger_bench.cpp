@@ -1,0 +1,156 @@
+// A ledger of a million records of one kind: what a list, a filter and the proof take.
+//   ledger_bench [thousand records] [directory]
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <random>
+
+#include "bench/figure.h"
+#include "edge/store/sqlite_record_log.h"
+
+namespace qs::store {
+namespace {
+
+using namespace ledger;
+using namespace bench;
+using Clock = std::chrono::steady_clock;
+
+constexpr size_t kWritesOfCommit = 1000, kAsked = 300;
+
+double milliseconds_since(Clock::time_point start) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
+
+template <class T>
+T must(Result<T> result) {
+  if (result) return std::move(*result);
+  fmt::print(stderr, "{}\n", result.error().message());
+  std::exit(1);
+}
+
+Field field(std::string name, FieldType type, bool indexed = false) {
+  Field out;
+  out.name = std::move(name);
+  out.type = type;
+  out.indexed = indexed;
+  return out;
+}
+
+// A case: a state, a street and an instant to ask by, text to read.
+Kind kind() {
+  Kind kind;
+  kind.name = "case";
+  kind.fields = {field("state", FieldType::text, true),
+                 field("street", FieldType::text, true),
+                 field("opened", FieldType::instant, true),
+                 field("due", FieldType::instant),
+                 field("title", FieldType::text),
+                 field("note", FieldType::long_text),
+                 field("exceedance", FieldType::number),
+                 field("steps", FieldType::integer),
+                 field("alert", FieldType::reference, true),
+                 field("proved", FieldType::boolean)};
+  kind.fields[8].target = "alert";
+  return kind;
+}
+
+constexpr const char* kStates[] = {"dispatch", "accepted", "handled", "reviewed", "closed"};
+
+Fields fields_of(size_t i) {
+  auto opened = to_ms(*parse_instant("2016-01-01")) + static_cast<int64_t>(i) * 300'000;
+  return {{"state", std::string(kStates[i % 97 < 4 ? i % 97 : 4])},
+          {"street", fmt::format("street{:02}", i * 7919 % 17)},
+          {"opened", opened},
+          {"due", opened + 7'200'000},
+          {"title", fmt::format("Exceedance of PM2.5 at site {}", i % 39)},
+          {"note", fmt::format("Water sprinkled on the road, works stopped; visit number {}", i)},
+          {"exceedance", static_cast<double>(i % 300) / 100},
+          {"steps", static_cast<int64_t>(i % 9)},
+          {"alert", fmt::format("air-m{:02}:{}", i % 39, i)},
+          {"proved", i % 2 == 0}};
+}
+
+void fill(SqliteRecordLog& log, size_t records) {
+  auto start = Clock::now();
+  for (size_t i = 0; i < records;) {
+    Commit commit{"duty", "bench", *parse_instant("2016-01-01") + std::chrono::minutes(i), {}};
+    for (size_t k = 0; k < kWritesOfCommit && i < records; ++k, ++i)
+      commit.writes.push_back(
+          {Write::Verb::put, "case", fmt::format("C{:08}", i), fields_of(i), {}});
+    must(log.commit(commit));
+  }
+  figure("records kept, 1,000 a commit",
+         static_cast<double>(records) / milliseconds_since(start) * 1e3, "records/s");
+}
+
+// p99 of many askings, each of another record, street or page.
+template <class Ask>
+void measure(const std::string& what, Ask ask) {
+  std::vector<double> times;
+  for (size_t i = 0; i < kAsked; ++i) {
+    auto start = Clock::now();
+    ask(i);
+    times.push_back(milliseconds_since(start));
+  }
+  std::sort(times.begin(), times.end());
+  figure(what + ", p99", times[kAsked * 99 / 100], "ms", at_most(100));
+}
+
+void measure_questions(const SqliteRecordLog& log, size_t records) {
+  std::mt19937 random(1);
+  measure("one record by its id",
+          [&](size_t) { must(log.get("case", fmt::format("C{:08}", random() % records))); });
+  measure("list, the newest 100 by time", [&](size_t i) {
+    must(log.query({.kind = "case", .order_by = "opened", .descending = true, .offset = i * 100}));
+  });
+  measure("filter by street and state, newest 100", [&](size_t i) {
+    must(log.query({.kind = "case",
+                    .where = {{"street", Op::equal, fmt::format("street{:02}", i % 17), {}},
+                              {"state", Op::equal, std::string(kStates[i % 5]), {}}},
+                    .order_by = "opened",
+                    .descending = true}));
+  });
+  measure("filter by a month, 100 of it", [&](size_t i) {
+    auto from = to_ms(*parse_instant("2016-01-01")) + static_cast<int64_t>(i) * 86'400'000 * 10;
+    must(log.query({.kind = "case",
+                    .where = {{"opened", Op::greater_equal, from, {}},
+                              {"opened", Op::less, from + 30 * 86'400'000ll, {}}},
+                    .order_by = "opened"}));
+  });
+  measure("count of what is open", [&](size_t i) {
+    must(log.count(
+        {.kind = "case", .where = {{"state", Op::equal, std::string(kStates[i % 4]), {}}}}));
+  });
+}
+
+int run(int argc, char** argv) {
+  auto records = (argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 1000) * 1000;
+  std::filesystem::path directory =
+      argc > 2 ? argv[2] : std::filesystem::temp_directory_path() / "qs-ledger-bench";
+  std::filesystem::remove_all(directory);
+  std::filesystem::create_directories(directory);
+  fmt::print("# {} records of one kind\n", records);
+  {
+    auto log = must(SqliteRecordLog::open(directory / "records.sqlite"));
+    auto declared = kind();
+    check(log->declare({&declared, 1}).has_value(), "declare");
+    fill(*log, records);
+    measure_questions(*log, records);
+    auto start = Clock::now();
+    bool holds = !must(log->first_broken_day());
+    check(holds, "the chain holds");
+    figure("verify of all revisions and rows", milliseconds_since(start) / 1e3, "s");
+  }
+  auto bytes = static_cast<double>(std::filesystem::file_size(directory / "records.sqlite"));
+  figure("bytes a record, with its revision and indexes", bytes / static_cast<double>(records),
+         "B");
+  if (argc <= 2) std::filesystem::remove_all(directory);
+  return 0;
+}
+
+}  // namespace
+}  // namespace qs::store
+
+int main(int argc, char** argv) {
+  return qs::store::run(argc, argv);
+}
