@@ -100,16 +100,20 @@ void Flow::remember(std::span<const Sample> samples) {
 }
 
 void Flow::tell(std::span<const Sample> samples) {
-  for (const auto& s : samples) {
+  service::LiveNews news;
+  news.values.reserve(samples.size());
+  for (const auto& s : samples) news.values.push_back({s.series, s.time, s.value, s.mark});
+  house_.hub.tell(news);
+  // A frame's values share their moment: the site is looked up once for all of them.
+  for (size_t i = 0; i < samples.size(); ++i) {
+    const auto& s = samples[i];
+    if (i > 0 && s.frame > 0 && s.frame == samples[i - 1].frame && s.time == samples[i - 1].time)
+      continue;
     auto key = house_.series.key(s.series);
-    if (!key) continue;
-    if (key->cadence < observe::Cadence::hour) {
-      auto at = from_ms(s.time);
-      auto hour = Period::of(PeriodKind::hour, at).begin;
-      live_[{hour, key->cadence}][at].insert(key->site);
-    }
-    house_.hub.tell(
-        service::LiveValue{key->site, key->factor, key->cadence, s.time, s.value, s.mark});
+    if (!key || key->cadence >= observe::Cadence::hour) continue;
+    auto at = from_ms(s.time);
+    auto hour = Period::of(PeriodKind::hour, at).begin;
+    live_[{hour, key->cadence}][at].insert(key->site);
   }
 }
 
@@ -161,7 +165,7 @@ Result<void> Flow::close(Instant end, const std::vector<Due>& dues, Instant now)
     std::ranges::move(*found, std::back_inserter(warnings));
   }
   auto done = act_on(std::move(warnings), "period closed " + iso(end), now);
-  if (done) house_.hub.tell(service::LiveSummary{});
+  if (done) house_.hub.tell({.summary = true});
   return done;
 }
 
@@ -218,12 +222,14 @@ Result<void> Flow::commit(std::string_view who, std::string_view why, Instant no
   auto kept = house_.records.commit(
       {.who = std::string(who), .why = std::string(why), .when = now, .writes = std::move(writes)});
   if (!kept) return tl::unexpected(kept.error());
+  service::LiveNews news;
   for (const auto& [kind, id] : changed) {
     if (kind == alert::kRecordKind)
       if (auto done = warner_.learn(id); !done) return done;
     if (kind == alert::kRecordKind || kind == "case" || kind == "device")
-      house_.hub.tell(service::LiveRecord{kind, id});
+      news.records.push_back({kind, id});
   }
+  house_.hub.tell(news);
   return {};
 }
 

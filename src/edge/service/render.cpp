@@ -310,36 +310,42 @@ Json handover_json(const ledger::Record& record) {
           {"signed", record.flag("signed")}};
 }
 
-// An event for the live pages.
-std::optional<Told> render_event(const Service::Room& room, const LiveEvent& event) {
-  struct Renderer {
-    const Service::Room& room;
-    std::optional<Told> operator()(const LiveValue& v) const {
-      auto site = room.seams.records.get("station", v.site);
-      if (!site || !*site) return std::nullopt;
-      Json data{{"site", v.site}, {"factor", v.factor}, {"cadence", observe::name(v.cadence)},
-                {"t", v.t},       {"value", v.value},   {"mark", observe::letter(v.mark)}};
-      return Told{"value", (*site)->text("street"), data.dump()};
-    }
-    std::optional<Told> operator()(const LiveRecord& r) const {
-      static constexpr std::array<
-          std::pair<std::string_view, Json (*)(const Service::Room&, const ledger::Record&)>, 3>
-          kKinds{{{"alert", alert_json}, {"case", case_json}, {"device", device_json}}};
-      auto record = room.seams.records.get(r.kind, r.id);
-      if (!record || !*record) return std::nullopt;
-      for (const auto& [kind, json] : kKinds)
-        if (kind == r.kind)
-          return Told{r.kind, street_of(room, **record),
-                      json(room, **record).dump(-1, ' ', false, Json::error_handler_t::replace)};
-      return std::nullopt;
-    }
-    std::optional<Told> operator()(const LiveSummary&) const {
-      auto summary = summary_json(room);
-      if (!summary) return std::nullopt;
-      return Told{"summary", std::nullopt, summary->dump()};
-    }
-  };
-  return std::visit(Renderer{room}, event);
+namespace {
+
+std::optional<Told> told_of(const Service::Room& room, const LiveValue& v) {
+  auto key = room.seams.series.key(v.series);
+  if (!key) return std::nullopt;
+  auto site = room.seams.records.get("station", key->site);
+  if (!site || !*site) return std::nullopt;
+  Json data{{"site", key->site}, {"factor", key->factor}, {"cadence", observe::name(key->cadence)},
+            {"t", v.t},          {"value", v.value},      {"mark", observe::letter(v.mark)}};
+  return Told{"value", (*site)->text("street"), data.dump()};
+}
+
+std::optional<Told> told_of(const Service::Room& room, const LiveRecord& r) {
+  static constexpr std::array<
+      std::pair<std::string_view, Json (*)(const Service::Room&, const ledger::Record&)>, 3>
+      kKinds{{{"alert", alert_json}, {"case", case_json}, {"device", device_json}}};
+  auto record = room.seams.records.get(r.kind, r.id);
+  if (!record || !*record) return std::nullopt;
+  for (const auto& [kind, json] : kKinds)
+    if (kind == r.kind)
+      return Told{r.kind, street_of(room, **record),
+                  json(room, **record).dump(-1, ' ', false, Json::error_handler_t::replace)};
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<Told> render_news(const Service::Room& room, const LiveNews& news) {
+  std::vector<Told> out;
+  for (const auto& value : news.values)
+    if (auto told = told_of(room, value)) out.push_back(std::move(*told));
+  for (const auto& record : news.records)
+    if (auto told = told_of(room, record)) out.push_back(std::move(*told));
+  if (!news.summary) return out;
+  if (auto summary = summary_json(room)) out.push_back({"summary", std::nullopt, summary->dump()});
+  return out;
 }
 
 }  // namespace qs::service

@@ -202,8 +202,7 @@ struct DayFigures {
 // ---- live ----
 
 struct LiveValue {
-  std::string site, factor;
-  observe::Cadence cadence = observe::Cadence::realtime;
+  observe::SeriesId series = 0;
   int64_t t = 0;  // UTC ms
   double value = 0;
   observe::Mark mark = observe::Mark::normal;
@@ -211,15 +210,20 @@ struct LiveValue {
 struct LiveRecord {
   std::string kind;  // "alert", "case", "device"
   std::string id;    // read from the ledger when it is told to the pages
+  auto operator<=>(const LiveRecord&) const = default;
 };
-struct LiveSummary {};  // the day's figures may have changed
-using LiveEvent = std::variant<LiveValue, LiveRecord, LiveSummary>;
+// What one step of the flow changed.
+struct LiveNews {
+  std::vector<LiveValue> values;
+  std::vector<LiveRecord> records;
+  bool summary = false;  // the day's figures may have changed
+};
 
 // Tells what changed, after it is durable. The sink takes any rate from any thread and never
 // blocks: it keeps only the newest event of each series or record until the next beat.
 class Live {
  public:
-  using Sink = std::function<void(LiveEvent)>;
+  using Sink = std::function<void(const LiveNews&)>;
   virtual ~Live() = default;
   // The sink is called until an empty one is given; after that call returns, never again.
   virtual void subscribe(Sink sink) = 0;

@@ -68,9 +68,9 @@ class FakeLive : public Live {
     std::lock_guard lock(mutex_);
     sink_ = std::move(given);
   }
-  void tell(LiveEvent event) {
+  void tell(const LiveNews& news) {
     std::lock_guard lock(mutex_);
-    if (sink_) sink_(std::move(event));
+    if (sink_) sink_(news);
   }
 
  private:
