@@ -286,8 +286,7 @@ std::vector<Fit> Calibrator::fits_due(const Channels& channels, const std::strin
             .offset_change = {}};
     auto least = first ? plan.first_pairs : plan.least_pairs;
     fit.refit = observe::refit(observe::between(pairs, fit.window), least, plan);
-    if (channels.references.empty())
-      fit.refit.fault = fmt::format("no standard station within {} km", plan.within_km);
+    if (channels.references.empty()) fit.refit.fault = "no_reference";
     for (auto it = fits.lower_bound(at); fit.applied() && it != fits.begin();) {
       const auto& last = (--it)->second;
       if (!last.applied()) continue;

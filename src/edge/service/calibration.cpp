@@ -4,6 +4,7 @@
 #include "edge/service/handlers.h"
 #include "edge/service/render.h"
 #include "edge/service/room.h"
+#include "kernel/observe/rules.h"
 
 namespace qs::service {
 namespace {
@@ -62,6 +63,17 @@ Maybe<Json> fit_json(const Service::Room& room, const ledger::Record& fit) {
   return out;
 }
 
+// The figures by which it is done; null: the packs declare none.
+Maybe<Json> plan_json(const Service::Room& room, Instant now) {
+  return lift(observe::calibration_plan(room.seams.library, day_of(now))).map([](const auto& plan) {
+    if (!plan) return Json();
+    return Json{{"weeks_back", plan->weeks_back},   {"longest_weeks", plan->longest_weeks},
+                {"least_pairs", plan->least_pairs}, {"first_pairs", plan->first_pairs},
+                {"least_r2", plan->least_r2},       {"overreach", plan->overreach},
+                {"references", plan->references},   {"within_km", plan->within_km}};
+  });
+}
+
 bool in_force(const ledger::Record& fit, Instant now) {
   Span valid{fit.instant("valid_from").value_or(Instant::max()),
              fit.instant("valid_until").value_or(Instant::min())};
@@ -79,6 +91,8 @@ Reply get_calibration(Service::Room& room, const Call& call) {
                            .descending = true,
                            .limit = kMostFits});
   if (!fits) return tl::unexpected(fits.error());
+  auto plan = plan_json(room, call.now);
+  if (!plan) return tl::unexpected(plan.error());
   std::map<std::string, Json> by_factor;
   for (const auto& fit : *fits) {
     auto code = fit.text("factor");
@@ -96,7 +110,7 @@ Reply get_calibration(Service::Room& room, const Call& call) {
   }
   auto out = Json::array();
   for (auto& [code, entry] : by_factor) out.push_back(std::move(entry));
-  return json_response(out);
+  return json_response({{"plan", *plan}, {"factors", out}});
 }
 
 }  // namespace qs::service

@@ -132,24 +132,22 @@ Refit refit(std::span<const CalibrationPair> pairs, size_t least, const Calibrat
   auto model = fit_model(known, least);
   if (!model) {
     fit.model.pairs = known.size();
-    fit.fault = model.error().text;
+    fit.fault = known.size() < least ? "few_pairs" : "degenerate";
     return fit;
   }
   fit.model = std::move(*model);
   set_line(fit, known);
   auto proof = prove(known, plan);
   if (proof.truth.size() * 2 < known.size()) {
-    fit.fault = "too little of the span could be proved by the rest of it";
+    fit.fault = "unproven";
     return fit;
   }
   fit.r2_before = r_squared(proof.truth, proof.raw);
   fit.r2_after = r_squared(proof.truth, proof.made);
-  if (*fit.r2_after < plan.least_r2) {
-    fit.fault = fmt::format("R2 {:.3f} after, {} is needed", *fit.r2_after, plan.least_r2);
-  } else if (*fit.r2_after <= *fit.r2_before) {
-    fit.fault = fmt::format("R2 {:.3f} after is not better than {:.3f} before", *fit.r2_after,
-                            *fit.r2_before);
-  }
+  if (*fit.r2_after < plan.least_r2)
+    fit.fault = "blind";
+  else if (*fit.r2_after <= *fit.r2_before)
+    fit.fault = "not_better";
   return fit;
 }
 

@@ -65,7 +65,10 @@ struct Refit {
   // which the correcting fit had seen: each fifth of the span is corrected by a fit of the other
   // four. nullopt: too little could be compared.
   std::optional<double> r2_before, r2_after;
-  std::string fault;  // why it is not to be applied
+  // Why it is not to be applied: few_pairs, degenerate (a signal that does not vary or repeats
+  // others), unproven (less than half of the span could be compared), blind (below least_r2),
+  // not_better, or the caller's own.
+  std::string fault;
 };
 Refit refit(std::span<const CalibrationPair> pairs, size_t least, const CalibrationPlan& plan);
 

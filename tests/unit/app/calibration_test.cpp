@@ -270,7 +270,7 @@ TEST(CalibratedFlow, AFitThatIsNotGoodEnoughIsKeptAndNotApplied) {
   auto fits = d.fits();
   ASSERT_EQ(fits.size(), 1u);
   EXPECT_EQ(fits[0].text("state"), "rejected");
-  EXPECT_EQ(fits[0].text("reason"), "40 pairs, 100 are needed");
+  EXPECT_EQ(fits[0].text("reason"), "few_pairs");
   EXPECT_EQ(d.stands(169).origin, Origin::device);
   // The standard stations' data come after all: the week is fitted, its hours are corrected.
   std::vector<Sample> late;

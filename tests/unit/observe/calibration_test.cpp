@@ -1,6 +1,6 @@
 #include "kernel/observe/calibration.h"
 
-#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 #include <charconv>
 #include <iostream>
@@ -93,14 +93,14 @@ TEST(Calibration, ARefitSaysItsLineAndWhatItIsWorthOnHoursItHasNotSeen) {
 TEST(Calibration, ARefitThatIsNotGoodEnoughSaysWhy) {
   CalibrationPlan plan;
   auto few = refit(wet_sensor(99), plan.least_pairs, plan);
-  EXPECT_EQ(few.fault, "99 pairs, 100 are needed");
+  EXPECT_EQ(few.fault, "few_pairs");
   EXPECT_EQ(few.model.pairs, 99u);
   auto good = wet_sensor(120), blind = good;
   for (auto& p : good) p.signals = {*p.reference, p.signals[1]};  // nothing left to correct
-  EXPECT_THAT(refit(good, plan.least_pairs, plan).fault, testing::HasSubstr("not better"));
+  EXPECT_EQ(refit(good, plan.least_pairs, plan).fault, "not_better");
   for (size_t i = 0; i < blind.size(); ++i)  // sees nothing of the truth
     blind[i].signals[0] = static_cast<double>(i * 29 % 31);
-  EXPECT_THAT(refit(blind, plan.least_pairs, plan).fault, testing::HasSubstr("0.4 is needed"));
+  EXPECT_EQ(refit(blind, plan.least_pairs, plan).fault, "blind");
 }
 
 TEST(Calibration, TheFirstFitIsDueWithTheHourThatMakesEnoughPairs) {
