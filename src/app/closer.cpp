@@ -32,6 +32,11 @@ std::span<const Sample> inside(const std::map<SeriesId, std::vector<Sample>>& re
   return observe::inside(it->second, span);
 }
 
+bool rests_on_calibrated(std::span<const Sample> parts) {
+  return std::ranges::any_of(
+      parts, [](const Sample& s) { return s.origin == observe::Origin::calibrated; });
+}
+
 // What somebody else than us says of the same statistic.
 Statistic given(const Due& due, const Sample& sample, int places) {
   bool good = observe::counts(sample.mark);
@@ -81,10 +86,13 @@ std::vector<Due> Closer::touched(SeriesId series, int64_t time) {
   auto m = method(key.factor, from_ms(time));
   std::vector<Due> dues;
   if (!m) return dues;
-  // An hour that the device itself sent is not made, but it is judged.
-  if (key.cadence == Cadence::hour && key.measure == observe::Measure::avg)
-    dues.push_back(
-        {{observe::kHour, Period::of(PeriodKind::hour, from_ms(time))}, key.site, key.factor});
+  // An hour or a day that the device itself sent is not made of parts, but it is looked at.
+  auto look_at = [&](std::string_view statistic, PeriodKind kind) {
+    dues.push_back({{statistic, Period::of(kind, from_ms(time))}, key.site, key.factor});
+  };
+  bool mean = key.measure == observe::Measure::avg;
+  if (key.cadence == Cadence::hour && mean) look_at(observe::kHour, PeriodKind::hour);
+  if (key.cadence == Cadence::day && mean) look_at(observe::kDay, PeriodKind::day);
   for (auto& what : observe::touched(key, time, *m)) dues.push_back({what, key.site, key.factor});
   return dues;
 }
@@ -98,12 +106,13 @@ std::vector<Due> Closer::ended(Instant after, Instant until) {
   return dues;
 }
 
-Result<std::map<SeriesId, std::vector<Sample>>> Closer::read(const std::set<SeriesId>& series,
+Result<std::map<SeriesId, std::vector<Sample>>> Closer::read(Reading reading,
+                                                             const std::set<SeriesId>& series,
                                                              Span span) const {
   std::map<SeriesId, std::vector<Sample>> out;
   if (series.empty()) return out;
   std::vector<SeriesId> ids(series.begin(), series.end());
-  auto samples = series_.scan(ids, span);
+  auto samples = (series_.*reading)(ids, span);
   if (!samples) return tl::unexpected(samples.error());
   for (auto& s : *samples) out[s.series].push_back(s);
   return out;
@@ -160,9 +169,9 @@ Result<std::vector<Statistic>> Closer::make(std::span<const Due> dues, Instant n
     if (auto id = series_.find(home)) homes.insert(*id), widen(kept, due.what.period.span());
     work.push_back({due, *m, of, home, parts, need});
   }
-  auto source = read(sources, needed);
+  auto source = read(&observe::SeriesLog::scan, sources, needed);
   if (!source) return tl::unexpected(source.error());
-  auto standing = read(homes, kept);
+  auto standing = read(&observe::SeriesLog::measured, homes, kept);
   if (!standing) return tl::unexpected(standing.error());
 
   std::vector<Statistic> statistics;
@@ -172,16 +181,23 @@ Result<std::vector<Statistic>> Closer::make(std::span<const Due> dues, Instant n
   for (const auto& w : work) {
     auto span = Span{w.due.what.period.begin, w.due.what.period.begin + Millis{1}};
     auto there = inside(*standing, series_.find(w.home), span);
-    if (!there.empty() && there.front().origin != observe::Origin::derived) {
+    auto parts = inside(*source, w.parts, w.need.span);
+    bool calibrated = rests_on_calibrated(parts);
+    auto origin = there.empty() ? observe::Origin::derived : there.front().origin;
+    if (origin == observe::Origin::audit || (origin != observe::Origin::derived && !calibrated)) {
       statistics.push_back(given(w.due, there.front(), w.method.places));
       continue;
     }
-    auto s = observe::make(w.due.what, inside(*source, w.parts, w.need.span), w.of, w.method,
-                           mda8_limit(w.due));
+    auto s = observe::make(w.due.what, parts, w.of, w.method, mda8_limit(w.due));
     if (s.value) {
       auto id = series_.open(w.home);
       if (!id) return tl::unexpected(id.error());
-      batch.samples.push_back(observe::derived(s, *id));
+      auto sample = observe::derived(s, *id);
+      if (calibrated) sample.origin = observe::Origin::calibrated;
+      // An hour that is made again as it was must not cover its own correction.
+      bool again = w.due.what.statistic == observe::kHour && !there.empty() &&
+                   there.front().value == sample.value && there.front().mark == sample.mark;
+      if (!again) batch.samples.push_back(sample);
     }
     statistics.push_back(std::move(s));
   }

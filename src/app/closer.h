@@ -29,7 +29,9 @@ class Closer {
   std::vector<Due> ended(Instant after, Instant until);
 
   // Makes the statistics of one end instant, in their order, and keeps each that has a value as a
-  // derived version. A version that a device, an import or a person gave stands and is answered.
+  // derived version. A version that a device, an import or a person gave stands and is answered;
+  // an hour as it was measured, for correcting it is the Calibrator's. A mean of calibrated parts
+  // is made though the device sent its own, which knows nothing of the correction.
   Result<std::vector<observe::Statistic>> close(const std::vector<Due>& dues, Instant now);
 
   // The method of a factor on a day; nullptr: the factor has no statistics.
@@ -37,8 +39,9 @@ class Closer {
 
  private:
   Result<std::vector<observe::Statistic>> make(std::span<const Due> dues, Instant now);
+  using Reading = decltype(&observe::SeriesLog::scan);  // or as measured
   Result<std::map<observe::SeriesId, std::vector<observe::Sample>>> read(
-      const std::set<observe::SeriesId>& series, Span span) const;
+      Reading reading, const std::set<observe::SeriesId>& series, Span span) const;
   // What an MDA8 of too few windows must exceed to stand (HJ 663).
   std::optional<double> mda8_limit(const Due& due) const;
   void learn_catalogue();

@@ -3,6 +3,7 @@ export const pages = [
   { name: 'duty', path: '/', handle: 'duty-page' },
   { name: 'site-air', path: '/sites/air-s2', handle: 'site-page' },
   { name: 'site-calendar', path: '/sites/air-s2?tab=calendar', handle: 'calendar' },
+  { name: 'site-calibration', path: '/sites/air-m01?tab=calibration', handle: 'calibration' },
   { name: 'site-completeness', path: '/sites/air-s2?tab=completeness', handle: 'completeness' },
   { name: 'site-health', path: '/sites/air-s2?tab=health', handle: 'site-devices' },
   { name: 'site-river', path: '/sites/river-1', handle: 'site-page' },

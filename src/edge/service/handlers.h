@@ -29,6 +29,8 @@ QS_HANDLER(get_map);
 QS_HANDLER(get_series);
 QS_HANDLER(get_index);
 QS_HANDLER(get_completeness);
+// calibration.cpp
+QS_HANDLER(get_calibration);
 // audit.cpp
 QS_HANDLER(get_versions);
 QS_HANDLER(post_audit);

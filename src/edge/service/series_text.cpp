@@ -58,7 +58,7 @@ Maybe<std::vector<std::string>> factors_of(const Service::Room& room, std::strin
 
 Maybe<std::string> series_text(const Service::Room& room, const ledger::Record& site,
                                const std::vector<std::string>& factors, observe::Cadence cadence,
-                               Span span) {
+                               Span span, Shown shown) {
   std::vector<std::pair<observe::SeriesId, observe::SeriesKey>> chosen;
   for (auto& [id, key] : room.seams.series.catalogue(site.id)) {
     bool asked =
@@ -68,7 +68,9 @@ Maybe<std::string> series_text(const Service::Room& room, const ledger::Record& 
   std::string out = "[";
   size_t points = 0;
   for (const auto& [id, key] : chosen) {
-    auto samples = lift(room.seams.series.scan(std::span(&id, 1), span));
+    const auto& log = room.seams.series;
+    auto samples = lift(shown == Shown::measured ? log.measured(std::span(&id, 1), span)
+                                                 : log.scan(std::span(&id, 1), span));
     if (!samples) return tl::unexpected(samples.error());
     points += samples->size();
     if (points > kMaxPoints)

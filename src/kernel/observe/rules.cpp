@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cmath>
+#include <sstream>
 
 namespace qs::observe {
 namespace {
@@ -92,6 +93,38 @@ Result<NoiseRules> noise_rules(const standard::Library& library, Day day) {
                    .night_from = whole("noise.night.from_hour")};
   if (!missing.empty()) return no_rule(missing, day);
   return rules;
+}
+
+Result<std::optional<CalibrationPlan>> calibration_plan(const standard::Library& library, Day day) {
+  std::string missing;
+  size_t found = 0;
+  auto figure = [&](std::string_view name) {
+    auto full = fmt::format("air.calibration.{}", name);
+    auto rule = library.rule(full, day);
+    rule ? void(++found) : void(missing = full);
+    return rule ? rule->number() : 0;
+  };
+  CalibrationPlan plan{.weeks_back = static_cast<int>(figure("weeks_back")),
+                       .longest_weeks = static_cast<int>(figure("longest_weeks")),
+                       .least_pairs = static_cast<size_t>(figure("least_pairs")),
+                       .first_pairs = static_cast<size_t>(figure("first_pairs")),
+                       .least_r2 = figure("least_r2"),
+                       .overreach = figure("overreach"),
+                       .references = static_cast<size_t>(figure("references")),
+                       .within_km = figure("within_km")};
+  if (missing.empty()) return plan;
+  if (found == 0) return std::nullopt;
+  return no_rule(missing, day);
+}
+
+std::vector<std::string> calibration_signals(const standard::Library& library,
+                                             std::string_view factor, Day day) {
+  std::vector<std::string> signals;
+  auto rule = library.rule("air.calibration.signals", day, factor);
+  if (!rule) return signals;
+  std::istringstream words(rule->value);
+  for (std::string word; words >> word;) signals.push_back(word);
+  return signals;
 }
 
 Result<double> gas_in_state(double value, Day reported, Day wanted,

@@ -2,7 +2,12 @@
 // that names the rule and the day.
 #pragma once
 
+#include <optional>
+#include <string>
+#include <vector>
+
 #include "base/result.h"
+#include "kernel/observe/calibration.h"
 #include "kernel/observe/method.h"
 #include "kernel/observe/noise.h"
 #include "kernel/standard/library.h"
@@ -16,6 +21,13 @@ namespace qs::observe {
 Result<Method> method_of(const standard::Library& library, const standard::Factor& factor, Day day);
 
 Result<NoiseRules> noise_rules(const standard::Library& library, Day day);
+
+// How micro stations are calibrated on `day`: rules "air.calibration.*"; nullopt where the packs
+// declare none, an Error that names what is missing where they declare only some.
+Result<std::optional<CalibrationPlan>> calibration_plan(const standard::Library& library, Day day);
+// The codes of the channels that a factor is corrected with, itself first; empty: it is not.
+std::vector<std::string> calibration_signals(const standard::Library& library,
+                                             std::string_view factor, Day day);
 
 // Gases were reported at 273.15 K until 2018-08-31 and are at 298.15 K since (amendment of GB
 // 3095). Values are kept as reported and brought to one state only to be compared: C · T(reported)

@@ -108,6 +108,13 @@ class SeriesLog {
 
   // The version that stands for each (series, time) in the span, ordered by series, time.
   virtual Result<std::vector<Sample>> scan(std::span<const SeriesId> series, Span span) const = 0;
+  // 实测值: the same as it was measured, as if nothing had ever been calibrated: the version that
+  // stands among those that are not of Origin::calibrated. A person's decision stands here too. A
+  // mean that we derived from what was measured counts as measured; one that rests on calibrated
+  // hours is itself of Origin::calibrated and does not. A time with calibrated versions only is
+  // left out.
+  virtual Result<std::vector<Sample>> measured(std::span<const SeriesId> series,
+                                               Span span) const = 0;
   // Whole months outside of which nothing is kept; wide where the log does not know.
   virtual Result<Span> extent() const;
   // Every version of one value, oldest first.

@@ -15,6 +15,7 @@ export interface Track {
   points: Point[]
   limits: LimitLine[]
   compared: boolean
+  dots?: boolean // every point is drawn: a few of them far apart
 }
 
 export interface Look {
@@ -86,7 +87,7 @@ export function chartOption(tracks: Track[], look: Look, words: Words, chosen: [
     type: 'line' as const,
     name: track.name,
     yAxisIndex: axisOf(track),
-    showSymbol: false,
+    showSymbol: track.dots ?? false,
     symbolSize: 7,
     sampling: 'lttb' as const,
     connectNulls: false,

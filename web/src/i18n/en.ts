@@ -39,10 +39,16 @@ export const en: Messages = {
   },
   verb: { open: 'Opened', reopen: 'Reopened', dispatch: 'Dispatched', accept: 'Accepted', recall: 'Recalled', reply: 'Replied', return: 'Returned', close: 'Closed', escalate: 'Escalated', remind: 'Reminded', overdue: 'Overdue', note: 'Noted', condition_over: 'Back to normal', join: 'Alert joined', duty_change: 'Passed to next shift' },
   site: {
-    chart: 'Chart', calendar: 'Calendar', dayNight: 'Day / night', completeness: 'Completeness', health: 'Device', factors: 'Factors', cadence: 'Cadence', range: 'Range', compare: 'Compare with',
+    chart: 'Chart', calendar: 'Calendar', dayNight: 'Day / night', calibration: 'Calibration', completeness: 'Completeness', health: 'Device', factors: 'Factors', cadence: 'Cadence', range: 'Range', compare: 'Compare with',
     last24h: '24 hours', last3d: '3 days', last7d: '7 days', last30d: '30 days', lastYear: 'One year', both: 'Both standards', goodDays: '{n} good days', noIndex: 'No valid result', differs: '{n} days differ',
     target: 'Target class {value}', zone: 'Noise zone {value}', prevMonth: 'Previous month', nextMonth: 'Next month', day: 'Day', night: 'Night', limit: 'Limit', exceed: 'Exceeds', meet: 'Meets', due: 'Due', received: 'Received', valid: 'Valid', completenessHint: 'Valid share of the values due in each hour', noFactors: 'Choose a factor', noValue: 'No data', points: '{n} points', index: 'Index', compareHint: 'Choose another station',
   },
+  calibration: {
+    now: 'Fit in force', line: 'Corrected', raw: 'raw', rawOf: '{name} · raw', showRaw: 'Raw beside', slope: 'Slope', offset: 'Offset', r2: 'R² before → after', pairs: 'Paired hours', references: 'Standard stations', terms: 'Slopes of the channels', validFrom: 'Valid from', made: 'Fitted', applied: 'Applied', drift: 'Drift of slope and offset', history: 'All fits',
+    none: 'No fit yet: the first one needs {pairs} hours in pair with a standard station within {km} km', noPlan: 'The packs of this district declare no calibration', notApplied: 'No fit is good enough; raw values are shown', hint: 'Refitted every Monday on the pairs of the {weeks} weeks before, {pairs} at least; only later hours are corrected. Raw values are kept and a person\'s decision wins. R² is of hours the fit had not seen; the offset is with the other channels at their means.',
+  },
+  calibrationOccasion: { first: 'first', weekly: 'weekly' },
+  calibrationReason: { few_pairs: 'Too few pairs', degenerate: 'A channel does not vary', unproven: 'Could not be proved', blind: 'Sensor is blind', not_better: 'No better than raw', no_reference: 'No standard station near' },
   cadence: { realtime: 'Real time', minute: 'Minute', hour: 'Hour', day: 'Day', month: 'Month' },
   statistic: { any: 'Any', screening: 'Screening', control: 'Control', p90: '90th percentile', p98: '98th percentile', growing_season: 'Growing season', hour: '1 hour', day: '24 hours', mda8: 'Daily max 8 h', month: 'Month', season: 'Season', year: 'Year', instant: 'Single', day_noise: 'Day', night_noise: 'Night', p95: '95th percentile' },
   mark: { N: 'Normal', F: 'Stopped', M: 'Maintenance', S: 'Manual', D: 'Fault', C: 'Calibration', T: 'Over range', B: 'Link fault', inv: 'Judged invalid', insf: 'Too few valid data', '?': 'Other mark', Md: 'No data', L: 'Below detection', St: 'Starting', Sd: 'Shutting down' },

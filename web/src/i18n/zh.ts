@@ -38,10 +38,16 @@ export const zh = {
   },
   verb: { open: '立案', reopen: '重新立案', dispatch: '派单', accept: '接单', recall: '收回', reply: '处置回复', return: '退回', close: '办结', escalate: '升级', remind: '催办', overdue: '超时', note: '进展', condition_over: '浓度回落', join: '并入预警', duty_change: '换班改派' },
   site: {
-    chart: '曲线', calendar: '日历', dayNight: '昼夜', completeness: '完整性', health: '设备', factors: '因子', cadence: '周期', range: '时段', compare: '对比站点',
+    chart: '曲线', calendar: '日历', dayNight: '昼夜', calibration: '校准', completeness: '完整性', health: '设备', factors: '因子', cadence: '周期', range: '时段', compare: '对比站点',
     last24h: '近 24 小时', last3d: '近 3 天', last7d: '近 7 天', last30d: '近 30 天', lastYear: '近一年', both: '新旧标准对照', goodDays: '优良 {n} 天', noIndex: '无有效评价', differs: '{n} 天等级不同',
     target: '目标类别 {value}', zone: '{value} 类声环境功能区', prevMonth: '上一月', nextMonth: '下一月', day: '昼间', night: '夜间', limit: '限值', exceed: '超标', meet: '达标', due: '应收', received: '实收', valid: '有效', completenessHint: '每小时应收与有效数据之比', noFactors: '请选择因子', noValue: '无数据', points: '{n} 个数据点', index: '指数', compareHint: '选择另一站点',
   },
+  calibration: {
+    now: '当前拟合', line: '校准值', raw: '原始值', rawOf: '{name} · 原始', showRaw: '对照原始值', slope: '斜率', offset: '截距', r2: 'R² 校准前 → 后', pairs: '小时对数', references: '参比标准站', terms: '各通道系数', validFrom: '自此采用', made: '拟合于', applied: '已采用', drift: '斜率与截距的漂移', history: '历次拟合',
+    none: '尚无拟合：首次拟合须与 {km} 公里内的标准站有 {pairs} 个小时对', noPlan: '本区章法未规定微站校准', notApplied: '没有合格的拟合，显示原始值', hint: '每周一以之前 {weeks} 周的小时对（至少 {pairs} 个）重新拟合，只校准此后的小时；原始值保留，人工审核优先。R² 取自未参与拟合的小时；截距按其余通道的时段均值计。',
+  },
+  calibrationOccasion: { first: '首次', weekly: '每周' },
+  calibrationReason: { few_pairs: '小时对不足', degenerate: '通道无变化', unproven: '无法验证', blind: '传感器失灵', not_better: '未优于原始值', no_reference: '附近无标准站' },
   cadence: { realtime: '实时', minute: '分钟', hour: '小时', day: '日', month: '月' },
   statistic: { any: '任何时段', screening: '筛选值', control: '管制值', p90: '90 百分位', p98: '98 百分位', growing_season: '植物生长季', hour: '1 小时', day: '24 小时', mda8: '日最大 8 小时', month: '月', season: '季', year: '年', instant: '单次', day_noise: '昼间', night_noise: '夜间', p95: '95 百分位' },
   mark: { N: '正常', F: '停运', M: '维护', S: '手工', D: '故障', C: '校准', T: '超上限', B: '通讯异常', inv: '审核无效', insf: '有效数据不足', '?': '其他标记', Md: '无数据', L: '低于检出限', St: '启炉', Sd: '停炉' },
