@@ -18,11 +18,12 @@ struct Scheme {
   std::string_view site_kind, index, factor, prefix, categories, last_clean;
   size_t named;
 };
-constexpr std::array<Scheme, 4> kSchemes{{
+constexpr std::array<Scheme, 5> kSchemes{{
     {"air_standard", "AQI", "AQI", "IAQI:", "AQI", "1", 1},
     {"air_micro", "AQI", "AQI", "IAQI:", "AQI", "1", 1},
     {"river", "water_class", "water_class", "water_class:", "water", "III", 3},
     {"noise", "noise", "noise_class", "noise_class:", "noise", "1", 1},
+    {"outlet", "outlet", "outlet_class", "outlet_class:", "outlet", "2", 3},
 }};
 constexpr std::string_view kToday = "@today";
 
