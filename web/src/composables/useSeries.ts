@@ -1,9 +1,10 @@
 import { computed, reactive, watch } from 'vue'
+import { useI18n } from 'vue-i18n'
 import { api } from '@/api'
 import type { Track } from '@/chart/option'
 import type { Cadence, SiteDetail } from '@/contract'
 import { factorOf, pollutant } from '@/domain/format'
-import { mainMeasures } from '@/domain/measure'
+import { isConverted, mainMeasures } from '@/domain/measure'
 import { fits, ranges, spanOf, type RangeId } from '@/domain/range'
 import { live } from '@/live'
 import { useLabel } from './useLabel'
@@ -24,6 +25,7 @@ function firstFactors(site: SiteDetail): string[] {
 // What the chart of a station shows: factors, cadence, range and the stations compared.
 export function useSeries(site: SiteDetail) {
   const { label, siteName } = useLabel()
+  const { t } = useI18n()
   const chosen = reactive({
     factors: firstFactors(site),
     cadence: 'hour' as Cadence,
@@ -41,7 +43,8 @@ export function useSeries(site: SiteDetail) {
     const found = await api.series(id, { ...span, factors: chosen.factors, cadence: chosen.cadence })
     return mainMeasures(found).map((series) => {
       const factor = site.factors.find((f) => f.code === series.factor)
-      const name = pollutant(label(factor) || series.factor)
+      const plain = pollutant(label(factor) || series.factor)
+      const name = isConverted(series) ? `${plain} ${t('site.converted')}` : plain
       return {
         ...series,
         site: id,
