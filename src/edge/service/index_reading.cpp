@@ -135,7 +135,8 @@ std::optional<IndexValue> assemble(const standard::Library& library, const Parts
   for (const auto& [factor, id] : parts.items)
     if (auto value = value_at(values, id, time)) out.items.emplace_back(factor, *value);
   for (const auto& [factor, id] : parts.multiples)
-    if (auto value = value_at(values, id, time); value && *value > 0) out.multiples[factor] = *value;
+    if (auto value = value_at(values, id, time); value && *value > 0)
+      out.multiples[factor] = *value;
   out.primary =
       worst(out, library.category(scheme.categories, scheme.last_clean, day), scheme.named);
   return out;
