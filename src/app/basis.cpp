@@ -20,11 +20,13 @@ evaluate::Circumstances circumstances(std::string_view text) {
   return known;
 }
 
-// A range (pH) is checked at any time, not on means only.
-bool is_of(const standard::Limit& limit, observe::Cadence cadence) {
+// A range (pH) is checked at any time, and the hours of an outlet are seen beside the limit of its
+// day.
+bool is_of(const standard::Limit& limit, observe::Cadence cadence, bool outlet) {
   if (limit.statistic == "any" || limit.comparison == standard::Comparison::within) return true;
   if (cadence == observe::Cadence::day)
     return limit.statistic == "day" || limit.statistic == "mda8";
+  if (outlet && cadence == observe::Cadence::hour && limit.statistic == "day") return true;
   return limit.statistic == name(cadence);
 }
 
@@ -59,7 +61,7 @@ std::vector<const standard::Limit*> limits_at(const standard::Library& library, 
   if (!basis || basis->scope.empty()) return out;
   std::map<std::pair<std::string, std::string>, std::vector<const standard::Limit*>> rows;
   for (auto limit : library.limits(basis->standard, factor, day))
-    if (is_of(*limit, cadence) && is_within(limit->scope, basis->scope))
+    if (is_of(*limit, cadence, site.kind == "outlet") && is_within(limit->scope, basis->scope))
       rows[{limit->scope, limit->statistic}].push_back(limit);
   for (const auto& [what, of_scope] : rows)
     if (auto limit = evaluate::binding(of_scope, what.second, what.first, basis->known))
