@@ -21,7 +21,7 @@ int64_t hour_of_ms(int64_t time) {
 
 Flow::Flow(House house, std::vector<alert::Rule> rules, Dispatcher::Law law)
     : house_(house),
-      closer_(house.series, house.library),
+      closer_(house.series, house.library, house.sites),
       calibrator_(house.series, house.records, house.library, house.sites),
       assessor_(house.series, house.library, house.sites),
       warner_(house.series, house.records, house.library, house.sites, std::move(rules)),

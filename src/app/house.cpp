@@ -3,6 +3,7 @@
 #include <sodium.h>
 #include <spdlog/spdlog.h>
 
+#include "app/basis.h"
 #include "app/founding.h"
 #include "base/json.h"
 #include "edge/gateway/hj212/base64.h"
@@ -33,23 +34,6 @@ service::District district_of(const Pack& pack) {
     out.streets.push_back({s.id, s.name_zh, s.name_en, s.geometry});
   auto limits = pack.library.limits("GB 3095", "", day_of(now()));
   if (!limits.empty()) out.today_standard = limits.front()->source.standard;
-  return out;
-}
-
-// The limits that a chart of this factor shows, whatever their statistic of that cadence.
-std::vector<const standard::Limit*> limits_for(const standard::Library& library,
-                                               const ledger::Record& site, std::string_view factor,
-                                               observe::Cadence cadence, Day day) {
-  std::vector<const standard::Limit*> out;
-  auto basis = basis_of(site_of(site));
-  if (!basis) return out;
-  bool daily = cadence == observe::Cadence::day;
-  for (auto limit : library.limits(basis->standard, factor, day)) {
-    bool fits = daily ? limit->statistic == "day" || limit->statistic == "mda8"
-                      : limit->statistic == "hour";
-    if (fits && (basis->scope.empty() || limit->scope.starts_with(basis->scope)))
-      out.push_back(limit);
-  }
   return out;
 }
 
@@ -118,7 +102,9 @@ service::Seams House::seams() {
           .rule = [this](std::string_view id) { return flow_.warner().rule(id); },
           .limits =
               [this](const ledger::Record& site, std::string_view factor, observe::Cadence cadence,
-                     Day day) { return limits_for(pack_.library, site, factor, cadence, day); },
+                     Day day) {
+                return limits_at(pack_.library, site_of(site), factor, cadence, day);
+              },
           .decode =
               [](const observe::RawFrame& frame) {
                 return gateway::hj212::decode_line(gateway::hj212::encode_base64(frame.bytes), "");

@@ -192,8 +192,9 @@ double World::noise(const Place& place, std::string_view factor, Instant t) cons
 double World::outlet(const Place& place, std::string_view factor, Instant t) const {
   auto trait = traits(factor);
   double v = trait->base * (1 + trait->swing * drift(factor, place.site, t, minutes{60}));
-  if (factor == "w21003" || factor == "w01018") v *= strength(place.site, "spill", t);
-  if (factor == "a21002" || factor == "a34013") v *= strength(place.site, "episode", t);
+  bool of_process = factor == "w21003" || factor == "w01018" || factor == "a21002" ||
+                    factor == "a34013";
+  if (of_process) v *= strength(place.site, "discharge", t);
   return v;
 }
 

@@ -21,7 +21,7 @@ struct Place {
 // Something that happens at one site (empty: everywhere) in [from, until): factors are multiplied.
 struct Incident {
   std::string site;
-  std::string kind;  // episode | spill | night_noise
+  std::string kind;  // episode | spill | night_noise | discharge (of an outlet)
   Span span;
   double strength = 1;  // 4: four times the usual
 };

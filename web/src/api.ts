@@ -95,7 +95,7 @@ export const api = {
   map: (at?: number) => get<c.MapMoment[]>('/map', { at }),
   series: (id: string, q: Span & { factors: string[]; cadence: c.Cadence; as?: 'measured' }) =>
     get<c.Series[]>(`/sites/${seg(id)}/series`, { ...q, factors: q.factors.join(',') }),
-  index: (id: string, q: Span & { cadence: 'hour' | 'day' }) =>
+  index: (id: string, q: Span & { cadence: 'hour' | 'day' | 'month' }) =>
     get<c.IndexPoint[]>(`/sites/${seg(id)}/index`, { ...q }),
   calibration: (id: string) => get<c.Calibration>(`/sites/${seg(id)}/calibration`),
   completeness: (id: string, q: Span) =>

@@ -33,7 +33,7 @@ export interface District {
 }
 
 export interface IndexNow {
-  index: 'AQI' | 'water_class' | 'noise'
+  index: 'AQI' | 'water_class' | 'noise' | 'outlet'
   value: number | null
   category: string
   name_zh: string
@@ -88,6 +88,8 @@ export type Point = [t: number, value: number | null, mark: string, origin: stri
 
 export interface LimitLine {
   value: number
+  lower?: number | null
+  upper?: number | null
   scope: string
   statistic: string
   standard: string
@@ -154,6 +156,7 @@ export interface IndexPoint {
   colour: string
   primary: string[]
   items: Record<string, number>
+  multiples?: Record<string, number> // times over class III, by factor
   standard: string
   also: { standard: string; value: number; category: string; colour: string } | null
 }

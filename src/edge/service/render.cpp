@@ -103,6 +103,7 @@ Json index_point(const IndexValue& index) {
            {"primary", index.primary},   {"items", Json::object()},
            {"standard", by["standard"]}, {"also", nullptr}};
   for (const auto& [factor, value] : index.items) out["items"][factor] = value;
+  if (!index.multiples.empty()) out["multiples"] = index.multiples;
   if (index.today) {
     auto today = category_json(index.today_category);
     out["also"] = {{"standard", today["standard"]},

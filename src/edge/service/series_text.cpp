@@ -28,12 +28,26 @@ void write_points(std::string& out, std::span<const Sample> samples) {
   }
 }
 
+// A limit as it is drawn beside values: in their unit. nullopt: it does not convert.
+std::optional<standard::Limit> in_unit(const standard::Library& library,
+                                       const standard::Limit& limit, const std::string& unit) {
+  auto shown = limit;
+  for (auto bound : {&shown.lower, &shown.upper}) {
+    if (!*bound || limit.unit == unit) continue;
+    *bound = library.convert(**bound, limit.unit, unit);
+    if (!*bound) return std::nullopt;
+  }
+  shown.unit = unit;
+  return shown;
+}
+
 Json head_json(const Service::Room& room, const ledger::Record& site, const observe::SeriesKey& key,
                Day day) {
   auto factor = room.seams.library.factor(key.factor);
   auto limits = Json::array();
   for (const auto* limit : room.seams.limits(site, key.factor, key.cadence, day))
-    limits.push_back(limit_brief(*limit));
+    if (auto shown = in_unit(room.seams.library, *limit, factor ? factor->unit : limit->unit))
+      limits.push_back(limit_brief(*shown));
   return {{"factor", key.factor},
           {"unit", factor ? factor->unit : ""},
           {"measure", observe::name(key.measure)},

@@ -14,11 +14,26 @@
 
 namespace qs::observe {
 
+// Factors that others are made with: equivalent level, oxygen of a flue gas, flow of waste water.
+inline constexpr std::string_view kLeq = "Leq", kOxygen = "a19001", kFlow = "w00000";
+
+// 安装处: what of the place decides how a factor's statistics are made there.
+struct Setting {
+  bool outlet = false;                     // of a source: its gas is no ambient air
+  std::optional<double> reference_oxygen;  // %, where its limits are written for one
+  bool flow = false;                       // the hours of its flow are at hand to weigh a day with
+  Cadence hour_from = Cadence::minute;     // what the device sends below the hour
+};
+
+// What is made of a factor's values besides its own statistics: Ld, Ln, Ldn, L10 ... of Leq.
+std::span<const std::string_view> made_of(std::string_view factor);
+
 // The method of the factor on `day`. Validity rules are asked as "<medium>.valid.<what>"
 // (air.valid.hour_minutes, gas.valid.day_hours, ...). Air, gas and noise must have them all, a
 // missing one is an Error that names it; where water and weather have none, one valid value is
 // enough.
-Result<Method> method_of(const standard::Library& library, const standard::Factor& factor, Day day);
+Result<Method> method_of(const standard::Library& library, const standard::Factor& factor, Day day,
+                         const Setting& setting = {});
 
 Result<NoiseRules> noise_rules(const standard::Library& library, Day day);
 

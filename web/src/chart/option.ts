@@ -67,13 +67,19 @@ function markSymbols(track: Track, index: number, look: Look) {
   }
 }
 
+// A range has a line at each end.
+function bounds(limit: LimitLine): LimitLine[] {
+  const ends = [limit.lower, limit.upper].filter((end) => end !== null && end !== undefined)
+  return ends.length === 2 ? ends.map((value) => ({ ...limit, value })) : [limit]
+}
+
 function limitLines(track: Track, look: Look, words: Words) {
   return {
     silent: true,
     symbol: 'none',
     lineStyle: { color: look.danger, type: 'dashed' as const, width: 1.2, opacity: 0.9 },
     label: { position: 'insideEndTop' as const, color: look.danger, fontSize: 11, formatter: '{b}' },
-    data: track.limits.map((limit) => ({
+    data: track.limits.flatMap(bounds).map((limit) => ({
       yAxis: limit.value,
       name: `${number(limit.value)} · ${words.limit(limit)}${isUnverified(limit.confidence) ? ` · ${words.unverified}` : ''}`,
     })),

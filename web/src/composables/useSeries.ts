@@ -4,7 +4,7 @@ import { api } from '@/api'
 import type { Track } from '@/chart/option'
 import type { Cadence, SiteDetail } from '@/contract'
 import { factorOf, pollutant } from '@/domain/format'
-import { mainMeasures } from '@/domain/measure'
+import { isConverted, mainMeasures } from '@/domain/measure'
 import { fits, ranges, spanOf, type RangeId } from '@/domain/range'
 import { live } from '@/live'
 import { useLabel } from './useLabel'
@@ -26,6 +26,7 @@ function firstFactors(site: SiteDetail): string[] {
 export function useSeries(site: SiteDetail) {
   const { t } = useI18n()
   const { label, siteName } = useLabel()
+  const { t } = useI18n()
   const chosen = reactive({
     factors: firstFactors(site),
     cadence: 'hour' as Cadence,
@@ -45,7 +46,8 @@ export function useSeries(site: SiteDetail) {
     const found = await api.series(id, { ...span, factors: chosen.factors, cadence: chosen.cadence, as })
     return mainMeasures(found).map((series) => {
       const factor = site.factors.find((f) => f.code === series.factor)
-      const name = pollutant(label(factor) || series.factor)
+      const plain = pollutant(label(factor) || series.factor)
+      const name = isConverted(series) ? `${plain} ${t('site.converted')}` : plain
       return {
         ...series,
         site: id,

@@ -1,11 +1,14 @@
 import type { Series } from '@/contract'
 
-const kRank = ['avg', 'rtd', 'index', 'cou', 'zs_avg', 'zs_rtd']
+// What is converted to reference oxygen is what the limit is for.
+const kRank = ['zs_avg', 'zs_rtd', 'avg', 'rtd', 'index', 'cou']
 
 const rank = ({ measure }: Series) => {
   const at = kRank.indexOf(measure)
   return at < 0 ? kRank.length : at
 }
+
+export const isConverted = (series: Series) => series.measure.startsWith('zs_')
 
 // One series per factor: the mean where there is one, not its minimum and maximum.
 export function mainMeasures(all: Series[]): Series[] {

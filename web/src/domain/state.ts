@@ -18,9 +18,12 @@ export function siteTone(site: Pick<Site, 'status'>): Tone {
   return ({ ok: 'ok', alarm: 'danger', silent: 'silent', quarantined: 'warn' } as const)[site.status]
 }
 
+// Met or not: a number would read as decibels or as a concentration. Near its limit an outlet still meets it.
+const kMet = { noise: ['1'], outlet: ['1', '2'] }
+
 export function indexText(index: IndexNow | null): string {
   if (!index || index.value === null) return '–'
-  if (index.index === 'noise') return index.category === '1' ? '✓' : '!' // met or not, a number would read as decibels
+  if (index.index === 'noise' || index.index === 'outlet') return kMet[index.index].includes(index.category) ? '✓' : '!'
   return index.index === 'water_class' ? index.category : String(Math.round(index.value))
 }
 

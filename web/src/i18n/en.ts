@@ -39,7 +39,7 @@ export const en: Messages = {
   },
   verb: { open: 'Opened', reopen: 'Reopened', dispatch: 'Dispatched', accept: 'Accepted', recall: 'Recalled', reply: 'Replied', return: 'Returned', close: 'Closed', escalate: 'Escalated', remind: 'Reminded', overdue: 'Overdue', note: 'Noted', condition_over: 'Back to normal', join: 'Alert joined', duty_change: 'Passed to next shift' },
   site: {
-    chart: 'Chart', calendar: 'Calendar', dayNight: 'Day / night', calibration: 'Calibration', completeness: 'Completeness', health: 'Device', factors: 'Factors', cadence: 'Cadence', range: 'Range', compare: 'Compare with',
+    chart: 'Chart', calendar: 'Calendar', waterClass: 'Water class', byMonth: 'Month means', byDay: 'Day means', classOf: 'Class', mainPollutants: 'Main pollutants (times over class III)', withinTarget: 'Meets target', overTarget: 'Worse than target', converted: 'at ref. O₂', exceeding: 'Over the limit:', dayNight: 'Day / night', calibration: 'Calibration', completeness: 'Completeness', health: 'Device', factors: 'Factors', cadence: 'Cadence', range: 'Range', compare: 'Compare with',
     last24h: '24 hours', last3d: '3 days', last7d: '7 days', last30d: '30 days', lastYear: 'One year', both: 'Both standards', goodDays: '{n} good days', noIndex: 'No valid result', differs: '{n} days differ',
     target: 'Target class {value}', zone: 'Noise zone {value}', prevMonth: 'Previous month', nextMonth: 'Next month', day: 'Day', night: 'Night', limit: 'Limit', exceed: 'Exceeds', meet: 'Meets', due: 'Due', received: 'Received', valid: 'Valid', completenessHint: 'Valid share of the values due in each hour', noFactors: 'Choose a factor', noValue: 'No data', points: '{n} points', index: 'Index', compareHint: 'Choose another station',
   },

@@ -38,7 +38,7 @@ export const zh = {
   },
   verb: { open: '立案', reopen: '重新立案', dispatch: '派单', accept: '接单', recall: '收回', reply: '处置回复', return: '退回', close: '办结', escalate: '升级', remind: '催办', overdue: '超时', note: '进展', condition_over: '浓度回落', join: '并入预警', duty_change: '换班改派' },
   site: {
-    chart: '曲线', calendar: '日历', dayNight: '昼夜', calibration: '校准', completeness: '完整性', health: '设备', factors: '因子', cadence: '周期', range: '时段', compare: '对比站点',
+    chart: '曲线', calendar: '日历', dayNight: '昼夜', waterClass: '水质类别', byMonth: '月均', byDay: '日均', classOf: '类别', mainPollutants: '主要污染指标（超 III 类倍数）', withinTarget: '达到目标', overTarget: '劣于目标', converted: '折算', exceeding: '超标因子', calibration: '校准', completeness: '完整性', health: '设备', factors: '因子', cadence: '周期', range: '时段', compare: '对比站点',
     last24h: '近 24 小时', last3d: '近 3 天', last7d: '近 7 天', last30d: '近 30 天', lastYear: '近一年', both: '新旧标准对照', goodDays: '优良 {n} 天', noIndex: '无有效评价', differs: '{n} 天等级不同',
     target: '目标类别 {value}', zone: '{value} 类声环境功能区', prevMonth: '上一月', nextMonth: '下一月', day: '昼间', night: '夜间', limit: '限值', exceed: '超标', meet: '达标', due: '应收', received: '实收', valid: '有效', completenessHint: '每小时应收与有效数据之比', noFactors: '请选择因子', noValue: '无数据', points: '{n} 个数据点', index: '指数', compareHint: '选择另一站点',
   },
