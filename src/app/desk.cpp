@@ -114,6 +114,8 @@ Outcome<void> Desk::admit(std::string_view device, std::string_view site, const 
                        doing);
     if (!done) return done;
     if (auto read = house_.devices.refresh(); !read) return refuse(Reason::failed, read.error());
+    if (auto read = house_.gateways.forwards().refresh(); !read)
+      return refuse(Reason::failed, read.error());
     return {};
   });
 }
@@ -125,6 +127,17 @@ Outcome<std::string> Desk::enqueue(const service::Command& command, const Doing&
     auto id = asked->id;
     if (auto done = commit({std::move(*asked)}, doing); !done) return tl::unexpected(done.error());
     return id;
+  });
+}
+
+Outcome<void> Desk::forward(const service::ForwardPlan& plan, const Doing& doing) {
+  return on_flow<void>([&]() -> Outcome<void> {
+    auto& forwards = house_.gateways.forwards();
+    auto write = forwards.declare(plan);
+    if (!write) return refuse(Reason::invalid, write.error());
+    if (auto done = commit({std::move(*write)}, doing); !done) return done;
+    if (auto read = forwards.refresh(); !read) return refuse(Reason::failed, read.error());
+    return {};
   });
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/csv.h"
 #include "base/json.h"
+#include "app/forwards.h"
 #include "edge/service/service.h"
 
 namespace qs::app {
@@ -76,7 +77,7 @@ std::string random_password() {
 
 }  // namespace
 
-Result<size_t> found_sites(const Pack& pack, ledger::RecordLog& records, Instant now) {
+Result<size_t> found_pack(const Pack& pack, ledger::RecordLog& records, Instant now) {
   std::vector<Write> writes;
   for (const auto& site : pack.sites) {
     if (auto done = found(records, "station", site.id, station_fields(site), writes); !done)
@@ -85,6 +86,9 @@ Result<size_t> found_sites(const Pack& pack, ledger::RecordLog& records, Instant
     if (auto done = found(records, "device", site.device, device_fields(site), writes); !done)
       return tl::unexpected(done.error());
   }
+  for (const auto& forward : pack.forwards)
+    if (auto done = found(records, "forward", forward.id, fields_of(forward), writes); !done)
+      return tl::unexpected(done.error());
   auto count = writes.size();
   if (count == 0) return 0;
   auto kept = records.commit({.who = std::string(kFounder),

@@ -8,8 +8,9 @@
 
 namespace qs::app {
 
-// Stations and their devices (admitted) from the pack. A record that people changed since stays.
-Result<size_t> found_sites(const Pack& pack, ledger::RecordLog& records, Instant now);
+// Stations, their devices (admitted) and superior platforms from the pack. A record that people
+// changed since stays.
+Result<size_t> found_pack(const Pack& pack, ledger::RecordLog& records, Instant now);
 
 // People for trying it out: admin, duty, engineer, viewer and one for each street (its id), all
 // with the password kept in `password_file` (mode 0600, made when absent). Only into a ledger

@@ -48,22 +48,6 @@ ledger::Fields merged(ledger::Fields fields, const hj212::Command& c) {
   return fields;
 }
 
-hj212::ForwardTarget target_of(const ledger::Record& r) {
-  hj212::ForwardTarget target{.id = r.id,
-                              .name = r.text("name"),
-                              .host = r.text("host"),
-                              .port = static_cast<uint16_t>(r.integer("port").value_or(0)),
-                              .sm4_key = r.text("sm4_key")};
-  for (auto dialect : {hj212::Dialect::hjt2005, hj212::Dialect::hj2017, hj212::Dialect::hj2025})
-    if (hj212::name(dialect) == r.text("dialect")) target.dialect = dialect;
-  if (auto password = r.text("password"); !password.empty()) target.password = password;
-  auto sites = Json::parse(r.text("sites"), nullptr, false);
-  if (sites.is_object())
-    for (const auto& [site, as] : sites.items())
-      target.sites[site] = {as.value("mn", ""), as.value("st", "")};
-  return target;
-}
-
 service::BatchAnswer refused(int status, std::string_view text) {
   return {status, Json{{"error", {{"text", text}}}}.dump()};
 }
@@ -93,7 +77,7 @@ Result<uint16_t> Gateways::start() {
     time = std::max(time, latest->time);
   }
   for (const auto& [key, time] : newest) hj212_.prime(key.first, key.second, from_ms(time));
-  if (auto done = start_forwarders(); !done) return tl::unexpected(done.error());
+  if (auto done = house_.forwards.refresh(); !done) return tl::unexpected(done.error());
   return hj212_.start();
 }
 
@@ -165,39 +149,16 @@ service::BatchAnswer Gateways::offer(std::string_view token, std::string_view bo
 
 void Gateways::stop() {
   hj212_.stop();
-  for (auto& forwarder : forwarders_) forwarder->stop();
+  house_.forwards.stop();
 }
 
 void Gateways::wake() {
-  for (auto& forwarder : forwarders_) forwarder->wake();
+  house_.forwards.wake();
 }
 
 void Gateways::metrics(std::string& prometheus) const {
   hj212_.metrics(prometheus);
-  for (const auto& forwarder : forwarders_) forwarder->metrics(prometheus);
-}
-
-// Superior platforms are records of kind "forward"; a change takes effect at the next start.
-Result<void> Gateways::start_forwarders() {
-  auto records = house_.records.query({.kind = "forward", .limit = ledger::kMaxPage});
-  if (!records) return tl::unexpected(records.error());
-  for (const auto& r : *records) {
-    if (!r.flag("enabled")) continue;
-    forwarders_.push_back(
-        std::make_unique<hj212::Forwarder>(target_of(r), hj212::forward_source(house_.series),
-                                           house_.data / fmt::format("forward-{}.cursor", r.id)));
-    if (auto done = forwarders_.back()->start(); !done) return done;
-  }
-  return {};
-}
-
-std::vector<service::Forward> Gateways::forwards() const {
-  std::vector<service::Forward> out;
-  for (const auto& forwarder : forwarders_) {
-    auto s = forwarder->status();
-    out.push_back({s.id, s.name, s.dialect, s.queued, s.sent, s.acked, s.last_error, s.oldest});
-  }
-  return out;
+  house_.forwards.metrics(prometheus);
 }
 
 }  // namespace qs::app

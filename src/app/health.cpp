@@ -119,7 +119,7 @@ std::optional<double> Health::online_rate() const {
 }
 
 std::vector<service::Forward> Health::forwards() const {
-  return gateways_.forwards();
+  return gateways_.forwards().status();
 }
 
 std::string Health::metrics() const {

@@ -55,16 +55,20 @@ std::vector<const standard::Limit*> limits_for(const standard::Library& library,
 
 }  // namespace
 
-House::House(const ServeOptions& options, Pack pack, store::Store store)
+House::House(const ServeOptions& options, Pack pack, store::Store store,
+             std::unique_ptr<Secrets> secrets)
     : pack_(std::move(pack)),
       store_(std::move(store)),
+      secrets_(std::move(secrets)),
       rights_(rights_of(pack_)),
       district_(district_of(pack_)),
       workflows_(Dispatcher::law_of(pack_).workflows),
       devices_(*store_.series, *store_.records, pack_.library, day_of(now())),
       flow_({*store_.series, *store_.records, pack_.library, sites_, devices_, hub_}, pack_.rules,
             Dispatcher::law_of(pack_)),
-      gateways_({flow_, queue_, devices_, *store_.series, *store_.records, now, options.data},
+      forwards_(
+          {*store_.series, *store_.records, pack_.library, *secrets_, options.data, now}),
+      gateways_({flow_, queue_, devices_, *store_.series, *store_.records, forwards_, now},
                 {.address = options.hj212_address, .port = options.hj212_port}),
       health_(*store_.series, *store_.records, gateways_, queue_, now),
       figures_(pack_, *store_.series, *store_.records, now),
@@ -80,15 +84,18 @@ Result<std::unique_ptr<House>> House::open(const ServeOptions& options) {
   auto store = store::open_store(options.data, {});
   if (!store) return tl::unexpected(store.error());
   if (auto done = store->records->declare(pack->kinds); !done) return tl::unexpected(done.error());
-  std::unique_ptr<House> house(new House(options, std::move(*pack), std::move(*store)));
+  auto secrets = Secrets::open(options.data / "secrets");
+  if (!secrets) return tl::unexpected(secrets.error());
+  std::unique_ptr<House> house(
+      new House(options, std::move(*pack), std::move(*store), std::move(*secrets)));
   if (auto done = house->found(options); !done) return tl::unexpected(done.error());
   if (auto done = house->start(options); !done) return tl::unexpected(done.error());
   return house;
 }
 
 Result<void> House::found(const ServeOptions& options) {
-  auto sites = found_sites(pack_, *store_.records, now());
-  if (!sites) return tl::unexpected(sites.error());
+  auto declared = found_pack(pack_, *store_.records, now());
+  if (!declared) return tl::unexpected(declared.error());
   if (options.demo_people) {
     auto people = found_demo_people(pack_, *store_.records, options.data / "demo-password", now());
     if (!people) return tl::unexpected(people.error());
