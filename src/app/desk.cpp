@@ -97,7 +97,7 @@ Outcome<void> Desk::silence(std::string_view alert, Instant until, const Doing& 
 Outcome<void> Desk::admit(std::string_view device, std::string_view site, const Doing& doing) {
   return on_flow<void>([&, id = std::string(device), place = std::string(site)]() -> Outcome<void> {
     // A device that dialled a moment ago may not be in the ledger yet.
-    if (auto found = house_.devices.take_findings(doing.at); !found.empty())
+    if (auto found = house_.devices.take_findings(); !found.empty())
       if (auto kept = house_.flow.commit("flow", "quarantined", doing.at, std::move(found)); !kept)
         return refuse(Reason::failed, kept.error());
     auto record = house_.records.get("device", id);

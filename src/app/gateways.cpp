@@ -7,6 +7,7 @@
 
 #include "app/all_records.h"
 #include "base/json.h"
+#include "edge/gateway/hj212/key_rotation.h"
 #include "edge/gateway/http/batch.h"
 
 namespace qs::app {
@@ -36,7 +37,7 @@ ledger::Fields merged(ledger::Fields fields, const hj212::Command& c) {
   fields["cn"] = c.cn;
   for (const auto& rule : hj212::command_rules())
     if (rule.cn == c.cn) fields["name_zh"] = std::string(rule.name_zh);
-  fields["args"] = json_of(c.args).dump();
+  fields["args"] = json_of(hj212::without_secrets(c.args)).dump();
   fields["who"] = c.who;
   fields["asked_at"] = to_ms(c.asked);
   fields["state"] = std::string(name(c.state));
@@ -106,8 +107,10 @@ Result<ledger::Write> Gateways::command(const service::Command& asked,
                       .who = doing.actor.user,
                       .args = arguments,
                       .asked = doing.at};
-  auto id = hj212_.commands().enqueue(asked.device, asked.cn, std::move(arguments),
-                                      doing.actor.user, doing.at);
+  bool new_key = asked.cn == hj212::kNewKeyCommand;  // which nobody types in
+  auto id = new_key ? hj212_.rotate_key(asked.device, doing.actor.user, doing.at)
+                    : hj212_.commands().enqueue(asked.device, asked.cn, std::move(arguments),
+                                                doing.actor.user, doing.at);
   if (!id) return tl::unexpected(id.error());
   auto fields = merged({{"why", doing.why}}, kept);
   return ledger::Write{.kind = "command", .id = *id, .fields = std::move(fields)};

@@ -75,7 +75,7 @@ def district(a):
 def main():
     binary = sys.argv[1]
     a, b = House(binary), House(binary)
-    a.start("--demo-people")
+    a.start(["--demo-people"])
     b.start()
     check_rights(a)
     declare(Visitor(a, "admin"), b.hj212, paused=True)
@@ -93,7 +93,7 @@ def main():
         b.start()
         wait_for("B again", lambda: city(admin)["connected"])
         a.kill()
-        a.start("--demo-people")
+        a.start(["--demo-people"])
         admin = Visitor(a, "admin")
         simulation.communicate(timeout=60)
         done = wait_for("an empty queue", lambda: (

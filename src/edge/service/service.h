@@ -103,7 +103,7 @@ struct ForwardPlan {
   std::vector<std::string> media, cadences;  // kinds of station; empty: all
   std::string sites = "{}";  // {station: {"mn","st"}}: also these, or under another name
   bool paused = false;
-  bool history = false;                          // all that is kept, not only what comes from now on
+  bool history = false;  // all that is kept, not only what comes from now on
   std::optional<std::string> password, sm4_key;  // absent: as it is; hex for the key
 };
 
@@ -143,6 +143,7 @@ struct CaseEvent {
   std::string verb, step;
   std::string text;
   std::vector<std::string> evidence;  // hashes
+  std::string text_en;                // empty: somebody's own words
 };
 struct CaseAction {
   std::string verb;
@@ -182,9 +183,9 @@ struct Completeness {
 struct Forward {
   ForwardPlan plan;  // without password and key
   bool has_password = false, encrypted = false, connected = false;
-  uint64_t queued = 0;             // frames composed and not yet acknowledged
-  uint64_t behind = 0;             // kept values that were not looked at yet
-  uint64_t sent = 0, resent = 0;   // since the start
+  uint64_t queued = 0;                   // frames composed and not yet acknowledged
+  uint64_t behind = 0;                   // kept values that were not looked at yet
+  uint64_t sent = 0, resent = 0;         // since the start
   uint64_t acked = 0, acked_values = 0;  // frames and values, since it was declared
   uint64_t refused = 0, set_aside = 0;   // frames it refused, frames it never answered
   std::string last_error;                // until the next acknowledgement

@@ -3,7 +3,7 @@ import { api } from '@/api'
 import type { Track } from '@/chart/option'
 import type { Cadence, SiteDetail } from '@/contract'
 import { factorOf, pollutant } from '@/domain/format'
-import { mainMeasures } from '@/domain/measure'
+import { extremesOf, mainMeasures } from '@/domain/measure'
 import { fits, ranges, spanOf, type RangeId } from '@/domain/range'
 import { live } from '@/live'
 import { useLabel } from './useLabel'
@@ -42,8 +42,11 @@ export function useSeries(site: SiteDetail) {
     return mainMeasures(found).map((series) => {
       const factor = site.factors.find((f) => f.code === series.factor)
       const name = pollutant(label(factor) || series.factor)
+      const { low, high } = extremesOf(found, series)
       return {
         ...series,
+        low: low?.points ?? [],
+        high: high?.points ?? [],
         site: id,
         decimals: factor?.decimals ?? 2,
         name: id === site.id ? name : `${name} · ${siteName(id)}`,

@@ -7,6 +7,13 @@ const rank = ({ measure }: Series) => {
   return at < 0 ? kRank.length : at
 }
 
+// The least and the most of the same periods, as devices send them with the mean.
+export function extremesOf(all: Series[], main: Series): { low: Series | undefined; high: Series | undefined } {
+  const prefix = main.measure.startsWith('zs_') ? 'zs_' : ''
+  const find = (measure: string) => all.find((series) => series.factor === main.factor && series.measure === prefix + measure)
+  return main.measure.endsWith('avg') ? { low: find('min'), high: find('max') } : { low: undefined, high: undefined }
+}
+
 // One series per factor: the mean where there is one, not its minimum and maximum.
 export function mainMeasures(all: Series[]): Series[] {
   const best = new Map<string, Series>()

@@ -18,10 +18,12 @@ export function siteTone(site: Pick<Site, 'status'>): Tone {
   return ({ ok: 'ok', alarm: 'danger', silent: 'silent', quarantined: 'warn' } as const)[site.status]
 }
 
-export function indexText(index: IndexNow | null): string {
+// The class in a marker's narrow space; 劣V is said in English as the legend does, worse than V.
+export function indexText(index: IndexNow | null, locale = 'zh'): string {
   if (!index || index.value === null) return '–'
   if (index.index === 'noise') return index.category === '1' ? '✓' : '!' // met or not, a number would read as decibels
-  return index.index === 'water_class' ? index.category : String(Math.round(index.value))
+  const water = locale === 'en' ? index.category.replace('劣', '>') : index.category
+  return index.index === 'water_class' ? water : String(Math.round(index.value))
 }
 
 export function alertTone(state: AlertState): Tone {
