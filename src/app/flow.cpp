@@ -153,6 +153,9 @@ Result<bool> Flow::judge(Instant now, std::chrono::steady_clock::time_point enou
     for (auto& due : closer_.ended(closed_until_, hour_end)) due_[due.end()].insert(std::move(due));
     closed_until_ = hour_end;
   }
+  auto found = house_.devices.take_findings();
+  if (auto done = commit("gateway", "found by the gateways", now, std::move(found)); !done)
+    return tl::unexpected(done.error());
   if (auto done = look_live(now, enough); !done) return tl::unexpected(done.error());
   while (!due_.empty() && due_.begin()->first <= until) {
     auto [end, dues] = std::move(*due_.begin());
@@ -252,9 +255,6 @@ Result<void> Flow::look_live(Instant now, std::chrono::steady_clock::time_point 
 // What time alone brings: silence, reminders, escalation, duty that passes on, and the mark up to
 // which everything is done.
 Result<void> Flow::watch(Instant now) {
-  auto found = house_.devices.take_findings(now);
-  if (auto done = commit("gateway", "found by the gateways", now, std::move(found)); !done)
-    return done;
   // Two commits: both may touch the same case, and each reads what the other left.
   auto ticks = dispatcher_.tick(now);
   if (!ticks) return tl::unexpected(ticks.error());

@@ -41,7 +41,7 @@ class Walk {
 
   Result<void> begin(Instant now) {
     if (auto done = records_->declare(pack_.kinds); !done) return done;
-    if (auto done = found_sites(pack_, *records_, now); !done) return tl::unexpected(done.error());
+    if (auto done = found_pack(pack_, *records_, now); !done) return tl::unexpected(done.error());
     if (auto done = sites_.refresh(*records_); !done) return done;
     flow_.emplace(Flow::House{*series_, *records_, pack_.library, sites_, devices_, hub_},
                   pack_.rules, Dispatcher::law_of(pack_));

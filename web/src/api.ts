@@ -149,6 +149,8 @@ export const api = {
   users: () => get<c.User[]>('/users'),
 
   forwards: () => get<c.Forward[]>('/forwards'),
+  declareForward: (plan: c.ForwardPlan & { password?: string; sm4_key?: string; reason: string }) =>
+    post<c.Forward>('/forwards', plan),
   proof: () => get<c.Proof>('/proof'),
   metrics: async () => (await ask('GET', '/metrics')).text(),
 

@@ -250,6 +250,7 @@ export interface CaseEvent {
   verb: string
   step: string
   text: string
+  text_en: string // empty: somebody's own words
   evidence: Evidence[]
 }
 
@@ -403,15 +404,35 @@ export interface User {
   area: string
 }
 
-export interface Forward {
+export interface ForwardPlan {
   id: string
   name: string
-  dialect: string
+  host: string
+  port: number
+  dialect: '2005' | '2017' | '2025'
+  media: SiteKind[]
+  cadences: Cadence[]
+  sites: Record<string, { mn?: string; st?: string }>
+  paused: boolean
+  history: boolean
+}
+
+export interface Forward extends ForwardPlan {
+  has_password: boolean
+  encrypted: boolean
+  connected: boolean
   queued: number
+  behind: number
   sent: number
+  resent: number
   acked: number
+  acked_values: number
+  refused: number
+  set_aside: number
   last_error: string
   oldest: number | null
+  delivered_qn: string
+  delivered_at: number | null
 }
 
 export interface Proof {

@@ -12,7 +12,6 @@ QS_HANDLER(get_health);
 QS_HANDLER(get_metrics);
 QS_HANDLER(get_district);
 QS_HANDLER(get_summary);
-QS_HANDLER(get_forwards);
 QS_HANDLER(get_proof);
 QS_HANDLER(post_data);
 // events.cpp
@@ -56,6 +55,9 @@ QS_HANDLER(get_device_frames);
 QS_HANDLER(get_standards);
 QS_HANDLER(get_limits);
 QS_HANDLER(get_factors);
+// forwards.cpp
+QS_HANDLER(get_forwards);
+QS_HANDLER(post_forward);
 // duty.cpp
 QS_HANDLER(get_roster);
 QS_HANDLER(post_roster);

@@ -87,21 +87,35 @@ std::string shown(std::string_view bytes) {
 
 // ---- sites and indices ----
 
+// 首要污染物 as codes of factors: an item may say its statistic too ("a05024:mda8").
+static Json codes_of(const std::vector<std::string>& items) {
+  auto codes = Json::array();
+  for (const auto& item : items) {
+    Json code = item.substr(0, item.find(':'));
+    if (std::find(codes.begin(), codes.end(), code) == codes.end()) codes.push_back(code);
+  }
+  return codes;
+}
+
 Json index_now(const std::optional<IndexValue>& index) {
   if (!index) return nullptr;
   auto out = category_json(index->category);
   out["index"] = index->index;
   out["value"] = or_null(index->value);
-  out["primary"] = index->primary;
+  out["primary"] = codes_of(index->primary);
   return out;
 }
 
 Json index_point(const IndexValue& index) {
   auto by = category_json(index.category);
-  Json out{{"at", to_ms(index.at)},      {"value", or_null(index.value)},
-           {"category", by["category"]}, {"colour", by["colour"]},
-           {"primary", index.primary},   {"items", Json::object()},
-           {"standard", by["standard"]}, {"also", nullptr}};
+  Json out{{"at", to_ms(index.at)},
+           {"value", or_null(index.value)},
+           {"category", by["category"]},
+           {"colour", by["colour"]},
+           {"primary", codes_of(index.primary)},
+           {"items", Json::object()},
+           {"standard", by["standard"]},
+           {"also", nullptr}};
   for (const auto& [factor, value] : index.items) out["items"][factor] = value;
   if (!index.multiples.empty()) out["multiples"] = index.multiples;
   if (index.today) {
@@ -239,9 +253,9 @@ Json case_event_json(const Service::Room& room, const CaseEvent& event) {
     evidence.push_back({{"hash", hash},
                         {"name", label_of(room, "evidence", hash, "name")},
                         {"type", label_of(room, "evidence", hash, "type")}});
-  return {{"at", to_ms(event.at)}, {"who", event.who},   {"name", event.name},
-          {"verb", event.verb},    {"step", event.step}, {"text", event.text},
-          {"evidence", evidence}};
+  return {{"at", to_ms(event.at)},    {"who", event.who},    {"name", event.name},
+          {"verb", event.verb},       {"step", event.step},  {"text", event.text},
+          {"text_en", event.text_en}, {"evidence", evidence}};
 }
 
 Json revision_json(const ledger::Revision& revision) {

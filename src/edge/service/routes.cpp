@@ -47,6 +47,7 @@ constexpr std::array kRoutes{
     Route{get, "/api/v1/users", "user.read", get_users},
     Route{get, "/api/v1/events", "read", get_events},
     Route{get, "/api/v1/forwards", "forward.read", get_forwards},
+    Route{post, "/api/v1/forwards", "forward.write", post_forward, kMaxJson},
     Route{get, "/api/v1/proof", "proof.read", get_proof},
     Route{post, "/api/v1/data", kToken, post_data, kMaxBatch},
 };

@@ -81,6 +81,12 @@ Outcome<void> FakeDesk::change(std::string_view kind, std::string_view id, ledge
                doing);
 }
 
+Outcome<void> FakeDesk::forward(const ForwardPlan& plan, const Doing& doing) {
+  plans.push_back(plan);
+  doings.push_back(doing);
+  return {};
+}
+
 Outcome<size_t> FakeDesk::audit(const Audit& audit, const Doing& doing) {
   audits.push_back(audit);
   doings.push_back(doing);

@@ -13,6 +13,8 @@ export interface Track {
   unit: string
   decimals: number
   points: Point[]
+  low?: Point[] // least and most of each period, where they were sent
+  high?: Point[]
   limits: LimitLine[]
   compared: boolean
   dots?: boolean // every point is drawn: a few of them far apart
@@ -112,6 +114,18 @@ export function chartOption(tracks: Track[], look: Look, words: Words, chosen: [
         }
       : {}),
   }))
+  const extremes = tracks.flatMap((track, index) =>
+    track.compared ? [] : [track.low ?? [], track.high ?? []].filter((points) => points.length).map((points) => ({
+      type: 'line' as const,
+      yAxisIndex: axisOf(track),
+      showSymbol: false,
+      silent: true,
+      sampling: 'lttb' as const,
+      tooltip: { show: false },
+      lineStyle: { width: 1, opacity: 0.4, color: trackColour(index, look) },
+      itemStyle: { color: trackColour(index, look) },
+      data: points.map(([t, value]) => [t + kZoneMs, value]),
+    })))
   const marks = tracks.flatMap((track, index) =>
     track.compared ? [] : [{ ...markSymbols(track, index, look), yAxisIndex: axisOf(track) }])
   return {
@@ -150,7 +164,7 @@ export function chartOption(tracks: Track[], look: Look, words: Words, chosen: [
         selectedDataBackground: { lineStyle: { color: look.faint }, areaStyle: { color: look.line } },
       },
     ],
-    series: [...lines, ...marks],
+    series: [...lines, ...extremes, ...marks],
   }
 }
 

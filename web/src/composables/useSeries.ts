@@ -4,7 +4,7 @@ import { api } from '@/api'
 import type { Track } from '@/chart/option'
 import type { Cadence, SiteDetail } from '@/contract'
 import { factorOf, pollutant } from '@/domain/format'
-import { isConverted, mainMeasures } from '@/domain/measure'
+import { extremesOf, isConverted, mainMeasures } from '@/domain/measure'
 import { fits, ranges, spanOf, type RangeId } from '@/domain/range'
 import { live } from '@/live'
 import { useLabel } from './useLabel'
@@ -48,8 +48,11 @@ export function useSeries(site: SiteDetail) {
       const factor = site.factors.find((f) => f.code === series.factor)
       const plain = pollutant(label(factor) || series.factor)
       const name = isConverted(series) ? `${plain} ${t('site.converted')}` : plain
+      const { low, high } = extremesOf(found, series)
       return {
         ...series,
+        low: low?.points ?? [],
+        high: high?.points ?? [],
         site: id,
         decimals: factor?.decimals ?? 2,
         name: id === site.id ? name : `${name} · ${siteName(id)}`,

@@ -10,6 +10,13 @@ const rank = ({ measure }: Series) => {
 
 export const isConverted = (series: Series) => series.measure.startsWith('zs_')
 
+// The least and the most of the same periods, as devices send them with the mean.
+export function extremesOf(all: Series[], main: Series): { low: Series | undefined; high: Series | undefined } {
+  const prefix = isConverted(main) ? 'zs_' : ''
+  const find = (measure: string) => all.find((series) => series.factor === main.factor && series.measure === prefix + measure)
+  return main.measure.endsWith('avg') ? { low: find('min'), high: find('max') } : { low: undefined, high: undefined }
+}
+
 // One series per factor: the mean where there is one, not its minimum and maximum.
 export function mainMeasures(all: Series[]): Series[] {
   const best = new Map<string, Series>()
