@@ -26,7 +26,6 @@ function firstFactors(site: SiteDetail): string[] {
 export function useSeries(site: SiteDetail) {
   const { t } = useI18n()
   const { label, siteName } = useLabel()
-  const { t } = useI18n()
   const chosen = reactive({
     factors: firstFactors(site),
     cadence: 'hour' as Cadence,
