@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <map>
 
 #include "kernel/evaluate/law.h"
@@ -10,6 +12,27 @@ namespace qs::app {
 namespace {
 
 constexpr std::string_view kUrbanClass = "2";  // GB 3095 4.1: an urban district
+
+// What judges a kind of site whose record names no standard.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kStandards{
+    {{"air_standard", "GB 3095"},
+     {"air_micro", "GB 3095"},
+     {"noise", "GB 3096"},
+     {"river", "GB 3838"}}};
+
+std::string standard_of(const Site& site) {
+  if (!site.standard.empty()) return site.standard;
+  auto found = std::ranges::find(kStandards, std::string_view(site.kind),
+                                 &std::pair<std::string_view, std::string_view>::first);
+  return found == kStandards.end() ? std::string() : std::string(found->second);
+}
+
+std::string scope_of(const Site& site) {
+  if (site.kind == "noise") return site.zone;
+  if (site.kind == "river" && !site.target_class.empty()) return site.target_class;
+  if (site.kind.starts_with("air") && site.scope.empty()) return std::string(kUrbanClass);
+  return site.scope;
+}
 
 // "water_body=lake&sector=..." as a site's record writes it.
 evaluate::Circumstances circumstances(std::string_view text) {
@@ -38,19 +61,9 @@ bool is_within(std::string_view scope, std::string_view of) {
 }  // namespace
 
 std::optional<evaluate::Basis> basis_of(const Site& site) {
-  if (site.kind.starts_with("air"))
-    return evaluate::Basis{
-        "GB 3095", site.scope.empty() ? std::string(kUrbanClass) : site.scope, {}};
-  if (site.kind == "noise")
-    return evaluate::Basis{site.standard.empty() ? "GB 3096" : site.standard, site.zone, {}};
-  if (site.kind == "river") {
-    auto known = circumstances(site.condition);
-    known.try_emplace("water_body", "river");
-    auto target = site.target_class.empty() ? site.scope : site.target_class;
-    return evaluate::Basis{site.standard.empty() ? "GB 3838" : site.standard, target, known};
-  }
-  if (site.standard.empty()) return std::nullopt;
-  return evaluate::Basis{site.standard, site.scope, circumstances(site.condition)};
+  evaluate::Basis basis{standard_of(site), scope_of(site), circumstances(site.condition)};
+  if (site.kind == "river") basis.known.try_emplace("water_body", "river");
+  return basis.standard.empty() ? std::nullopt : std::optional(std::move(basis));
 }
 
 std::vector<const standard::Limit*> limits_at(const standard::Library& library, const Site& site,

@@ -115,12 +115,12 @@ std::vector<Due> Closer::touched(SeriesId series, int64_t time) {
   const auto& key = *keys_[series];
   std::vector<Due> dues;
   // What somebody else gave is not made, but it is judged.
-  auto m = method(key.site, key.factor, from_ms(time));
+  auto its_own = method(key.site, key.factor, from_ms(time));
   for (auto statistic : {observe::kHour, observe::kZsHour, observe::kDay}) {
-    if (!m || observe::home(statistic, key.site, key.factor) != key) continue;
+    if (!its_own || observe::home(statistic, key.site, key.factor) != key) continue;
     auto kind = statistic == observe::kDay ? PeriodKind::day : PeriodKind::hour;
     auto period = Period::of(kind, from_ms(time));
-    dues.push_back({observe::due_of(statistic, period, *m), key.site, key.factor});
+    dues.push_back({observe::due_of(statistic, period, *its_own), key.site, key.factor});
   }
   for (const auto& factor : made_with(key))
     if (auto m = method(key.site, factor, from_ms(time)))

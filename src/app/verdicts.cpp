@@ -33,9 +33,9 @@ Found noise(const standard::Library& library, const Site& site, const Basis& bas
   if (!period) return tl::unexpected(period.error());
   if (!*period) return std::nullopt;
   evaluate::NoiseSite where{site.id, basis.standard, basis.scope, false, basis.known};
-  bool greatest = s.factor == "LMx";
-  if (greatest && **period != NoisePeriod::night) return std::nullopt;
-  if (greatest) return Judgement{evaluate::judge_sudden(library, where, s)};
+  // By day the greatest level has no limit, and saying so ends the alert of the night.
+  if (s.factor == "LMx" && **period == NoisePeriod::night)
+    return Judgement{evaluate::judge_sudden(library, where, s)};
   return Judgement{evaluate::judge_level(library, where, **period, s)};
 }
 
