@@ -51,4 +51,18 @@ std::vector<service::CaseAction> CaseBook::actions(const ledger::Record& record,
   return out;
 }
 
+bool CaseBook::waits_for(const ledger::Record& record, const access::Actor& actor) const {
+  auto file = casework::case_of(record);
+  if (file.assignee == actor.user) return true;
+  auto flow = workflow(record);
+  auto step = flow && !file.closed ? flow->step(file.step) : nullptr;
+  if (!step) return false;
+  if (!casework::allowed_actions(*flow, file, actor).empty()) return true;
+  auto reached = std::min(step->escalate.size(), static_cast<size_t>(file.escalated));
+  return std::any_of(step->escalate.begin(), step->escalate.begin() + static_cast<long>(reached),
+                     [&](const auto& level) {
+                       return std::ranges::find(actor.roles, level.role) != actor.roles.end();
+                     });
+}
+
 }  // namespace qs::app

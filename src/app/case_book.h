@@ -16,6 +16,7 @@ class CaseBook : public service::CaseBook {
   Result<std::vector<service::CaseEvent>> timeline(const ledger::Record& record) const override;
   std::vector<service::CaseAction> actions(const ledger::Record& record,
                                            const access::Actor& actor) const override;
+  bool waits_for(const ledger::Record& record, const access::Actor& actor) const override;
 
  private:
   const casework::Workflow* workflow(const ledger::Record& record) const;

@@ -12,6 +12,7 @@ using observe::Measure;
 namespace {
 
 constexpr auto kRateOver = std::chrono::hours{24};
+constexpr auto kFreshFor = std::chrono::minutes{1};
 
 // The series of one factor that are sent in regular steps.
 struct Regular {
@@ -78,12 +79,22 @@ std::optional<service::DeviceHealth> Health::device(std::string_view id) const {
 
 std::optional<double> Health::capture_rate(std::string_view site) const {
   if (site.empty()) return std::nullopt;
-  auto hour = Period::of(PeriodKind::hour, now_()).begin;
+  auto now = now_();
+  {
+    std::lock_guard lock(mutex_);
+    auto known = captured_.find(site);
+    if (known != captured_.end() && now - known->second.computed < kFreshFor)
+      return known->second.rate;
+  }
+  auto hour = Period::of(PeriodKind::hour, now).begin;
   auto counts = completeness(site, {hour - kRateOver, hour});
   if (!counts) return std::nullopt;
   std::vector<observe::HourCount> hours;
   for (const auto& c : *counts) hours.push_back({c.at, c.due, c.received, c.valid});
-  return observe::capture_rate(hours);
+  auto rate = observe::capture_rate(hours);
+  std::lock_guard lock(mutex_);
+  captured_[std::string(site)] = {now, rate};
+  return rate;
 }
 
 Result<std::vector<service::Completeness>> Health::completeness(std::string_view site,

@@ -1,6 +1,9 @@
 // What only the running program knows: devices' health, completeness, metrics.
 #pragma once
 
+#include <map>
+#include <mutex>
+
 #include "app/gateways.h"
 #include "app/intake_queue.h"
 #include "edge/service/service.h"
@@ -30,6 +33,13 @@ class Health : public service::Health {
  private:
   std::optional<double> capture_rate(std::string_view site) const;
 
+  // The list of devices asks for all of them at once, and each reads a day of minutes.
+  struct Captured {
+    Instant computed;
+    std::optional<double> rate;
+  };
+  mutable std::mutex mutex_;
+  mutable std::map<std::string, Captured, std::less<>> captured_;  // by site, kFreshFor long
   const observe::SeriesLog& series_;
   const ledger::RecordLog& records_;
   const Gateways& gateways_;

@@ -35,18 +35,14 @@ Maybe<void> all_handed_in(const Service::Room& room, const std::vector<std::stri
   return {};
 }
 
-// Those that wait for this person: assigned to them, or at a step that is theirs (or their unit's)
-// to do. Among the newest kMaxPage.
-bool waits_for(const Service::Room& room, const Call& call, const ledger::Record& record) {
-  return record.text("assignee") == call.actor.user || !actions_json(room, call, record).empty();
-}
-
+// Those that wait for this person, among the newest kMaxPage.
 Reply my_cases(const Service::Room& room, const Call& call, ledger::Query asked) {
   auto limit = asked.limit, offset = std::exchange(asked.offset, 0);
   asked.limit = ledger::kMaxPage;
   auto cases = query(room, asked);
   if (!cases) return tl::unexpected(cases.error());
-  std::erase_if(*cases, [&](const auto& record) { return !waits_for(room, call, record); });
+  std::erase_if(
+      *cases, [&](const auto& record) { return !room.seams.cases.waits_for(record, call.actor); });
   Json out{{"total", cases->size()}, {"items", Json::array()}};
   for (size_t i = offset; i < std::min(cases->size(), offset + limit); ++i)
     out["items"].push_back(case_json(room, (*cases)[i]));

@@ -164,6 +164,9 @@ class CaseBook {
   // What this actor may do now, rights and area already considered.
   virtual std::vector<CaseAction> actions(const ledger::Record& record,
                                           const access::Actor& actor) const = 0;
+  // It waits for this actor: assigned to them, something is theirs to do, or it was escalated to
+  // a role of theirs.
+  virtual bool waits_for(const ledger::Record& record, const access::Actor& actor) const = 0;
 };
 
 // Shares are 0..1 over the last 24 h; nullopt: nothing was due.

@@ -45,6 +45,9 @@ class FakeCaseBook : public CaseBook {
   std::vector<CaseAction> actions(const ledger::Record&, const access::Actor&) const override {
     return {{"accept", "受理", "Accept", {"text"}}};
   }
+  bool waits_for(const ledger::Record& record, const access::Actor& actor) const override {
+    return record.text("assignee") == actor.user;
+  }
   std::string evidence;  // hash on the time line
 };
 

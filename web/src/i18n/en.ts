@@ -34,7 +34,7 @@ export const en: Messages = {
   alertState: { pending: 'Pending', firing: 'Firing', resolved: 'Resolved', silenced: 'Silenced' },
   severity: { notice: 'Notice', warning: 'Warning', serious: 'Serious', critical: 'Critical' },
   cases: {
-    title: 'Cases', mine: 'My cases', assignee: 'Assignee', opened: 'Opened', due: 'Due', remaining: '{time} left', overdueBy: '{time} overdue',
+    title: 'Cases', mine: 'My cases', assignee: 'Assignee', unassigned: 'Nobody assigned', opened: 'Opened', due: 'Due', remaining: '{time} left', overdueBy: '{time} overdue',
     escalated: 'Escalated', closed: 'Closed', timeline: 'Time line', actions: 'Act', nothing: 'Nothing for you to do at this step', text: 'What was done', addPhoto: 'Take or choose photos', needText: 'Write what was done', needPhoto: 'Add a photo from the place', textHint: 'What was found and what was done', uploading: 'Uploading', acted: 'Done', alert: 'Alert', empty: 'No cases', noMine: 'You have no open case', took: 'took {time}', remove: 'Remove', system: 'System', openOnly: 'Open', photoBig: 'Photo {name}',
   },
   verb: { open: 'Opened', reopen: 'Reopened', dispatch: 'Dispatched', accept: 'Accepted', recall: 'Recalled', reply: 'Replied', return: 'Returned', close: 'Closed', escalate: 'Escalated', remind: 'Reminded', overdue: 'Overdue', note: 'Noted', condition_over: 'Back to normal', join: 'Alert joined', duty_change: 'Passed to next shift' },

@@ -33,7 +33,7 @@ export const zh = {
   alertState: { pending: '待确认', firing: '报警中', resolved: '已解除', silenced: '已静默' },
   severity: { notice: '提示', warning: '一般', serious: '较重', critical: '严重' },
   cases: {
-    title: '办件', mine: '我的办件', assignee: '承办', opened: '派发', due: '时限', remaining: '剩余 {time}', overdueBy: '超时 {time}',
+    title: '办件', mine: '我的办件', assignee: '承办', unassigned: '未指派', opened: '派发', due: '时限', remaining: '剩余 {time}', overdueBy: '超时 {time}',
     escalated: '已升级', closed: '已办结', timeline: '办理经过', actions: '办理', nothing: '当前步骤没有需要您办理的事项', text: '办理说明', addPhoto: '拍照或选择照片', needText: '请填写办理说明', needPhoto: '请附现场照片', textHint: '写明现场情况和采取的措施', uploading: '正在上传', acted: '已办理', alert: '相关预警', empty: '没有办件', noMine: '您没有在办的办件', took: '用时 {time}', remove: '移除', system: '系统', openOnly: '在办', photoBig: '照片 {name}',
   },
   verb: { open: '立案', reopen: '重新立案', dispatch: '派单', accept: '接单', recall: '收回', reply: '处置回复', return: '退回', close: '办结', escalate: '升级', remind: '催办', overdue: '超时', note: '进展', condition_over: '浓度回落', join: '并入预警', duty_change: '换班改派' },
