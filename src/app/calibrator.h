@@ -15,6 +15,13 @@
 
 namespace qs::app {
 
+// The series of a factor's hour means at a site.
+inline observe::SeriesKey hour_mean_of(std::string site, std::string factor) {
+  return {std::move(site), std::move(factor), observe::Cadence::hour, observe::Measure::avg};
+}
+
+inline constexpr std::string_view kMicroStation = "air_micro", kStandardStation = "air_standard";
+
 class Calibrator {
  public:
   Calibrator(observe::SeriesLog& series, const ledger::RecordLog& records,
@@ -47,16 +54,19 @@ class Calibrator {
   using Fits = std::map<Instant, Fit>;  // by the beginning of their validity
   struct Channels;                      // what was measured at and beside one micro station
 
+  // calibrator.cpp: correcting
   const Fit* in_force(const std::string& site, const std::string& factor, Instant hour) const;
+  void note(const std::string& site, Period hour);
+
+  // calibrator_fits.cpp
   std::vector<std::pair<std::string, double>> references(
       const Site& micro, const observe::CalibrationPlan& plan) const;
-  void note(const std::string& site, Instant hour);
   bool undecided(const std::string& site, const std::vector<std::string>& factors, Instant until,
                  const observe::CalibrationPlan& plan) const;
   Result<Channels> read(const Site& micro, const observe::CalibrationPlan& plan,
                         Instant until) const;
   std::vector<Fit> fits_due(const Channels& channels, const std::string& factor, Instant until,
-                            const observe::CalibrationPlan& plan) const;
+                            const observe::CalibrationPlan& plan);
 
   observe::SeriesLog& series_;
   const ledger::RecordLog& records_;
@@ -65,6 +75,9 @@ class Calibrator {
   std::map<std::pair<std::string, std::string>, Fits> fits_;                      // by site, factor
   std::map<std::pair<std::string, std::string>, std::set<std::string>> used_by_;  // site, signal
   std::set<std::string> waiting_;
+  // By site: nothing can become due before, unless data of an hour that was looked at come late.
+  std::map<std::string, Instant> settled_;
+  Instant looked_until_{};
 };
 
 }  // namespace qs::app

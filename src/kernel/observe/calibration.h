@@ -67,7 +67,7 @@ struct Refit {
   std::optional<double> r2_before, r2_after;
   // Why it is not to be applied: few_pairs, degenerate (a signal that does not vary or repeats
   // others), unproven (less than half of the span could be compared), blind (below least_r2),
-  // not_better, or the caller's own.
+  // not_better.
   std::string fault;
 };
 Refit refit(std::span<const CalibrationPair> pairs, size_t least, const CalibrationPlan& plan);

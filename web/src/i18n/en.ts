@@ -48,7 +48,7 @@ export const en: Messages = {
     none: 'No fit yet: the first one needs {pairs} hours in pair with a standard station within {km} km', noPlan: 'The packs of this district declare no calibration', notApplied: 'No fit is good enough; raw values are shown', hint: 'Refitted every Monday on the pairs of the {weeks} weeks before, {pairs} at least; only later hours are corrected. Raw values are kept and a person\'s decision wins. R² is of hours the fit had not seen; the offset is with the other channels at their means.',
   },
   calibrationOccasion: { first: 'first', weekly: 'weekly' },
-  calibrationReason: { few_pairs: 'Too few pairs', degenerate: 'A channel does not vary', unproven: 'Could not be proved', blind: 'Sensor is blind', not_better: 'No better than raw', no_reference: 'No standard station near' },
+  calibrationReason: { few_pairs: 'Too few pairs', degenerate: 'A channel does not vary', unproven: 'Could not be proved', blind: 'Sensor is blind', not_better: 'No better than raw' },
   cadence: { realtime: 'Real time', minute: 'Minute', hour: 'Hour', day: 'Day', month: 'Month' },
   statistic: { any: 'Any', screening: 'Screening', control: 'Control', p90: '90th percentile', p98: '98th percentile', growing_season: 'Growing season', hour: '1 hour', day: '24 hours', mda8: 'Daily max 8 h', month: 'Month', season: 'Season', year: 'Year', instant: 'Single', day_noise: 'Day', night_noise: 'Night', p95: '95th percentile' },
   mark: { N: 'Normal', F: 'Stopped', M: 'Maintenance', S: 'Manual', D: 'Fault', C: 'Calibration', T: 'Over range', B: 'Link fault', inv: 'Judged invalid', insf: 'Too few valid data', '?': 'Other mark', Md: 'No data', L: 'Below detection', St: 'Starting', Sd: 'Shutting down' },

@@ -47,7 +47,7 @@ export const zh = {
     none: '尚无拟合：首次拟合须与 {km} 公里内的标准站有 {pairs} 个小时对', noPlan: '本区章法未规定微站校准', notApplied: '没有合格的拟合，显示原始值', hint: '每周一以之前 {weeks} 周的小时对（至少 {pairs} 个）重新拟合，只校准此后的小时；原始值保留，人工审核优先。R² 取自未参与拟合的小时；截距按其余通道的时段均值计。',
   },
   calibrationOccasion: { first: '首次', weekly: '每周' },
-  calibrationReason: { few_pairs: '小时对不足', degenerate: '通道无变化', unproven: '无法验证', blind: '传感器失灵', not_better: '未优于原始值', no_reference: '附近无标准站' },
+  calibrationReason: { few_pairs: '小时对不足', degenerate: '通道无变化', unproven: '无法验证', blind: '传感器失灵', not_better: '未优于原始值' },
   cadence: { realtime: '实时', minute: '分钟', hour: '小时', day: '日', month: '月' },
   statistic: { any: '任何时段', screening: '筛选值', control: '管制值', p90: '90 百分位', p98: '98 百分位', growing_season: '植物生长季', hour: '1 小时', day: '24 小时', mda8: '日最大 8 小时', month: '月', season: '季', year: '年', instant: '单次', day_noise: '昼间', night_noise: '夜间', p95: '95 百分位' },
   mark: { N: '正常', F: '停运', M: '维护', S: '手工', D: '故障', C: '校准', T: '超上限', B: '通讯异常', inv: '审核无效', insf: '有效数据不足', '?': '其他标记', Md: '无数据', L: '低于检出限', St: '启炉', Sd: '停炉' },
