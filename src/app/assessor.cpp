@@ -1,13 +1,16 @@
 #include "app/assessor.h"
 
+#include "app/basis.h"
+#include "app/verdicts.h"
+#include "base/decimal.h"
 #include "kernel/evaluate/law.h"
-#include "kernel/evaluate/noise.h"
 #include "kernel/evaluate/water_class.h"
-#include "kernel/observe/noise.h"
 
 namespace qs::app {
 
 using evaluate::IndexResult;
+using evaluate::Outcome;
+using evaluate::OutletLevel;
 using observe::Cadence;
 using observe::Measure;
 using observe::Statistic;
@@ -16,6 +19,9 @@ namespace {
 
 // Codes of the category scheme "noise": the zone's limit is met or not.
 constexpr int kQuiet = 1, kLoud = 2;
+// Where the classes of an outlet's factors are kept.
+constexpr std::string_view kOutletClass = "outlet_class", kOutletItem = "outlet_class:";
+constexpr std::string_view kWaterTemperature = "w01010";
 
 bool is_air(const Site& site) {
   return site.kind.starts_with("air");
@@ -23,28 +29,36 @@ bool is_air(const Site& site) {
 
 // The statistic that a series of this cadence and measure holds; empty: none that is judged.
 std::string_view statistic_of(Cadence cadence, Measure measure) {
-  if (cadence == Cadence::hour && measure == Measure::avg) return observe::kHour;
+  if (measure == Measure::avg && cadence >= Cadence::hour) return name(cadence);
   if (cadence == Cadence::hour && measure == Measure::moving_8h) return observe::kMoving8;
   if (cadence == Cadence::hour && measure == Measure::moving_24h) return observe::kRolling24;
-  if (cadence == Cadence::day && measure == Measure::avg) return observe::kDay;
   if (cadence == Cadence::day && measure == Measure::max_8h) return observe::kMda8;
   return {};
 }
 
 Cadence cadence_of(Period period) {
-  return period.kind == PeriodKind::hour ? Cadence::hour : Cadence::day;
+  return *observe::cadence_of(name(period.kind));
 }
 
-// "water_body=lake&sector=..." as a site's record writes it.
-evaluate::Circumstances circumstances(std::string_view text) {
-  evaluate::Circumstances known;
-  for (const auto& part : evaluate::split(text, '&'))
-    if (auto equals = part.find('='); equals != std::string::npos)
-      known[part.substr(0, equals)] = part.substr(equals + 1);
-  return known;
+// Codes of the category scheme "outlet".
+int code_of(const Judgement& j) {
+  return j.level == OutletLevel::severe          ? 4
+         : j.verdict.outcome == Outcome::exceeds ? 3
+         : j.level == OutletLevel::near          ? 2
+                                                 : 1;
 }
 
 }  // namespace
+
+// One call's work. `values`, `undetected` and `judged` are of one period.
+struct Assessor::Pass {
+  using Values = std::map<std::string, double, std::less<>>;  // "a34004:hour" -> standing value
+  Assessment out;
+  observe::Batch keep;
+  std::map<std::string, Values, std::less<>> values;                     // by site
+  std::map<std::string, std::set<std::string>, std::less<>> undetected;  // by site: "w21003:hour"
+  std::map<std::string, std::vector<Judgement>, std::less<>> judged;     // by site
+};
 
 const evaluate::Verdict* Assessment::verdict(std::string_view site, std::string_view factor,
                                              std::string_view statistic) const {
@@ -57,14 +71,6 @@ const IndexResult* Assessment::index(std::string_view site, std::string_view ind
   for (const auto& i : indices)
     if (i.site == site && i.index == index) return &i;
   return nullptr;
-}
-
-std::optional<evaluate::Basis> basis_of(const Site& site) {
-  // An urban district is a class 2 area (GB 3095 4.1) unless its record says otherwise.
-  if (is_air(site)) return evaluate::Basis{"GB 3095", site.scope.empty() ? "2" : site.scope, {}};
-  if (!site.standard.empty())
-    return evaluate::Basis{site.standard, site.scope, circumstances(site.condition)};
-  return std::nullopt;
 }
 
 Assessor::Assessor(observe::SeriesLog& series, const standard::Library& library, const Sites& sites)
@@ -87,11 +93,36 @@ Result<void> Assessor::read(Period period, const std::set<std::string>& sites, P
   if (ids.empty()) return {};
   auto samples = series_.scan(ids, {period.begin, period.begin + Millis{1}});
   if (!samples) return tl::unexpected(samples.error());
-  for (const auto& s : *samples)
-    if (observe::counts(s.mark)) {
-      const auto& [site, name] = names[s.series];
-      pass.values[site][name] = s.value;
-    }
+  for (const auto& s : *samples) {
+    if (!observe::counts(s.mark)) continue;
+    const auto& [site, name] = names[s.series];
+    pass.values[site][name] = s.value;
+    if (s.mark == observe::Mark::below_detection) pass.undetected[site].insert(name);
+  }
+  return {};
+}
+
+// The verdicts of one period. Where an hour is judged at reference oxygen, its measured mean is
+// not.
+Result<void> Assessor::judge(std::span<const Statistic* const> statistics, Pass& pass) const {
+  std::set<std::pair<std::string, std::string>> converted;
+  for (const auto* s : statistics)
+    if (s->statistic == observe::kZsHour) converted.emplace(s->site, s->factor);
+  for (const auto* s : statistics) {
+    auto site = sites_.find(s->site);
+    if (!site || (s->statistic == observe::kHour && converted.contains({s->site, s->factor})))
+      continue;
+    evaluate::Circumstances known;
+    const auto& values = pass.values[s->site];
+    if (auto t = values.find(fmt::format("{}:{}", kWaterTemperature, s->statistic));
+        t != values.end())
+      known["temperature"] = to_text(t->second);
+    auto found = judgement(library_, *site, *s, known);
+    if (!found) return tl::unexpected(found.error());
+    if (!*found) continue;
+    pass.out.verdicts.push_back((*found)->verdict);
+    pass.judged[s->site].push_back(std::move(**found));
+  }
   return {};
 }
 
@@ -99,18 +130,17 @@ Result<Assessment> Assessor::assess(const std::vector<Statistic>& statistics, In
   Pass pass;
   pass.keep.received = now;
   pass.keep.by = "flow";
-  std::map<Period, std::set<std::string>> periods;
-  for (const auto& s : statistics) {
-    auto site = sites_.find(s.site);
-    if (!site) continue;
-    if (auto basis = basis_of(*site))
-      pass.out.verdicts.push_back(evaluate::judge(library_, s, *basis));
-    if (s.period.kind == PeriodKind::hour || s.period.kind == PeriodKind::day)
-      periods[s.period].insert(s.site);
-  }
-  for (const auto& [period, sites] : periods) {
+  std::map<Period, std::vector<const Statistic*>> periods;
+  for (const auto& s : statistics)
+    if (sites_.find(s.site)) periods[s.period].push_back(&s);
+  for (const auto& [period, of_period] : periods) {
+    std::set<std::string> sites;
+    for (const auto* s : of_period) sites.insert(s->site);
     pass.values.clear();
+    pass.undetected.clear();
+    pass.judged.clear();
     if (auto done = read(period, sites, pass); !done) return tl::unexpected(done.error());
+    if (auto done = judge(of_period, pass); !done) return tl::unexpected(done.error());
     for (const auto& id : sites)
       if (auto done = index(*sites_.find(id), period, now, pass); !done)
         return tl::unexpected(done.error());
@@ -121,26 +151,30 @@ Result<Assessment> Assessor::assess(const std::vector<Statistic>& statistics, In
 }
 
 Result<void> Assessor::index(const Site& site, Period period, Instant now, Pass& pass) {
-  if (is_air(site)) return air(site, period, now, pass);
+  bool short_term = period.kind == PeriodKind::hour || period.kind == PeriodKind::day;
+  if (is_air(site) && short_term) return air(site, period, now, pass);
   if (site.kind == "river") return water(site, period, pass);
-  if (site.kind == "noise" && period.kind == PeriodKind::hour) return noise(site, period, pass);
+  if (site.kind == "noise") return noise(site, period, pass);
+  if (site.kind == "outlet") return outlet(site, period, pass);
+  return {};
+}
+
+Result<void> Assessor::put(const std::string& site, std::string factor, Period period, double value,
+                           Pass& pass) {
+  auto id = series_.open({site, std::move(factor), cadence_of(period), Measure::index});
+  if (!id) return tl::unexpected(id.error());
+  pass.keep.samples.push_back({.series = *id,
+                               .origin = observe::Origin::derived,
+                               .time = to_ms(period.begin),
+                               .value = value});
   return {};
 }
 
 Result<void> Assessor::keep(const IndexResult& result, std::string_view name,
                             std::string_view item_prefix, Pass& pass) {
-  auto put = [&](std::string factor, double value) -> Result<void> {
-    auto id =
-        series_.open({result.site, std::move(factor), cadence_of(result.period), Measure::index});
-    if (!id) return tl::unexpected(id.error());
-    pass.keep.samples.push_back({.series = *id,
-                                 .origin = observe::Origin::derived,
-                                 .time = to_ms(result.period.begin),
-                                 .value = value});
-    return {};
-  };
   if (result.value)
-    if (auto done = put(std::string(name), *result.value); !done) return done;
+    if (auto done = put(result.site, std::string(name), result.period, *result.value, pass); !done)
+      return done;
   if (item_prefix.empty()) return {};
   // An item may be named with its statistic ("a05024:mda8"); the worse one of a factor stands.
   std::map<std::string, double> worst;
@@ -149,7 +183,10 @@ Result<void> Assessor::keep(const IndexResult& result, std::string_view name,
     if (!first) at->second = std::max(at->second, value);
   }
   for (const auto& [factor, value] : worst)
-    if (auto done = put(fmt::format("{}{}", item_prefix, factor), value); !done) return done;
+    if (auto done =
+            put(result.site, fmt::format("{}{}", item_prefix, factor), result.period, value, pass);
+        !done)
+      return done;
   return {};
 }
 
@@ -172,13 +209,15 @@ Result<void> Assessor::air(const Site& site, Period period, Instant now, Pass& p
 }
 
 Result<void> Assessor::water(const Site& site, Period period, Pass& pass) {
-  auto body = site.condition.find("lake") == std::string::npos ? evaluate::WaterBody::river
-                                                               : evaluate::WaterBody::lake;
+  auto basis = basis_of(site);
+  auto body = basis->known["water_body"] == name(evaluate::WaterBody::lake)
+                  ? evaluate::WaterBody::lake
+                  : evaluate::WaterBody::river;
   auto judge = evaluate::WaterJudge::prepared(library_, evaluate::law_day(period), body);
   if (!judge) return tl::unexpected(judge.error());
   evaluate::WaterValues values;
   for (const auto& [name, value] : pass.values[site.id])
-    values[name.substr(0, name.find(':'))].amount = value;
+    values[name.substr(0, name.find(':'))] = {value, pass.undetected[site.id].contains(name)};
   auto grade = judge->grade(values);
   IndexResult result{.site = site.id,
                      .index = "water_class",
@@ -193,49 +232,27 @@ Result<void> Assessor::water(const Site& site, Period period, Pass& pass) {
                      .reason = grade.reason};
   for (const auto& item : grade.items) {
     result.items.emplace_back(item.factor, item.rank);
-    auto target = judge->rank(site.target_class);
-    if (!target) continue;
-    pass.out.verdicts.push_back(
-        {.site = site.id,
-         .factor = item.factor,
-         .statistic = std::string(name(period.kind)),
-         .period = period,
-         .value = item.value,
-         .outcome = item.rank > *target ? evaluate::Outcome::exceeds : evaluate::Outcome::meets,
-         .multiple = item.multiple,
-         .limit_id = item.limit_id,
-         .limit_value = 0,
-         .standard = grade.standard,
-         .clause = grade.clause,
-         .confidence = grade.confidence});
+    if (auto done = put(site.id, "water_multiple:" + item.factor, period, item.multiple, pass);
+        !done)
+      return done;
   }
   if (auto done = keep(result, "water_class", "water_class:", pass); !done) return done;
   pass.out.indices.push_back(std::move(result));
   return {};
 }
 
+// By the equivalent level of the hour; a day has two levels and no class of its own.
 Result<void> Assessor::noise(const Site& site, Period period, Pass& pass) {
-  const auto& values = pass.values[site.id];
-  auto level = values.find("Leq:hour");
-  if (level == values.end()) return {};
-  auto law = evaluate::law_day(period);
-  auto part = evaluate::noise_period(library_, hour_of(period.begin), law);
-  if (!part) return tl::unexpected(part.error());
-  evaluate::NoiseSite where{.site = site.id,
-                            .standard = site.standard.empty() ? "GB 3096" : site.standard,
-                            .zone = site.zone};
-  Statistic s{.site = site.id,
-              .factor = "Leq",
-              .statistic = std::string(observe::kHour),
-              .period = period,
-              .value = level->second,
-              .full = level->second,
-              .mark = observe::Mark::normal};
-  auto verdict = evaluate::judge_level(library_, where, *part, s);
+  const auto& judged = pass.judged[site.id];
+  auto level = std::ranges::find_if(judged, [&](const Judgement& j) {
+    return period.kind == PeriodKind::hour && j.verdict.factor == "Leq";
+  });
+  if (level == judged.end() || level->verdict.limit_id.empty() || !level->verdict.value) return {};
+  const auto& verdict = level->verdict;
   IndexResult result{.site = site.id,
                      .index = "noise",
                      .period = period,
-                     .value = verdict.outcome == evaluate::Outcome::exceeds ? kLoud : kQuiet,
+                     .value = verdict.outcome == Outcome::exceeds ? kLoud : kQuiet,
                      .category = std::string(name(verdict.outcome)),
                      .primary = {},
                      .items = {},
@@ -244,7 +261,44 @@ Result<void> Assessor::noise(const Site& site, Period period, Pass& pass) {
                      .confidence = verdict.confidence,
                      .reason = {}};
   if (auto done = keep(result, "noise_class", "", pass); !done) return done;
-  pass.out.verdicts.push_back(std::move(verdict));
+  pass.out.indices.push_back(std::move(result));
+  return {};
+}
+
+// The worst of an outlet's factors: of those judged now and of what stands for the others.
+Result<void> Assessor::outlet(const Site& site, Period period, Pass& pass) {
+  std::map<std::string, double> items;
+  std::map<observe::SeriesId, std::string> kept;
+  std::set<observe::SeriesId> ids;
+  for (const auto& [id, key] : series_.catalogue(site.id))
+    if (key.cadence == cadence_of(period) && key.factor.starts_with(kOutletItem)) {
+      kept[id] = key.factor.substr(kOutletItem.size());
+      ids.insert(id);
+    }
+  auto standing = scan_by_series(series_, ids, {period.begin, period.begin + Millis{1}});
+  if (!standing) return tl::unexpected(standing.error());
+  for (const auto& [id, samples] : *standing) items[kept[id]] = samples.front().value;
+
+  IndexResult result;
+  result.site = site.id;
+  result.index = "outlet";
+  result.period = period;
+  for (const auto& j : pass.judged[site.id]) {
+    // A range that is checked every hour makes no index: the outlet has one for its day.
+    bool counted = j.verdict.value && !j.verdict.limit_id.empty() &&
+                   (j.verdict.factor.front() != 'w' || period.kind == PeriodKind::day);
+    if (!counted) continue;
+    items[j.verdict.factor] = code_of(j);
+    result.standard = j.verdict.standard;
+    result.clause = j.verdict.clause;
+    result.confidence = j.verdict.confidence;
+  }
+  if (result.standard.empty()) return {};
+  for (const auto& [factor, code] : items) {
+    result.items.emplace_back(factor, code);
+    result.value = std::max(result.value.value_or(0), static_cast<int>(code));
+  }
+  if (auto done = keep(result, kOutletClass, kOutletItem, pass); !done) return done;
   pass.out.indices.push_back(std::move(result));
   return {};
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <set>
+#include <span>
 #include <vector>
 
 #include "app/sites.h"
@@ -21,34 +22,30 @@ struct Assessment {
   const evaluate::IndexResult* index(std::string_view site, std::string_view index) const;
 };
 
-// Which limits judge a statistic at this site: by the kind of the site, or as the outlet's record
-// says. nullopt: nothing binds.
-std::optional<evaluate::Basis> basis_of(const Site& site);
-
 class Assessor {
  public:
   Assessor(observe::SeriesLog& series, const standard::Library& library, const Sites& sites);
 
   // Verdicts and indices of what was closed at one instant. The indices are kept as series of
   // measure `index`: factor "AQI", "IAQI:<factor>", "water_class", "water_class:<factor>",
-  // "noise_class", and "AQI@today" by the law of `now` where that is another one.
+  // "water_multiple:<factor>" (超标倍数 over class III), "noise_class", "outlet_class",
+  // "outlet_class:<factor>", and "AQI@today" by the law of `now` where that is another one.
   Result<Assessment> assess(const std::vector<observe::Statistic>& statistics, Instant now);
 
  private:
-  using Values = std::map<std::string, double, std::less<>>;  // "a34004:hour" -> standing value
-  struct Pass {
-    Assessment out;
-    observe::Batch keep;
-    std::map<std::string, Values, std::less<>> values;  // by site
-  };
+  struct Pass;
   Result<void> read(Period period, const std::set<std::string>& sites, Pass& pass) const;
+  Result<void> judge(std::span<const observe::Statistic* const> statistics, Pass& pass) const;
   Result<void> index(const Site& site, Period period, Instant now, Pass& pass);
   Result<void> air(const Site& site, Period period, Instant now, Pass& pass);
   Result<void> water(const Site& site, Period period, Pass& pass);
   Result<void> noise(const Site& site, Period period, Pass& pass);
+  Result<void> outlet(const Site& site, Period period, Pass& pass);
   // The index under `name` and, with a prefix, its items under prefix + factor.
   Result<void> keep(const evaluate::IndexResult& result, std::string_view name,
                     std::string_view item_prefix, Pass& pass);
+  Result<void> put(const std::string& site, std::string factor, Period period, double value,
+                   Pass& pass);
 
   observe::SeriesLog& series_;
   const standard::Library& library_;

@@ -30,7 +30,7 @@ Result<std::vector<service::CaseEvent>> CaseBook::timeline(const ledger::Record&
   std::vector<service::CaseEvent> out;
   for (const auto& r : *events) {
     auto e = casework::event_of(r);
-    service::CaseEvent shown{e.at, e.who, e.name, e.verb, e.step, e.text, {}};
+    service::CaseEvent shown{e.at, e.who, e.name, e.verb, e.step, e.text, {}, e.text_en};
     for (const auto& proof : e.evidence) shown.evidence.push_back(proof.hash);
     out.push_back(std::move(shown));
   }

@@ -119,14 +119,14 @@ class Replay {
     std::string_view name;  // "a34004-Avg"
     standard::Conversion sent_to_kept;
   };
+  static constexpr observe::SeriesId kNotSent = 0;
   using Rows = std::map<std::pair<Instant, Cadence>, simulate::ReplayRow>;
 
   Result<observe::SeriesId> bind(const observe::SeriesKey& key) {
     auto known = ids_.find(key);
     if (known != ids_.end()) return known->second;
-    if (command_of(key.cadence).empty() || suffix_of(key.measure).empty())
-      return fail("no device sends such a value",
-                  fmt::format("{} {}", name(key.cadence), name(key.measure)));
+    // What tables hold besides (a moving mean, an index) no device sends; the server makes its own.
+    if (command_of(key.cadence).empty() || suffix_of(key.measure).empty()) return kNotSent;
     auto factor = pack_.library.factor(key.factor);
     auto system = key.factor.starts_with('w') ? "21" : key.factor.starts_with('a') ? "22" : "23";
     auto unit = pack_.library.sent_unit(key.factor, system, today_);
@@ -142,7 +142,7 @@ class Replay {
 
   Result<observe::Receipt> take(const std::vector<observe::Sample>& samples) {
     for (const auto& s : samples) {
-      if (!observe::counts(s.mark)) continue;
+      if (s.series == kNotSent || !observe::counts(s.mark)) continue;
       const auto& c = channels_[s.series - 1];
       auto& row = by_site_[c.key.site][{from_ms(s.time), c.key.cadence}];
       row.time = from_ms(s.time);

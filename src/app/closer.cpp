@@ -1,7 +1,7 @@
 #include "app/closer.h"
 
+#include "app/basis.h"
 #include "base/decimal.h"
-#include "kernel/observe/rules.h"
 #include "kernel/observe/values.h"
 
 namespace qs::app {
@@ -14,8 +14,6 @@ using observe::Statistic;
 
 namespace {
 
-constexpr std::string_view kUrbanClass = "2";  // GB 3095 4.1: an urban district
-
 // The order in which statistics of one end instant build on each other.
 int stage(const Due& due) {
   if (due.what.statistic == observe::kHour) return 0;
@@ -24,12 +22,14 @@ int stage(const Due& due) {
   return due.what.period.kind == PeriodKind::month ? 3 : 4;
 }
 
-std::span<const Sample> inside(const std::map<SeriesId, std::vector<Sample>>& read,
-                               std::optional<SeriesId> series, Span span) {
-  if (!series) return {};
-  auto it = read.find(*series);
-  if (it == read.end()) return {};
-  return observe::inside(it->second, span);
+// Where what is measured decides how statistics are made.
+bool is_particular(const Site& site) {
+  return site.kind == "noise" || site.kind == "outlet";
+}
+
+bool rests_on_calibrated(std::span<const Sample> parts) {
+  return std::ranges::any_of(
+      parts, [](const Sample& s) { return s.origin == observe::Origin::calibrated; });
 }
 
 // What somebody else than us says of the same statistic.
@@ -49,69 +49,100 @@ Statistic given(const Due& due, const Sample& sample, int places) {
 
 }  // namespace
 
-Closer::Closer(observe::SeriesLog& series, const standard::Library& library)
-    : series_(series), library_(library) {
+Closer::Closer(observe::SeriesLog& series, const standard::Library& library, const Sites& sites)
+    : series_(series), library_(library), sites_(sites) {
   learn_catalogue();
 }
 
 void Closer::learn_catalogue() {
+  bool grew = false;
   for (auto& [id, key] : series_.catalogue()) {
     if (keys_.size() <= id) keys_.resize(id + 1);
-    if (key.measure != observe::Measure::index) measured_.emplace(key.site, key.factor);
+    if (!keys_[id] && key.measure != observe::Measure::index) {
+      grew = true;
+      closed_.emplace(key.site, key.factor);
+      for (auto made : observe::made_of(key.factor)) closed_.emplace(key.site, made);
+    }
     keys_[id] = std::move(key);
   }
+  // What a place measures may change how its statistics are made.
+  if (grew) std::erase_if(methods_, [](const auto& m) { return !std::get<0>(m.first).empty(); });
 }
 
-const Method* Closer::method(std::string_view factor, Instant at) {
-  auto key = std::pair(std::string(factor), day_of(at));
+observe::Setting Closer::setting_at(const Site& site, Day day) const {
+  observe::Setting setting;
+  setting.outlet = site.kind == "outlet";
+  setting.reference_oxygen = reference_oxygen(library_, site, day);
+  setting.flow = closed_.contains({site.id, std::string(observe::kFlow)});
+  auto sends = [&](Cadence cadence, observe::Measure measure) {
+    return series_.find({site.id, std::string(observe::kLeq), cadence, measure}).has_value();
+  };
+  if (!sends(Cadence::minute, observe::Measure::avg) &&
+      sends(Cadence::realtime, observe::Measure::rtd))
+    setting.hour_from = Cadence::realtime;
+  return setting;
+}
+
+const Method* Closer::method(const std::string& site, std::string_view factor, Instant at) {
+  auto place = sites_.find(site);
+  bool particular = place && is_particular(*place);
+  auto key = std::tuple(particular ? site : std::string(), std::string(factor), day_of(at));
   auto known = methods_.find(key);
   if (known == methods_.end()) {
+    auto day = std::get<2>(key);
+    auto setting = particular ? setting_at(*place, day) : observe::Setting{};
     std::optional<Method> method;
     if (auto declared = library_.factor(factor))
-      if (auto made = observe::method_of(library_, *declared, key.second)) method = *made;
+      if (auto made = observe::method_of(library_, *declared, day, setting)) method = *made;
     known = methods_.emplace(std::move(key), std::move(method)).first;
   }
   return known->second ? &*known->second : nullptr;
+}
+
+std::vector<std::string> Closer::made_with(const observe::SeriesKey& key) const {
+  auto site = sites_.find(key.site);
+  if (!site || !is_particular(*site)) return {key.factor};
+  std::vector<std::string> all;
+  for (auto it = closed_.lower_bound({key.site, ""}); it != closed_.end() && it->first == key.site;
+       ++it)
+    all.push_back(it->second);
+  return all;
 }
 
 std::vector<Due> Closer::touched(SeriesId series, int64_t time) {
   if (series >= keys_.size() || !keys_[series]) learn_catalogue();
   if (series >= keys_.size() || !keys_[series]) return {};
   const auto& key = *keys_[series];
-  auto m = method(key.factor, from_ms(time));
   std::vector<Due> dues;
-  if (!m) return dues;
-  // An hour that the device itself sent is not made, but it is judged.
-  if (key.cadence == Cadence::hour && key.measure == observe::Measure::avg)
-    dues.push_back(
-        {{observe::kHour, Period::of(PeriodKind::hour, from_ms(time))}, key.site, key.factor});
-  for (auto& what : observe::touched(key, time, *m)) dues.push_back({what, key.site, key.factor});
+  // What somebody else gave is not made, but it is judged.
+  auto m = method(key.site, key.factor, from_ms(time));
+  for (auto statistic : {observe::kHour, observe::kZsHour, observe::kDay}) {
+    if (!m || observe::home(statistic, key.site, key.factor) != key) continue;
+    auto kind = statistic == observe::kDay ? PeriodKind::day : PeriodKind::hour;
+    auto period = Period::of(kind, from_ms(time));
+    dues.push_back({observe::due_of(statistic, period, *m), key.site, key.factor});
+  }
+  for (const auto& factor : made_with(key))
+    if (auto m = method(key.site, factor, from_ms(time)))
+      for (auto& what : observe::touched(key, time, *m, factor))
+        dues.push_back({what, key.site, factor});
   return dues;
 }
 
 std::vector<Due> Closer::ended(Instant after, Instant until) {
   learn_catalogue();
   std::vector<Due> dues;
-  for (const auto& [site, factor] : measured_)
-    if (auto m = method(factor, until))
+  for (const auto& [site, factor] : closed_)
+    if (auto m = method(site, factor, until))
       for (auto& what : observe::ended(after, until, *m)) dues.push_back({what, site, factor});
   return dues;
 }
 
-Result<std::map<SeriesId, std::vector<Sample>>> Closer::read(const std::set<SeriesId>& series,
-                                                             Span span) const {
-  std::map<SeriesId, std::vector<Sample>> out;
-  if (series.empty()) return out;
-  std::vector<SeriesId> ids(series.begin(), series.end());
-  auto samples = series_.scan(ids, span);
-  if (!samples) return tl::unexpected(samples.error());
-  for (auto& s : *samples) out[s.series].push_back(s);
-  return out;
-}
-
 std::optional<double> Closer::mda8_limit(const Due& due) const {
-  if (due.what.statistic != observe::kMda8) return std::nullopt;
-  auto limit = library_.limit("GB 3095", due.factor, observe::kMda8, kUrbanClass,
+  auto site = due.what.statistic == observe::kMda8 ? sites_.find(due.site) : nullptr;
+  auto basis = site ? basis_of(*site) : std::nullopt;
+  if (!basis) return std::nullopt;
+  auto limit = library_.limit(basis->standard, due.factor, observe::kMda8, basis->scope,
                               day_of(due.what.period.begin));
   return limit ? limit->upper : std::nullopt;
 }
@@ -131,57 +162,72 @@ Result<std::vector<Statistic>> Closer::close(const std::vector<Due>& dues, Insta
   return all;
 }
 
+// One statistic with the series that it is made of and kept in.
+struct Closer::Work {
+  const Due& due;
+  const Method& method;
+  observe::SeriesKey home;
+  std::optional<SeriesId> own, beside;
+  observe::Need need;
+};
+
+std::optional<Closer::Work> Closer::work(const Due& due) {
+  auto m = method(due.site, due.factor, due.what.period.begin);
+  if (!m) return std::nullopt;
+  auto need = observe::need(due.what, *m);
+  Work w{due, *m, *observe::home(due.what.statistic, due.site, due.factor), {}, {}, need};
+  w.own = series_.find({due.site, std::string(m->source(due.factor)), need.cadence, need.measure});
+  if (need.beside)
+    w.beside =
+        series_.find({due.site, std::string(m->beside), Cadence::hour, observe::Measure::avg});
+  return w;
+}
+
 Result<std::vector<Statistic>> Closer::make(std::span<const Due> dues, Instant now) {
-  struct Work {
-    const Due& due;
-    const Method& method;
-    observe::SeriesKey of, home;
-    std::optional<SeriesId> parts;
-    observe::Need need;
-  };
-  std::vector<Work> work;
+  std::vector<Work> all;
   std::set<SeriesId> sources, homes;
   Span needed{Instant::max(), Instant::min()}, kept = needed;
   auto widen = [](Span& span, Span by) {
     span = {std::min(span.from, by.from), std::max(span.until, by.until)};
   };
   for (const auto& due : dues) {
-    auto m = method(due.factor, due.what.period.begin);
-    if (!m) continue;
-    auto need = observe::need(due.what, *m);
-    observe::SeriesKey of{due.site, due.factor, need.cadence, need.measure};
-    Statistic blank;
-    blank.site = due.site;
-    blank.factor = due.factor;
-    blank.statistic = due.what.statistic;
-    auto home = *observe::series_of(blank);
-    auto parts = series_.find(of);
-    if (parts) sources.insert(*parts), widen(needed, need.span);
-    if (auto id = series_.find(home)) homes.insert(*id), widen(kept, due.what.period.span());
-    work.push_back({due, *m, of, home, parts, need});
+    auto w = work(due);
+    if (!w) continue;
+    for (auto id : {w->own, w->beside})
+      if (id) sources.insert(*id), widen(needed, w->need.span);
+    if (auto id = series_.find(w->home)) homes.insert(*id), widen(kept, due.what.period.span());
+    all.push_back(std::move(*w));
   }
-  auto source = read(sources, needed);
+  auto source = scan_by_series(series_, sources, needed);
   if (!source) return tl::unexpected(source.error());
-  auto standing = read(homes, kept);
+  auto standing = scan_by_series(series_, homes, kept, &observe::SeriesLog::measured);
   if (!standing) return tl::unexpected(standing.error());
 
   std::vector<Statistic> statistics;
   observe::Batch batch;
   batch.received = now;
   batch.by = "flow";
-  for (const auto& w : work) {
+  for (const auto& w : all) {
     auto span = Span{w.due.what.period.begin, w.due.what.period.begin + Millis{1}};
     auto there = inside(*standing, series_.find(w.home), span);
-    if (!there.empty() && there.front().origin != observe::Origin::derived) {
+    auto own = inside(*source, w.own, w.need.span);
+    bool calibrated = rests_on_calibrated(own);
+    auto origin = there.empty() ? observe::Origin::derived : there.front().origin;
+    if (origin == observe::Origin::audit || (origin != observe::Origin::derived && !calibrated)) {
       statistics.push_back(given(w.due, there.front(), w.method.places));
       continue;
     }
-    auto s = observe::make(w.due.what, inside(*source, w.parts, w.need.span), w.of, w.method,
-                           mda8_limit(w.due));
+    observe::Parts parts{own, inside(*source, w.beside, w.need.span), mda8_limit(w.due)};
+    auto s = observe::make(w.due.what, parts, w.home, w.method);
     if (s.value) {
       auto id = series_.open(w.home);
       if (!id) return tl::unexpected(id.error());
-      batch.samples.push_back(observe::derived(s, *id));
+      auto sample = observe::derived(s, *id);
+      if (calibrated) sample.origin = observe::Origin::calibrated;
+      // An hour that is made again as it was must not cover its own correction.
+      bool again = w.due.what.statistic == observe::kHour && !there.empty() &&
+                   there.front().value == sample.value && there.front().mark == sample.mark;
+      if (!again) batch.samples.push_back(sample);
     }
     statistics.push_back(std::move(s));
   }

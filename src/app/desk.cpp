@@ -97,7 +97,7 @@ Outcome<void> Desk::silence(std::string_view alert, Instant until, const Doing& 
 Outcome<void> Desk::admit(std::string_view device, std::string_view site, const Doing& doing) {
   return on_flow<void>([&, id = std::string(device), place = std::string(site)]() -> Outcome<void> {
     // A device that dialled a moment ago may not be in the ledger yet.
-    if (auto found = house_.devices.take_findings(doing.at); !found.empty())
+    if (auto found = house_.devices.take_findings(); !found.empty())
       if (auto kept = house_.flow.commit("flow", "quarantined", doing.at, std::move(found)); !kept)
         return refuse(Reason::failed, kept.error());
     auto record = house_.records.get("device", id);
@@ -114,6 +114,8 @@ Outcome<void> Desk::admit(std::string_view device, std::string_view site, const 
                        doing);
     if (!done) return done;
     if (auto read = house_.devices.refresh(); !read) return refuse(Reason::failed, read.error());
+    if (auto read = house_.gateways.forwards().refresh(); !read)
+      return refuse(Reason::failed, read.error());
     return {};
   });
 }
@@ -125,6 +127,17 @@ Outcome<std::string> Desk::enqueue(const service::Command& command, const Doing&
     auto id = asked->id;
     if (auto done = commit({std::move(*asked)}, doing); !done) return tl::unexpected(done.error());
     return id;
+  });
+}
+
+Outcome<void> Desk::forward(const service::ForwardPlan& plan, const Doing& doing) {
+  return on_flow<void>([&]() -> Outcome<void> {
+    auto& forwards = house_.gateways.forwards();
+    auto write = forwards.declare(plan);
+    if (!write) return refuse(Reason::invalid, write.error());
+    if (auto done = commit({std::move(*write)}, doing); !done) return done;
+    if (auto read = forwards.refresh(); !read) return refuse(Reason::failed, read.error());
+    return {};
   });
 }
 

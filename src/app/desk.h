@@ -32,6 +32,8 @@ class Desk : public service::Desk {
                                const service::Doing& doing) override;
   service::Outcome<std::string> enqueue(const service::Command& command,
                                         const service::Doing& doing) override;
+  service::Outcome<void> forward(const service::ForwardPlan& plan,
+                                 const service::Doing& doing) override;
   service::Outcome<void> write(std::vector<ledger::Write> writes,
                                const service::Doing& doing) override;
   service::BatchAnswer offer(std::string_view token, std::string_view body) override;

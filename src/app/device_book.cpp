@@ -27,27 +27,53 @@ std::map<std::string, std::string, std::less<>> units_of(const ledger::Fields& f
   return units;
 }
 
+constexpr std::string_view kQuarantined = "quarantined", kKey = "sm4", kNextKey = "sm4-next";
+
+std::string key_name(std::string_view mn, std::string_view what) {
+  return fmt::format("device-{}.{}", mn, what);
+}
+
+bool is_name(std::string_view mn) {
+  return mn.size() <= kLongestQuarantinedMn &&
+         std::all_of(mn.begin(), mn.end(), [](char c) { return c > ' ' && c < 0x7F; });
+}
+
 }  // namespace
 
 DeviceBook::DeviceBook(observe::SeriesLog& series, const ledger::RecordLog& records,
-                       const standard::Library& library, Day today)
-    : series_(series), records_(records), library_(library), today_(today) {}
+                       const standard::Library& library, Day today, Secrets* secrets)
+    : series_(series), records_(records), library_(library), today_(today), secrets_(secrets) {}
+
+DeviceBook::Entry DeviceBook::entry_of(const std::string& mn, const ledger::Fields& fields) const {
+  auto secret = [&](std::string_view what) {
+    return secrets_ ? secrets_->get(key_name(mn, what)) : std::string();
+  };
+  DeviceProfile profile{.id = mn,
+                        .site = text_of(fields, "site"),
+                        .password = text_of(fields, "password"),
+                        .sm4_key = secret(kKey),
+                        .switches = text_of(fields, "switches"),
+                        .admitted = text_of(fields, "state") == "admitted",
+                        .next_sm4_key = secret(kNextKey)};
+  if (profile.sm4_key.empty()) profile.sm4_key = text_of(fields, "sm4_key");
+  return {std::nullopt, std::move(profile), fields, units_of(fields)};
+}
 
 Result<void> DeviceBook::refresh() {
   auto records = all_records(records_, "device");
   if (!records) return tl::unexpected(records.error());
   std::unordered_map<std::string, Entry> devices;
-  for (auto& r : *records) {
-    DeviceProfile profile{.id = r.id,
-                          .site = r.text("site"),
-                          .password = r.text("password"),
-                          .sm4_key = r.text("sm4_key"),
-                          .switches = r.text("switches"),
-                          .admitted = r.text("state") == "admitted"};
-    devices.emplace(r.id, Entry{std::move(profile), r.fields, units_of(r.fields)});
+  size_t quarantined = 0;
+  for (const auto& r : *records) {
+    quarantined += r.text("state") == kQuarantined ? 1 : 0;
+    devices.emplace(r.id, entry_of(r.id, r.fields));
   }
   std::unique_lock lock(mutex_);
+  for (auto& [mn, entry] : devices)
+    if (auto known = devices_.find(mn); known != devices_.end())
+      entry.stranger_seen = known->second.stranger_seen;
   devices_ = std::move(devices);
+  quarantined_ = quarantined;
   ++version_;
   return {};
 }
@@ -88,13 +114,27 @@ std::string DeviceBook::unit_sent(const std::string& mn, const standard::Factor&
 
 void DeviceBook::quarantine(std::string_view mn, std::string_view system, std::string_view peer,
                             std::string_view first_frame) {
+  auto now = std::chrono::floor<Millis>(std::chrono::system_clock::now());
   std::unique_lock lock(mutex_);
-  if (devices_.contains(std::string(mn)) || found_.contains(mn) || found_.size() >= kMaxQuarantined)
+  if (auto known = devices_.find(std::string(mn)); known != devices_.end()) {
+    known->second.stranger_seen = now;
     return;
-  found_[std::string(mn)] = {{"state", std::string("quarantined")},
-                             {"system", std::string(system)},
-                             {"peer", std::string(peer)},
-                             {"first_frame", std::string(first_frame)}};
+  }
+  if (quarantined_ >= kMaxQuarantined || !is_name(mn)) {
+    ++turned_away_;
+    return;
+  }
+  ledger::Fields fields{{"state", std::string(kQuarantined)},
+                        {"system", std::string(system)},
+                        {"peer", std::string(peer)},
+                        {"first_frame", std::string(first_frame.substr(0, kLongestFirstFrame))},
+                        {"first_seen", to_ms(now)}};
+  auto entry = entry_of(std::string(mn), fields);
+  entry.stranger_seen = now;
+  devices_.emplace(mn, std::move(entry));
+  found_[std::string(mn)] = std::move(fields);
+  ++quarantined_;
+  anything_found_ = true;
 }
 
 void DeviceBook::remember_switches(std::string_view mn, std::string_view switches) {
@@ -106,27 +146,44 @@ void DeviceBook::remember_switches(std::string_view mn, std::string_view switche
   it->second.units = units_of(it->second.fields);
   ++version_;
   found_[std::string(mn)] = it->second.fields;
+  anything_found_ = true;
 }
 
-std::vector<ledger::Write> DeviceBook::take_findings(Instant now) {
+Result<void> DeviceBook::offer_key(std::string_view mn, std::string_view key) {
+  if (!secrets_) return fail("there is no place for secrets", std::string(mn));
+  std::unique_lock lock(mutex_);
+  auto it = devices_.find(std::string(mn));
+  if (it == devices_.end()) return fail("no such device", std::string(mn));
+  if (auto kept = secrets_->put(key_name(mn, kNextKey), std::string(key)); !kept) return kept;
+  it->second.profile.next_sm4_key = key;
+  ++version_;
+  return {};
+}
+
+void DeviceBook::key_spoken(std::string_view mn) {
+  std::unique_lock lock(mutex_);
+  auto it = devices_.find(std::string(mn));
+  if (it == devices_.end() || it->second.profile.next_sm4_key.empty()) return;
+  auto& profile = it->second.profile;
+  // A death in between leaves the new key under both names, which opens all that comes.
+  if (!secrets_->put(key_name(mn, kKey), profile.next_sm4_key)) return;
+  (void)secrets_->put(key_name(mn, kNextKey), "");
+  profile.sm4_key = std::exchange(profile.next_sm4_key, "");
+  ++version_;
+}
+
+std::optional<Instant> DeviceBook::stranger_seen(std::string_view mn) const {
+  std::shared_lock lock(mutex_);
+  auto it = devices_.find(std::string(mn));
+  return it == devices_.end() ? std::nullopt : it->second.stranger_seen;
+}
+
+std::vector<ledger::Write> DeviceBook::take_findings() {
+  if (!anything_found_.exchange(false)) return {};
   std::unique_lock lock(mutex_);
   std::vector<ledger::Write> writes;
-  for (auto& [mn, fields] : found_) {
-    if (!fields.contains("first_seen")) fields["first_seen"] = to_ms(now);
-    auto switches = text_of(fields, "switches");
-    DeviceProfile profile{.id = mn,
-                          .site = text_of(fields, "site"),
-                          .password = text_of(fields, "password"),
-                          .sm4_key = text_of(fields, "sm4_key"),
-                          .switches = switches,
-                          .admitted = text_of(fields, "state") == "admitted"};
-    devices_[mn] = Entry{std::move(profile), fields, units_of(fields)};
-    writes.push_back({.verb = ledger::Write::Verb::put,
-                      .kind = "device",
-                      .id = mn,
-                      .fields = fields,
-                      .expected_revision = std::nullopt});
-  }
+  for (auto& [mn, fields] : found_)
+    writes.push_back({.kind = "device", .id = mn, .fields = std::move(fields)});
   found_.clear();
   return writes;
 }

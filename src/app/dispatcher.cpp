@@ -30,12 +30,22 @@ std::string topic_of(const alert::Alert& a) {
   return fmt::format("{}/{}/{}", a.rule, a.site, a.factor);
 }
 
-std::string reason_of(const alert::Alert& a, const alert::Rule& rule) {
-  auto text = rule.name_zh;
-  if (a.value) text += fmt::format("：{} {}", *a.value, a.unit);
-  if (a.threshold) text += fmt::format("，阈值 {}", *a.threshold);
-  if (!a.standard.empty()) text += fmt::format("（{} {}）", a.standard, a.clause);
-  return text;
+casework::Said reason_of(const alert::Alert& a, const alert::Rule& rule, std::string_view unit) {
+  casework::Said said{rule.name_zh, rule.name_en};
+  auto space = unit.empty() ? "" : " ";
+  if (a.value) {
+    said.zh += fmt::format("：{}{}{}", *a.value, space, unit);
+    said.en += fmt::format(": {}{}{}", *a.value, space, unit);
+  }
+  if (a.threshold) {
+    said.zh += fmt::format("，阈值 {}", *a.threshold);
+    said.en += fmt::format(", threshold {}", *a.threshold);
+  }
+  if (!a.standard.empty()) {
+    said.zh += fmt::format("（{} {}）", a.standard, a.clause);
+    said.en += fmt::format(" ({} {})", a.standard, a.clause);
+  }
+  return said;
 }
 
 }  // namespace
@@ -48,6 +58,8 @@ Dispatcher::Law Dispatcher::law_of(const Pack& pack) {
   for (const auto& w : pack.workflows) law.workflows.emplace(w.id, w);
   std::set<Day> holidays, made_up;
   for (const auto& d : pack.calendar) (d.works ? made_up : holidays).insert(d.day);
+  for (const auto& unit : pack.library.tables().units) law.symbols[unit.id] = unit.symbol;
+  for (const auto& role : pack.roles) law.roles.push_back({role.id, {role.name_zh, role.name_en}});
   law.calendar = casework::Calendar(std::move(holidays), std::move(made_up));
   return law;
 }
@@ -58,7 +70,12 @@ const casework::Workflow* Dispatcher::workflow(std::string_view id) const {
 }
 
 casework::Setting Dispatcher::setting(const casework::Workflow& workflow) const {
-  return {workflow, law_.calendar, people_, roster_};
+  return {workflow, law_.calendar, people_, roster_, law_.roles};
+}
+
+std::string Dispatcher::symbol(const std::string& unit) const {
+  auto known = law_.symbols.find(unit);
+  return known == law_.symbols.end() ? unit : known->second;
 }
 
 Result<void> Dispatcher::refresh(Instant now) {
@@ -99,7 +116,9 @@ Result<std::vector<Write>> Dispatcher::follow(Warning& warning, Instant now) {
   const Case* file = *known ? &**known : nullptr;
   if (warning.event == alert::Event::resolved) {
     if (!file || file->closed || file->alert != a.id) return std::vector<Write>{};
-    return casework::note_over(setting(*flow), *file, a.id, warning.rule->name_zh + "：已解除", now)
+    return casework::note_over(
+               setting(*flow), *file, a.id,
+               {warning.rule->name_zh + "：已解除", warning.rule->name_en + ": over"}, now)
         .writes;
   }
   if (warning.event != alert::Event::fired) return std::vector<Write>{};
@@ -111,7 +130,7 @@ Result<std::vector<Write>> Dispatcher::follow(Warning& warning, Instant now) {
                             .title_en = name_en + ": " + warning.rule->name_en,
                             .street = a.street,
                             .site = a.site,
-                            .reason = reason_of(a, *warning.rule)};
+                            .reason = reason_of(a, *warning.rule, symbol(a.unit))};
   auto outcome = casework::open_case(setting(*flow), opening, file, now);
   a.case_id = outcome.file.id;
   return outcome.writes;

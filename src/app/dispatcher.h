@@ -16,6 +16,8 @@ class Dispatcher {
   struct Law {
     std::map<std::string, casework::Workflow, std::less<>> workflows;
     casework::Calendar calendar;
+    std::vector<casework::RoleName> roles;
+    std::map<std::string, std::string, std::less<>> symbols;  // of units
   };
   static Law law_of(const Pack& pack);
   Dispatcher(const ledger::RecordLog& records, const Sites& sites, Law law);
@@ -38,6 +40,7 @@ class Dispatcher {
   Result<std::optional<casework::Case>> newest(std::string_view topic) const;
   Result<std::vector<ledger::Write>> follow(Warning& warning, Instant now);
   casework::Setting setting(const casework::Workflow& workflow) const;
+  std::string symbol(const std::string& unit) const;
 
   const ledger::RecordLog& records_;
   const Sites& sites_;

@@ -7,9 +7,9 @@ void EventHub::subscribe(Sink sink) {
   sink_ = std::move(sink);
 }
 
-void EventHub::tell(service::LiveEvent event) {
+void EventHub::tell(const service::LiveNews& news) {
   std::lock_guard lock(mutex_);
-  if (sink_) sink_(std::move(event));
+  if (sink_) sink_(news);
 }
 
 }  // namespace qs::app

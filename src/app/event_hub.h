@@ -10,7 +10,7 @@ namespace qs::app {
 class EventHub : public service::Live {
  public:
   void subscribe(Sink sink) override;
-  void tell(service::LiveEvent event);
+  void tell(const service::LiveNews& news);
 
  private:
   std::mutex mutex_;

@@ -21,7 +21,8 @@ int64_t hour_of_ms(int64_t time) {
 
 Flow::Flow(House house, std::vector<alert::Rule> rules, Dispatcher::Law law)
     : house_(house),
-      closer_(house.series, house.library),
+      closer_(house.series, house.library, house.sites),
+      calibrator_(house.series, house.records, house.library, house.sites),
       assessor_(house.series, house.library, house.sites),
       warner_(house.series, house.records, house.library, house.sites, std::move(rules)),
       dispatcher_(house.records, house.sites, std::move(law)) {}
@@ -30,10 +31,9 @@ Result<void> Flow::recover(Instant now) {
   auto mark = house_.records.get("period_mark", kMark);
   if (!mark) return tl::unexpected(mark.error());
   closed_until_ = now - kLongestGap;
-  if (*mark) {
-    marked_seq_ = static_cast<observe::Seq>((*mark)->integer("seq").value_or(0));
-    closed_until_ = std::max(closed_until_, (*mark)->instant("closed_until").value_or(Instant{}));
-  }
+  if (auto done = calibrator_.refresh(); !done) return done;
+  if (*mark)
+    if (auto done = recall(**mark); !done) return done;
   for (seen_seq_ = marked_seq_;;) {
     auto changes = house_.series.changes(seen_seq_, kRecoverPage);
     if (!changes) return tl::unexpected(changes.error());
@@ -43,6 +43,21 @@ Result<void> Flow::recover(Instant now) {
   }
   if (auto done = warner_.load(now); !done) return done;
   return dispatcher_.refresh(now);
+}
+
+// What the mark says is done; fits that came after it have still to correct their hours.
+Result<void> Flow::recall(const ledger::Record& mark) {
+  marked_seq_ = static_cast<observe::Seq>(mark.integer("seq").value_or(0));
+  closed_until_ = std::max(closed_until_, mark.instant("closed_until").value_or(Instant{}));
+  auto commit = static_cast<uint64_t>(mark.integer("commit").value_or(0));
+  auto fits = calibrator_.applied_after(commit, closed_until_ - kLongestGap);
+  if (!fits) return tl::unexpected(fits.error());
+  for (const auto& fit : *fits) {
+    auto hours = calibrator_.hours_of(fit, closed_until_);
+    if (!hours) return tl::unexpected(hours.error());
+    touched_.insert(hours->begin(), hours->end());
+  }
+  return {};
 }
 
 void Flow::take(std::vector<observe::Delivery>& deliveries, Instant now) {
@@ -100,31 +115,47 @@ void Flow::remember(std::span<const Sample> samples) {
 }
 
 void Flow::tell(std::span<const Sample> samples) {
-  for (const auto& s : samples) {
+  service::LiveNews news;
+  news.values.reserve(samples.size());
+  for (const auto& s : samples) news.values.push_back({s.series, s.time, s.value, s.mark});
+  house_.hub.tell(news);
+  // A frame's values share their moment: the site is looked up once for all of them.
+  for (size_t i = 0; i < samples.size(); ++i) {
+    const auto& s = samples[i];
+    if (i > 0 && s.frame > 0 && s.frame == samples[i - 1].frame && s.time == samples[i - 1].time)
+      continue;
     auto key = house_.series.key(s.series);
-    if (!key) continue;
-    if (key->cadence < observe::Cadence::hour) {
-      auto at = from_ms(s.time);
-      auto hour = Period::of(PeriodKind::hour, at).begin;
-      live_[{hour, key->cadence}][at].insert(key->site);
-    }
-    house_.hub.tell(
-        service::LiveValue{key->site, key->factor, key->cadence, s.time, s.value, s.mark});
+    if (!key || key->cadence >= observe::Cadence::hour) continue;
+    auto at = from_ms(s.time);
+    auto hour = Period::of(PeriodKind::hour, at).begin;
+    live_[{hour, key->cadence}][at].insert(key->site);
   }
+}
+
+// What has not ended yet is closed by the clock; here only what came late.
+void Flow::make_due() {
+  auto make = [&](observe::SeriesId series, int64_t hour) {
+    for (auto& due : closer_.touched(series, hour))
+      if (due.end() <= closed_until_) due_[due.end()].insert(std::move(due));
+  };
+  for (const auto& [series, hour] : std::exchange(touched_, {})) {
+    make(series, hour);
+    for (auto other : calibrator_.dependents(series)) make(other, hour);
+  }
+  std::ranges::fill(last_hour_, -1);
 }
 
 Result<bool> Flow::judge(Instant now, std::chrono::steady_clock::time_point enough) {
   auto until = now - kGrace;
-  // What has not ended yet is closed by the clock; here only what came late.
-  for (const auto& [series, hour] : std::exchange(touched_, {}))
-    for (auto& due : closer_.touched(series, hour))
-      if (due.end() <= closed_until_) due_[due.end()].insert(std::move(due));
-  std::ranges::fill(last_hour_, -1);
+  make_due();
   auto hour_end = Period::of(PeriodKind::hour, until).begin;
   if (hour_end > closed_until_) {
     for (auto& due : closer_.ended(closed_until_, hour_end)) due_[due.end()].insert(std::move(due));
     closed_until_ = hour_end;
   }
+  auto found = house_.devices.take_findings();
+  if (auto done = commit("gateway", "found by the gateways", now, std::move(found)); !done)
+    return tl::unexpected(done.error());
   if (auto done = look_live(now, enough); !done) return tl::unexpected(done.error());
   while (!due_.empty() && due_.begin()->first <= until) {
     auto [end, dues] = std::move(*due_.begin());
@@ -135,6 +166,9 @@ Result<bool> Flow::judge(Instant now, std::chrono::steady_clock::time_point enou
     }
     if (std::chrono::steady_clock::now() > enough) return false;
   }
+  if (auto done = calibrate(now, enough); !done) return tl::unexpected(done.error());
+  if (calibrator_.waits()) return false;
+  if (!touched_.empty()) return judge(now, enough);  // hours that new fits correct
   if (now >= next_watch_) {
     next_watch_ = now + kWatchEvery;
     if (auto done = watch(now); !done) return tl::unexpected(done.error());
@@ -142,10 +176,20 @@ Result<bool> Flow::judge(Instant now, std::chrono::steady_clock::time_point enou
   return live_.empty();
 }
 
-// One due instant: statistics → limits that bind → verdicts → alerts → cases, in one ledger commit.
+// One due instant: statistics → corrected hours → limits that bind → verdicts → alerts → cases, in
+// one ledger commit. Hours are corrected before anything is made of them.
 Result<void> Flow::close(Instant end, const std::vector<Due>& dues, Instant now) {
-  auto statistics = closer_.close(dues, now);
+  auto rest = dues;
+  auto after_hours = std::ranges::stable_partition(
+      rest, [](const Due& due) { return due.what.statistic == observe::kHour; });
+  std::vector<Due> hours(rest.begin(), after_hours.begin());
+  rest.erase(rest.begin(), after_hours.begin());
+  auto statistics = closer_.close(hours, now);
   if (!statistics) return tl::unexpected(statistics.error());
+  if (auto done = calibrator_.correct(*statistics, now); !done) return done;
+  auto made_of_hours = closer_.close(rest, now);
+  if (!made_of_hours) return tl::unexpected(made_of_hours.error());
+  std::ranges::move(*made_of_hours, std::back_inserter(*statistics));
   auto assessment = assessor_.assess(*statistics, now);
   if (!assessment) return tl::unexpected(assessment.error());
   std::map<Period, std::set<std::string>> periods;
@@ -161,8 +205,29 @@ Result<void> Flow::close(Instant end, const std::vector<Due>& dues, Instant now)
     std::ranges::move(*found, std::back_inserter(warnings));
   }
   auto done = act_on(std::move(warnings), "period closed " + iso(end), now);
-  if (done) house_.hub.tell(service::LiveSummary{});
+  if (done) house_.hub.tell({.summary = true});
   return done;
+}
+
+// The fits of micro stations that have become due, one station and one commit at a time; when all
+// are made, what they correct is touched and closed again.
+Result<void> Flow::calibrate(Instant now, std::chrono::steady_clock::time_point enough) {
+  while (calibrator_.waits() && std::chrono::steady_clock::now() <= enough) {
+    auto fits = calibrator_.fit_next(closed_until_);
+    if (!fits) return tl::unexpected(fits.error());
+    std::vector<ledger::Write> writes;
+    for (const auto& fit : *fits) writes.push_back(write_of(fit));
+    if (auto done = commit("flow", "micro station calibrated", now, std::move(writes)); !done)
+      return done;
+    for (const auto& fit : *fits) {
+      calibrator_.adopt(fit);
+      auto hours = calibrator_.hours_of(fit, closed_until_);
+      if (!hours) return tl::unexpected(hours.error());
+      refitted_.insert(hours->begin(), hours->end());
+    }
+  }
+  if (!calibrator_.waits()) touched_.merge(refitted_);
+  return {};
 }
 
 // The rules below the hour; the newest hour first, so that a backlog does not hold up what is now.
@@ -190,9 +255,6 @@ Result<void> Flow::look_live(Instant now, std::chrono::steady_clock::time_point 
 // What time alone brings: silence, reminders, escalation, duty that passes on, and the mark up to
 // which everything is done.
 Result<void> Flow::watch(Instant now) {
-  auto found = house_.devices.take_findings(now);
-  if (auto done = commit("gateway", "found by the gateways", now, std::move(found)); !done)
-    return done;
   // Two commits: both may touch the same case, and each reads what the other left.
   auto ticks = dispatcher_.tick(now);
   if (!ticks) return tl::unexpected(ticks.error());
@@ -218,12 +280,14 @@ Result<void> Flow::commit(std::string_view who, std::string_view why, Instant no
   auto kept = house_.records.commit(
       {.who = std::string(who), .why = std::string(why), .when = now, .writes = std::move(writes)});
   if (!kept) return tl::unexpected(kept.error());
+  service::LiveNews news;
   for (const auto& [kind, id] : changed) {
     if (kind == alert::kRecordKind)
       if (auto done = warner_.learn(id); !done) return done;
     if (kind == alert::kRecordKind || kind == "case" || kind == "device")
-      house_.hub.tell(service::LiveRecord{kind, id});
+      news.records.push_back({kind, id});
   }
+  house_.hub.tell(news);
   return {};
 }
 
@@ -237,7 +301,8 @@ Result<void> Flow::save_mark(Instant now) {
                   .kind = "period_mark",
                   .id = std::string(kMark),
                   .fields = {{"seq", static_cast<int64_t>(marked_seq_)},
-                             {"closed_until", to_ms(closed_until_)}},
+                             {"closed_until", to_ms(closed_until_)},
+                             {"commit", static_cast<int64_t>(house_.records.last_commit())}},
                   .expected_revision = std::nullopt}});
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/assessor.h"
+#include "app/calibrator.h"
 #include "app/closer.h"
 #include "app/device_book.h"
 #include "app/dispatcher.h"
@@ -50,7 +51,10 @@ class Flow {
 
  private:
   void remember(std::span<const observe::Sample> samples);
+  Result<void> recall(const ledger::Record& mark);
+  void make_due();
   Result<void> close(Instant end, const std::vector<Due>& dues, Instant now);
+  Result<void> calibrate(Instant now, std::chrono::steady_clock::time_point enough);
   Result<void> look_live(Instant now, std::chrono::steady_clock::time_point enough);
   Result<void> watch(Instant now);
   Result<void> act_on(std::vector<Warning>&& warnings, std::string_view why, Instant now);
@@ -59,13 +63,15 @@ class Flow {
 
   House house_;
   Closer closer_;
+  Calibrator calibrator_;
   Assessor assessor_;
   Warner warner_;
   Dispatcher dispatcher_;
 
   std::map<Instant, std::set<Due>> due_;  // by the instant at which the period ends
-  std::set<std::pair<observe::SeriesId, int64_t>> touched_;       // series, hour
-  std::vector<int64_t> last_hour_;                                // by SeriesId: hour touched last
+  using Hours = std::set<std::pair<observe::SeriesId, int64_t>>;
+  Hours touched_, refitted_;        // refitted_: that a new fit corrects, to be touched
+  std::vector<int64_t> last_hour_;  // by SeriesId: hour touched last
   using Moments = std::map<Instant, std::set<std::string>>;       // sites
   std::map<std::pair<Instant, observe::Cadence>, Moments> live_;  // by hour: what came below it
   Instant marked_until_{};

@@ -4,6 +4,7 @@
 
 #include <fstream>
 
+#include "app/forwards.h"
 #include "base/csv.h"
 #include "base/json.h"
 #include "edge/service/service.h"
@@ -66,6 +67,10 @@ Result<void> found(const ledger::RecordLog& records, std::string kind, std::stri
   return {};
 }
 
+std::string second_of(const std::string& street) {
+  return street + "-2";
+}
+
 std::string random_password() {
   constexpr std::string_view kLetters = "abcdefghjkmnpqrstuvwxyz23456789";
   std::string text;
@@ -76,7 +81,7 @@ std::string random_password() {
 
 }  // namespace
 
-Result<size_t> found_sites(const Pack& pack, ledger::RecordLog& records, Instant now) {
+Result<size_t> found_pack(const Pack& pack, ledger::RecordLog& records, Instant now) {
   std::vector<Write> writes;
   for (const auto& site : pack.sites) {
     if (auto done = found(records, "station", site.id, station_fields(site), writes); !done)
@@ -85,6 +90,9 @@ Result<size_t> found_sites(const Pack& pack, ledger::RecordLog& records, Instant
     if (auto done = found(records, "device", site.device, device_fields(site), writes); !done)
       return tl::unexpected(done.error());
   }
+  for (const auto& forward : pack.forwards)
+    if (auto done = found(records, "forward", forward.id, fields_of(forward), writes); !done)
+      return tl::unexpected(done.error());
   auto count = writes.size();
   if (count == 0) return 0;
   auto kept = records.commit({.who = std::string(kFounder),
@@ -120,8 +128,10 @@ Result<std::string> found_demo_people(const Pack& pack, ledger::RecordLog& recor
   person("duty", "区值班员", "district_duty", "");
   person("engineer", "工程师", "engineer", "");
   person("viewer", "查看者", "viewer", "");
-  for (const auto& street : pack.streets)
+  for (const auto& street : pack.streets) {
     person(street.id, street.name_zh + "值班员", "street", street.id);
+    person(second_of(street.id), street.name_zh + "夜班员", "street", street.id);
+  }
   auto kept = records.commit({.who = std::string(kFounder),
                               .why = "people for trying it out",
                               .when = now,
@@ -131,6 +141,35 @@ Result<std::string> found_demo_people(const Pack& pack, ledger::RecordLog& recor
   std::filesystem::permissions(
       password_file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
   return password;
+}
+
+Result<size_t> found_demo_roster(const Pack& pack, ledger::RecordLog& records, Instant now) {
+  std::vector<Write> writes;
+  for (int ahead = -1; ahead < kDemoDuty; ++ahead) {
+    Day day = std::chrono::sys_days(day_of(now)) + std::chrono::days{ahead};
+    for (const auto& street : pack.streets)
+      for (size_t i = 0; i < pack.shifts.size(); ++i) {
+        const auto& shift = pack.shifts[i];
+        auto user = i == 0 ? street.id : second_of(street.id);
+        auto record = records.get("user", user);
+        if (!record) return tl::unexpected(record.error());
+        if (!*record) continue;
+        casework::Person person{user, (*record)->text("name"), {}, street.id, {}};
+        auto write = casework::assign_duty(pack.shifts, day, street.id, shift.id, person, now);
+        if (!write) continue;  // that shift is over
+        auto known = records.get(write->kind, write->id);
+        if (!known) return tl::unexpected(known.error());
+        if (!*known) writes.push_back(std::move(*write));
+      }
+  }
+  auto count = writes.size();
+  if (count == 0) return 0;
+  auto kept = records.commit({.who = std::string(kFounder),
+                              .why = "duty for trying it out",
+                              .when = now,
+                              .writes = std::move(writes)});
+  if (!kept) return tl::unexpected(kept.error());
+  return count;
 }
 
 }  // namespace qs::app

@@ -8,13 +8,20 @@
 
 namespace qs::app {
 
-// Stations and their devices (admitted) from the pack. A record that people changed since stays.
-Result<size_t> found_sites(const Pack& pack, ledger::RecordLog& records, Instant now);
+// Stations, their devices (admitted) and superior platforms from the pack. A record that people
+// changed since stays.
+Result<size_t> found_pack(const Pack& pack, ledger::RecordLog& records, Instant now);
 
-// People for trying it out: admin, duty, engineer, viewer and one for each street (its id), all
+// People for trying it out: admin, duty, engineer, viewer and two for each street (its id, and
+// its id with -2), all
 // with the password kept in `password_file` (mode 0600, made when absent). Only into a ledger
 // without people. Answers the password; empty when there were people already.
 Result<std::string> found_demo_people(const Pack& pack, ledger::RecordLog& records,
                                       const std::filesystem::path& password_file, Instant now);
+
+// Who is on duty from yesterday to kDemoDuty days ahead, in every shift of the pack: the day shift
+// by the street's first person, the others by the second. What people put there stays.
+inline constexpr int kDemoDuty = 7;
+Result<size_t> found_demo_roster(const Pack& pack, ledger::RecordLog& records, Instant now);
 
 }  // namespace qs::app

@@ -7,6 +7,7 @@
 
 #include "app/all_records.h"
 #include "base/json.h"
+#include "edge/gateway/hj212/key_rotation.h"
 #include "edge/gateway/http/batch.h"
 
 namespace qs::app {
@@ -36,7 +37,7 @@ ledger::Fields merged(ledger::Fields fields, const hj212::Command& c) {
   fields["cn"] = c.cn;
   for (const auto& rule : hj212::command_rules())
     if (rule.cn == c.cn) fields["name_zh"] = std::string(rule.name_zh);
-  fields["args"] = json_of(c.args).dump();
+  fields["args"] = json_of(hj212::without_secrets(c.args)).dump();
   fields["who"] = c.who;
   fields["asked_at"] = to_ms(c.asked);
   fields["state"] = std::string(name(c.state));
@@ -46,22 +47,6 @@ ledger::Fields merged(ledger::Fields fields, const hj212::Command& c) {
   fields["tries"] = static_cast<int64_t>(c.sends);
   if (c.ended) fields["ended_at"] = to_ms(*c.ended);
   return fields;
-}
-
-hj212::ForwardTarget target_of(const ledger::Record& r) {
-  hj212::ForwardTarget target{.id = r.id,
-                              .name = r.text("name"),
-                              .host = r.text("host"),
-                              .port = static_cast<uint16_t>(r.integer("port").value_or(0)),
-                              .sm4_key = r.text("sm4_key")};
-  for (auto dialect : {hj212::Dialect::hjt2005, hj212::Dialect::hj2017, hj212::Dialect::hj2025})
-    if (hj212::name(dialect) == r.text("dialect")) target.dialect = dialect;
-  if (auto password = r.text("password"); !password.empty()) target.password = password;
-  auto sites = Json::parse(r.text("sites"), nullptr, false);
-  if (sites.is_object())
-    for (const auto& [site, as] : sites.items())
-      target.sites[site] = {as.value("mn", ""), as.value("st", "")};
-  return target;
 }
 
 service::BatchAnswer refused(int status, std::string_view text) {
@@ -93,7 +78,7 @@ Result<uint16_t> Gateways::start() {
     time = std::max(time, latest->time);
   }
   for (const auto& [key, time] : newest) hj212_.prime(key.first, key.second, from_ms(time));
-  if (auto done = start_forwarders(); !done) return tl::unexpected(done.error());
+  if (auto done = house_.forwards.refresh(); !done) return tl::unexpected(done.error());
   return hj212_.start();
 }
 
@@ -122,8 +107,10 @@ Result<ledger::Write> Gateways::command(const service::Command& asked,
                       .who = doing.actor.user,
                       .args = arguments,
                       .asked = doing.at};
-  auto id = hj212_.commands().enqueue(asked.device, asked.cn, std::move(arguments),
-                                      doing.actor.user, doing.at);
+  bool new_key = asked.cn == hj212::kNewKeyCommand;  // which nobody types in
+  auto id = new_key ? hj212_.rotate_key(asked.device, doing.actor.user, doing.at)
+                    : hj212_.commands().enqueue(asked.device, asked.cn, std::move(arguments),
+                                                doing.actor.user, doing.at);
   if (!id) return tl::unexpected(id.error());
   auto fields = merged({{"why", doing.why}}, kept);
   return ledger::Write{.kind = "command", .id = *id, .fields = std::move(fields)};
@@ -165,39 +152,16 @@ service::BatchAnswer Gateways::offer(std::string_view token, std::string_view bo
 
 void Gateways::stop() {
   hj212_.stop();
-  for (auto& forwarder : forwarders_) forwarder->stop();
+  house_.forwards.stop();
 }
 
 void Gateways::wake() {
-  for (auto& forwarder : forwarders_) forwarder->wake();
+  house_.forwards.wake();
 }
 
 void Gateways::metrics(std::string& prometheus) const {
   hj212_.metrics(prometheus);
-  for (const auto& forwarder : forwarders_) forwarder->metrics(prometheus);
-}
-
-// Superior platforms are records of kind "forward"; a change takes effect at the next start.
-Result<void> Gateways::start_forwarders() {
-  auto records = house_.records.query({.kind = "forward", .limit = ledger::kMaxPage});
-  if (!records) return tl::unexpected(records.error());
-  for (const auto& r : *records) {
-    if (!r.flag("enabled")) continue;
-    forwarders_.push_back(
-        std::make_unique<hj212::Forwarder>(target_of(r), hj212::forward_source(house_.series),
-                                           house_.data / fmt::format("forward-{}.cursor", r.id)));
-    if (auto done = forwarders_.back()->start(); !done) return done;
-  }
-  return {};
-}
-
-std::vector<service::Forward> Gateways::forwards() const {
-  std::vector<service::Forward> out;
-  for (const auto& forwarder : forwarders_) {
-    auto s = forwarder->status();
-    out.push_back({s.id, s.name, s.dialect, s.queued, s.sent, s.acked, s.last_error, s.oldest});
-  }
-  return out;
+  house_.forwards.metrics(prometheus);
 }
 
 }  // namespace qs::app

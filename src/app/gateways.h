@@ -4,8 +4,8 @@
 
 #include "app/device_book.h"
 #include "app/flow.h"
+#include "app/forwards.h"
 #include "app/intake_queue.h"
-#include "edge/gateway/hj212/forwarder.h"
 #include "edge/gateway/hj212/gateway.h"
 #include "edge/service/service.h"
 
@@ -19,8 +19,8 @@ class Gateways {
     DeviceBook& devices;
     observe::SeriesLog& series;
     const ledger::RecordLog& records;
+    Forwards& forwards;
     std::function<Instant()> now;
-    std::filesystem::path data;  // cursors of the forwarders
   };
   Gateways(House house, gateway::hj212::GatewayOptions options);
 
@@ -35,17 +35,15 @@ class Gateways {
   service::BatchAnswer offer(std::string_view token, std::string_view body);
 
   const gateway::hj212::Gateway& hj212() const { return hj212_; }
-  std::vector<service::Forward> forwards() const;
+  Forwards& forwards() const { return house_.forwards; }
   void metrics(std::string& prometheus) const;
 
  private:
-  Result<void> start_forwarders();
   void report(const gateway::hj212::Command& command);
   bool holds(std::string_view token, std::string_view device) const;
 
   House house_;
   gateway::hj212::Gateway hj212_;
-  std::vector<std::unique_ptr<gateway::hj212::Forwarder>> forwarders_;
 };
 
 }  // namespace qs::app

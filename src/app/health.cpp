@@ -60,7 +60,10 @@ std::map<std::string, uint64_t> counts_of(const Json& json) {
 
 std::optional<service::DeviceHealth> Health::device(std::string_view id) const {
   auto json = Json::parse(gateways_.hj212().health_json(id), nullptr, false);
-  if (!json.is_object() || json.empty()) return std::nullopt;
+  if (!json.is_object() || json.empty()) {
+    auto seen = devices_.stranger_seen(id);
+    return seen ? std::optional(service::DeviceHealth{.last_seen = seen}) : std::nullopt;
+  }
   service::DeviceHealth health{.online = json["online"].get<bool>(),
                                .last_seen = from_ms(json["last_seen"].get<int64_t>()),
                                .online_rate = json["online_rate"].get<double>(),
@@ -119,7 +122,7 @@ std::optional<double> Health::online_rate() const {
 }
 
 std::vector<service::Forward> Health::forwards() const {
-  return gateways_.forwards();
+  return gateways_.forwards().status();
 }
 
 std::string Health::metrics() const {
@@ -128,6 +131,8 @@ std::string Health::metrics() const {
   auto gauge = [&](std::string_view name, std::string_view help, uint64_t value) {
     out += fmt::format("# HELP {0} {1}\n# TYPE {0} gauge\n{0} {2}\n", name, help, value);
   };
+  gauge("qingshan_strangers_turned_away", "Unknown devices not quarantined: no room, no name.",
+        devices_.strangers_turned_away());
   gauge("qingshan_intake_waiting", "Frames waiting before the flow.", queue_.waiting());
   gauge("qingshan_intake_refused", "Frames refused because the queue was full.", queue_.refused());
   gauge("qingshan_series_seq", "Number of the newest kept value.", series_.last_seq());

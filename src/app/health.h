@@ -10,10 +10,12 @@ namespace qs::app {
 class Health : public service::Health {
  public:
   Health(const observe::SeriesLog& series, const ledger::RecordLog& records,
-         const Gateways& gateways, const IntakeQueue& queue, std::function<Instant()> now)
+         const Gateways& gateways, const DeviceBook& devices, const IntakeQueue& queue,
+         std::function<Instant()> now)
       : series_(series),
         records_(records),
         gateways_(gateways),
+        devices_(devices),
         queue_(queue),
         now_(std::move(now)) {}
 
@@ -31,6 +33,7 @@ class Health : public service::Health {
   const observe::SeriesLog& series_;
   const ledger::RecordLog& records_;
   const Gateways& gateways_;
+  const DeviceBook& devices_;
   const IntakeQueue& queue_;
   std::function<Instant()> now_;
 };

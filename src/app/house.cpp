@@ -3,6 +3,7 @@
 #include <sodium.h>
 #include <spdlog/spdlog.h>
 
+#include "app/basis.h"
 #include "app/founding.h"
 #include "base/json.h"
 #include "edge/gateway/hj212/base64.h"
@@ -31,42 +32,29 @@ service::District district_of(const Pack& pack) {
   service::District out{d.id, d.name_zh, d.name_en, d.lon, d.lat, d.outline, {}, {}};
   for (const auto& s : pack.streets)
     out.streets.push_back({s.id, s.name_zh, s.name_en, s.geometry});
+  out.shifts = pack.shifts;
   auto limits = pack.library.limits("GB 3095", "", day_of(now()));
   if (!limits.empty()) out.today_standard = limits.front()->source.standard;
   return out;
 }
 
-// The limits that a chart of this factor shows, whatever their statistic of that cadence.
-std::vector<const standard::Limit*> limits_for(const standard::Library& library,
-                                               const ledger::Record& site, std::string_view factor,
-                                               observe::Cadence cadence, Day day) {
-  std::vector<const standard::Limit*> out;
-  auto basis = basis_of(site_of(site));
-  if (!basis) return out;
-  bool daily = cadence == observe::Cadence::day;
-  for (auto limit : library.limits(basis->standard, factor, day)) {
-    bool fits = daily ? limit->statistic == "day" || limit->statistic == "mda8"
-                      : limit->statistic == "hour";
-    if (fits && (basis->scope.empty() || limit->scope.starts_with(basis->scope)))
-      out.push_back(limit);
-  }
-  return out;
-}
-
 }  // namespace
 
-House::House(const ServeOptions& options, Pack pack, store::Store store)
+House::House(const ServeOptions& options, Pack pack, store::Store store,
+             std::unique_ptr<Secrets> secrets)
     : pack_(std::move(pack)),
       store_(std::move(store)),
+      secrets_(std::move(secrets)),
       rights_(rights_of(pack_)),
       district_(district_of(pack_)),
       workflows_(Dispatcher::law_of(pack_).workflows),
-      devices_(*store_.series, *store_.records, pack_.library, day_of(now())),
+      devices_(*store_.series, *store_.records, pack_.library, day_of(now()), secrets_.get()),
       flow_({*store_.series, *store_.records, pack_.library, sites_, devices_, hub_}, pack_.rules,
             Dispatcher::law_of(pack_)),
-      gateways_({flow_, queue_, devices_, *store_.series, *store_.records, now, options.data},
+      forwards_({*store_.series, *store_.records, pack_.library, *secrets_, options.data, now}),
+      gateways_({flow_, queue_, devices_, *store_.series, *store_.records, forwards_, now},
                 {.address = options.hj212_address, .port = options.hj212_port}),
-      health_(*store_.series, *store_.records, gateways_, queue_, now),
+      health_(*store_.series, *store_.records, gateways_, devices_, queue_, now),
       figures_(pack_, *store_.series, *store_.records, now),
       desk_({flow_, queue_, *store_.series, *store_.records, sites_, devices_, gateways_}),
       cases_(workflows_, *store_.records) {}
@@ -80,18 +68,23 @@ Result<std::unique_ptr<House>> House::open(const ServeOptions& options) {
   auto store = store::open_store(options.data, {});
   if (!store) return tl::unexpected(store.error());
   if (auto done = store->records->declare(pack->kinds); !done) return tl::unexpected(done.error());
-  std::unique_ptr<House> house(new House(options, std::move(*pack), std::move(*store)));
+  auto secrets = Secrets::open(options.data / "secrets");
+  if (!secrets) return tl::unexpected(secrets.error());
+  std::unique_ptr<House> house(
+      new House(options, std::move(*pack), std::move(*store), std::move(*secrets)));
   if (auto done = house->found(options); !done) return tl::unexpected(done.error());
   if (auto done = house->start(options); !done) return tl::unexpected(done.error());
   return house;
 }
 
 Result<void> House::found(const ServeOptions& options) {
-  auto sites = found_sites(pack_, *store_.records, now());
-  if (!sites) return tl::unexpected(sites.error());
+  auto declared = found_pack(pack_, *store_.records, now());
+  if (!declared) return tl::unexpected(declared.error());
   if (options.demo_people) {
     auto people = found_demo_people(pack_, *store_.records, options.data / "demo-password", now());
     if (!people) return tl::unexpected(people.error());
+    auto roster = found_demo_roster(pack_, *store_.records, now());
+    if (!roster) return tl::unexpected(roster.error());
   }
   if (auto done = sites_.refresh(*store_.records); !done) return done;
   if (auto done = devices_.refresh(); !done) return done;
@@ -118,7 +111,9 @@ service::Seams House::seams() {
           .rule = [this](std::string_view id) { return flow_.warner().rule(id); },
           .limits =
               [this](const ledger::Record& site, std::string_view factor, observe::Cadence cadence,
-                     Day day) { return limits_for(pack_.library, site, factor, cadence, day); },
+                     Day day) {
+                return limits_at(pack_.library, site_of(site), factor, cadence, day);
+              },
           .decode =
               [](const observe::RawFrame& frame) {
                 return gateway::hj212::decode_line(gateway::hj212::encode_base64(frame.bytes), "");

@@ -33,7 +33,8 @@ class House {
   uint16_t hj212_port() const { return hj212_port_; }
 
  private:
-  House(const ServeOptions& options, Pack pack, store::Store store);
+  House(const ServeOptions& options, Pack pack, store::Store store,
+        std::unique_ptr<Secrets> secrets);
   Result<void> found(const ServeOptions& options);
   Result<void> start(const ServeOptions& options);
   std::string control(const std::string& request);
@@ -42,6 +43,7 @@ class House {
 
   Pack pack_;
   store::Store store_;
+  std::unique_ptr<Secrets> secrets_;
   access::Rights rights_;
   service::District district_;
   CaseBook::Workflows workflows_;
@@ -50,6 +52,7 @@ class House {
   EventHub hub_;
   IntakeQueue queue_;
   Flow flow_;
+  Forwards forwards_;
   Gateways gateways_;
   Health health_;
   Figures figures_;

@@ -60,8 +60,8 @@ void add_simulate(CLI::App& app, SimulateOptions& o, int& code) {
       ->check(CLI::IsMember({"none", "light", "heavy"}))
       ->capture_default_str();
   verb->add_option("--incident", o.incidents,
-                   "kind:site:from_s:for_s:strength, kind episode, spill or night_noise; site * is "
-                   "everywhere; may be repeated");
+                   "kind:site:from_s:for_s:strength, kind episode, spill, night_noise or "
+                   "discharge; site * is everywhere; may be repeated");
   verb->add_option("--devices", o.devices, "So many air devices instead of the pack's sites");
   verb->add_flag("--stranger", o.stranger, "One more device that nobody admitted");
   verb->add_flag("--drain", o.drain, "Stop when all that is due is acknowledged");

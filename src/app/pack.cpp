@@ -97,6 +97,7 @@ Pack load_pack(const std::filesystem::path& directory, standard::Faults& faults)
     read_workflows(layer.directory, pack, faults);
     read_rules(layer.directory, pack, faults);
     read_shifts(layer.directory, pack, faults);
+    read_forwards(layer.directory, pack, faults);
   }
   check_conduct(pack, faults);
   return pack;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "edge/service/service.h"
 #include "kernel/access/access.h"
 #include "kernel/alert/rule.h"
 #include "kernel/casework/roster.h"
@@ -89,6 +90,7 @@ struct Pack {
   std::vector<casework::Workflow> workflows;
   std::vector<casework::Shift> shifts;
   std::vector<Target> targets;
+  std::vector<service::ForwardPlan> forwards;  // superior platforms
   std::vector<CalendarDay> calendar;
   std::vector<Change> changes;
 

@@ -21,6 +21,7 @@ Site site_of(const ledger::Record& r) {
   site.standard = r.text("standard");
   site.scope = r.text("scope");
   site.condition = r.text("condition");
+  site.reference_oxygen = r.number("reference_oxygen").value_or(0);
   return site;
 }
 

@@ -20,6 +20,7 @@ namespace {
 
 using Words = std::vector<std::string>;
 
+constexpr int kLeastPlaces = 1;  // that a value is expected to
 constexpr auto kForever = std::chrono::hours{1};  // judging in a walk is never cut into slices
 
 // Words by blanks; "a quoted text" is one.
@@ -40,7 +41,7 @@ class Walk {
 
   Result<void> begin(Instant now) {
     if (auto done = records_->declare(pack_.kinds); !done) return done;
-    if (auto done = found_sites(pack_, *records_, now); !done) return tl::unexpected(done.error());
+    if (auto done = found_pack(pack_, *records_, now); !done) return tl::unexpected(done.error());
     if (auto done = sites_.refresh(*records_); !done) return done;
     flow_.emplace(Flow::House{*series_, *records_, pack_.library, sites_, devices_, hub_},
                   pack_.rules, Dispatcher::law_of(pack_));
@@ -156,8 +157,10 @@ class Walk {
   }
 
   Result<void> expect(const Words& w) {
-    if (w[1] == "AQI" && w.size() == 5) return expect_aqi(w);
-    if (w[1] != "alert" && w[1] != "case") return fail("expect alert, case or AQI");
+    if (w[1] == "value" && w.size() == 7) return expect_value(w);
+    bool index = w[1] == "AQI" || w[1].ends_with("_class");
+    if (index && w.size() == 5) return expect_index(w);
+    if (w[1] != "alert" && w[1] != "case") return fail("expect alert, case, value or an index");
     bool alert = w[1] == "alert";
     auto record = alert ? alert_of(w[2], w[3]) : case_of(w[2], w[3]);
     if (!record) return tl::unexpected(record.error());
@@ -172,18 +175,32 @@ class Walk {
                 duration_text(*within));
   }
 
-  Result<void> expect_aqi(const Words& w) const {
-    bool hourly = w[3] == "hour";
-    auto id = series_->find({w[2], "AQI", hourly ? observe::Cadence::hour : observe::Cadence::day,
-                             observe::Measure::index});
-    auto last = Period::of(hourly ? PeriodKind::hour : PeriodKind::day, now_ - kGrace).previous();
-    auto found = std::string("none");
-    if (id) {
-      auto samples = series_->scan(std::span(&*id, 1), last.span());
-      if (!samples) return tl::unexpected(samples.error());
-      if (!samples->empty()) found = to_text(samples->front().value);
-    }
-    return same(found, w[4]);
+  // The value that counts at the beginning of a period; "none" without one.
+  Result<std::string> standing(const observe::SeriesKey& key, Instant begin, int places) const {
+    auto id = series_->find(key);
+    if (!id) return std::string("none");
+    auto samples = series_->scan(std::span(&*id, 1), {begin, begin + Millis{1}});
+    if (!samples) return tl::unexpected(samples.error());
+    if (samples->empty() || !observe::counts(samples->front().mark)) return std::string("none");
+    return to_text(round_half_even(samples->front().value, places));
+  }
+
+  Result<void> expect_index(const Words& w) const {
+    auto kind = period_kind(w[3]);
+    auto cadence = observe::cadence_of(w[3]);
+    if (!kind || !cadence) return fail("an unknown period");
+    auto last = Period::of(*kind, now_ - kGrace).previous();
+    return standing({w[2], w[1], *cadence, observe::Measure::index}, last.begin, 0)
+        .and_then([&](const std::string& found) { return same(found, w[4]); });
+  }
+
+  Result<void> expect_value(const Words& w) const {
+    auto factor = pack_.library.factor(w[3]);
+    auto key = factor ? observe::home(w[4], w[2], factor->code) : std::nullopt;
+    auto time = parse_instant(w[5]);
+    if (!key || !time) return fail("an unknown factor, statistic or time");
+    return standing(*key, *time, std::max(factor->decimals, kLeastPlaces))
+        .and_then([&](const std::string& found) { return same(found, w[6]); });
   }
 
   const Pack& pack_;

@@ -1,10 +1,18 @@
 // 走查: a pack's own tests. A .walk file is sentences, one a line; # begins a comment.
 //
-//   reading SITE FACTOR DAY hours A-B value V UNIT     hour means of that day, as a device sends
-//   them reading SITE FACTOR TIME value V UNIT              one real-time value at TIME the clock
-//   moves on; all that is due is done act USER-ROLE [of STREET] VERB on RULE SITE [with photo]
-//   "text" expect alert RULE SITE pending|firing|resolved|none expect case RULE SITE STEP [due +2h]
-//   | none expect AQI SITE hour|day VALUE                     at the last closed hour or day
+//   reading SITE FACTOR DAY hours A-B value V UNIT
+//       hour means of that day, as a device sends them; B may reach into the next days
+//   reading SITE FACTOR TIME value V UNIT
+//       one real-time value
+//   at TIME
+//       the clock moves on; all that is due is done
+//   act USER-ROLE [of STREET] VERB on RULE SITE [with photo] "text"
+//   expect alert RULE SITE pending|firing|resolved|none
+//   expect case RULE SITE STEP [due +2h] | none
+//   expect AQI|water_class|noise_class|outlet_class SITE hour|day|month VALUE
+//       at the last closed period
+//   expect value SITE FACTOR hour|zs_hour|day|month|... TIME VALUE
+//       what stands for a statistic, to the factor's decimals; `none` where nothing counts
 #pragma once
 
 #include <filesystem>

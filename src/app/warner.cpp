@@ -7,6 +7,7 @@ namespace qs::app {
 
 using alert::Input;
 using alert::Rule;
+using observe::BySeries;
 using observe::Cadence;
 using observe::Measure;
 
@@ -37,7 +38,7 @@ struct Warner::Subject {
   std::string factor;
   Instant at;
   const Assessment& assessment;
-  const Values& values;
+  const BySeries& values;
 };
 
 Warner::Warner(const observe::SeriesLog& series, const ledger::RecordLog& records,
@@ -64,18 +65,8 @@ std::vector<std::string> Warner::factors(const Rule& rule, const Site& site) con
   return all;
 }
 
-Result<Warner::Values> Warner::read(const std::set<observe::SeriesId>& series, Span span) const {
-  Values out;
-  if (series.empty()) return out;
-  std::vector<observe::SeriesId> ids(series.begin(), series.end());
-  auto samples = series_.scan(ids, span);
-  if (!samples) return tl::unexpected(samples.error());
-  for (const auto& s : *samples) out[s.series].push_back(s);
-  return out;
-}
-
-Result<Warner::Values> Warner::gather(Cadence cadence, Span span,
-                                      const std::set<std::string>& sites) const {
+Result<BySeries> Warner::gather(Cadence cadence, Span span,
+                                const std::set<std::string>& sites) const {
   std::set<observe::SeriesId> series;
   Millis window{0};
   auto add = [&](const Rule& rule, const Site& site) {
@@ -94,10 +85,10 @@ Result<Warner::Values> Warner::gather(Cadence cadence, Span span,
       for (const auto& id : sites)
         if (auto site = sites_.find(id)) add(rule, *site);
   }
-  return read(series, {span.from - window, span.until});
+  return scan_by_series(series_, series, {span.from - window, span.until});
 }
 
-Result<Warner::Values> Warner::hours_for_capture(Instant hour) const {
+Result<BySeries> Warner::hours_for_capture(Instant hour) const {
   Millis window{0};
   for (const auto& rule : rules_)
     if (alert::input_of(rule.kind) == Input::completeness)
@@ -106,16 +97,14 @@ Result<Warner::Values> Warner::hours_for_capture(Instant hour) const {
   if (window > Millis{0})
     for (const auto& [id, key] : series_.catalogue())
       if (key.cadence == Cadence::hour && key.measure == Measure::avg) series.insert(id);
-  return read(series, {hour - window, hour});
+  return scan_by_series(series_, series, {hour - window, hour});
 }
 
-std::span<const observe::Sample> Warner::samples(const Values& values, const Site& site,
+std::span<const observe::Sample> Warner::samples(const BySeries& values, const Site& site,
                                                  std::string_view factor, Cadence cadence,
                                                  Span span) const {
   auto id = series_.find({site.id, std::string(factor), cadence, measure_of(cadence)});
-  auto read = id ? values.find(*id) : values.end();
-  if (read == values.end()) return {};
-  return observe::inside(read->second, span);
+  return inside(values, id, span);
 }
 
 std::vector<alert::Neighbour> Warner::neighbours(const Rule& rule, const Subject& subject) const {
@@ -136,16 +125,14 @@ std::vector<alert::Neighbour> Warner::neighbours(const Rule& rule, const Subject
   return out;
 }
 
-std::optional<alert::Completeness> Warner::completeness(const Values& values, const Site& site,
+std::optional<alert::Completeness> Warner::completeness(const BySeries& values, const Site& site,
                                                         std::string_view factor, Span span) const {
   alert::Completeness sum;
   for (auto& [id, key] : series_.catalogue(site.id)) {
     if (key.cadence != Cadence::hour || key.measure != Measure::avg) continue;
     if (!factor.empty() && key.factor != factor) continue;
-    auto read = values.find(id);
-    auto samples = read == values.end() ? std::span<const observe::Sample>{}
-                                        : observe::inside(read->second, span);
-    for (const auto& hour : observe::completeness(samples, span, step_of(Cadence::hour))) {
+    for (const auto& hour :
+         observe::completeness(inside(values, id, span), span, step_of(Cadence::hour))) {
       sum.due += hour.due;
       sum.received += hour.received;
       sum.valid += hour.valid;
@@ -211,7 +198,7 @@ Result<void> Warner::judge(const Rule& rule, const Subject& subject, Instant now
 
 Result<std::vector<Warning>> Warner::look(Cadence cadence, Instant at,
                                           const std::set<std::string>& sites,
-                                          const Assessment& assessment, const Values& values,
+                                          const Assessment& assessment, const BySeries& values,
                                           Instant now) {
   std::vector<Warning> out;
   for (const auto& rule : rules_) {
@@ -251,7 +238,7 @@ Result<std::vector<Warning>> Warner::watch(Instant now) {
   // A capture rate is of whole hours: it is looked at once in each.
   auto hour = Period::of(PeriodKind::hour, now).begin;
   bool captures = hour != capture_seen_;
-  auto values = captures ? hours_for_capture(hour) : Values{};
+  auto values = captures ? hours_for_capture(hour) : BySeries{};
   if (!values) return tl::unexpected(values.error());
   for (const auto& rule : rules_) {
     if (!watches_time(rule)) continue;

@@ -25,17 +25,16 @@ class Warner {
 
   // Reads what is known of alerts and silences.
   Result<void> load(Instant now);
-  // All that the rules of one cadence look at, by series, oldest first.
-  using Values = std::map<observe::SeriesId, std::vector<observe::Sample>>;
-  // What they look at when they judge these sites at moments within `span`, in one question.
-  Result<Values> gather(observe::Cadence cadence, Span span,
-                        const std::set<std::string>& sites) const;
+  // What the rules of one cadence look at when they judge these sites at moments within `span`, in
+  // one question.
+  Result<observe::BySeries> gather(observe::Cadence cadence, Span span,
+                                   const std::set<std::string>& sites) const;
   // What the rules of `cadence` say of these sites at `at`, the beginning of the period judged or,
   // for realtime, the moment itself. Every warning's alert has to be kept, and learned, before the
   // next look.
   Result<std::vector<Warning>> look(observe::Cadence cadence, Instant at,
                                     const std::set<std::string>& sites,
-                                    const Assessment& assessment, const Values& values,
+                                    const Assessment& assessment, const observe::BySeries& values,
                                     Instant now);
   // This alert was written.
   Result<void> learn(const std::string& alert) { return episodes_.learn(alert); }
@@ -49,15 +48,14 @@ class Warner {
  private:
   struct Subject;
 
-  Result<Values> read(const std::set<observe::SeriesId>& series, Span span) const;
-  Result<Values> hours_for_capture(Instant hour) const;
+  Result<observe::BySeries> hours_for_capture(Instant hour) const;
   Result<void> judge(const alert::Rule& rule, const Subject& subject, Instant now,
                      std::vector<Warning>& out);
-  std::span<const observe::Sample> samples(const Values& values, const Site& site,
+  std::span<const observe::Sample> samples(const observe::BySeries& values, const Site& site,
                                            std::string_view factor, observe::Cadence cadence,
                                            Span span) const;
   std::vector<alert::Neighbour> neighbours(const alert::Rule& rule, const Subject& subject) const;
-  std::optional<alert::Completeness> completeness(const Values& values, const Site& site,
+  std::optional<alert::Completeness> completeness(const observe::BySeries& values, const Site& site,
                                                   std::string_view factor, Span span) const;
   std::optional<Instant> last_received(const Site& site) const;
   std::vector<std::string> factors(const alert::Rule& rule, const Site& site) const;

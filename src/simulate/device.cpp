@@ -1,5 +1,8 @@
 #include "simulate/device.h"
 
+#include <cmath>
+#include <limits>
+
 #include "base/decimal.h"
 #include "edge/gateway/hj212/compose.h"
 
@@ -115,12 +118,31 @@ void VirtualDevice::upload(std::string_view cn, Span span, int points, Instant s
   std::vector<std::pair<std::string, std::string>> items;
   auto step = (span.until - span.from) / points;
   for (const auto& factor : factors_of(place_.kind)) {
-    double sum = 0;
-    for (int i = 0; i < points; ++i) sum += measured(factor, span.from + step * i);
+    std::vector<Instant> times;
+    for (int i = 0; i < points; ++i) times.push_back(span.from + step * i);
     items.emplace_back(factor + std::string(suffix_of(cn, place_.kind)),
-                       to_text(sum / points, decimals_of(factor)));
+                       to_text(folded(factor, times), decimals_of(factor)));
   }
   enqueue(cn, span.from, items, sent);
+}
+
+// As a logger folds a period: levels by their energy, the greatest and the least as they are, a
+// concentration in waste water by the flow, all else as the mean.
+double VirtualDevice::folded(std::string_view factor, std::span<const Instant> times) const {
+  bool waste_water = place_.kind == "outlet_water" && factor != "w00000" && factor != "w01001";
+  double sum = 0, weight = 0;
+  auto greatest = std::numeric_limits<double>::lowest(), least = std::numeric_limits<double>::max();
+  for (auto t : times) {
+    auto value = measured(factor, t);
+    auto share = waste_water ? measured("w00000", t) : 1;
+    sum += share * (place_.kind == "noise" ? std::pow(10, value / 10) : value);
+    weight += share;
+    greatest = std::max(greatest, value);
+    least = std::min(least, value);
+  }
+  if (factor == "LMx") return greatest;
+  if (factor == "LMn") return least;
+  return place_.kind == "noise" ? 10 * std::log10(sum / weight) : sum / weight;
 }
 
 // A period is named by its beginning and sent when it is over.

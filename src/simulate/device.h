@@ -5,6 +5,7 @@
 
 #include <deque>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -85,6 +86,7 @@ class VirtualDevice {
   };
   std::optional<Statistic> statistic(std::string_view cn) const;
   void upload(std::string_view cn, Span span, int points, Instant sent);
+  double folded(std::string_view factor, std::span<const Instant> times) const;
   void upload_ended(std::string_view cn, Instant& from, Instant until);
   // One frame, composed at `sent`.
   void enqueue(std::string_view cn, Instant time,

@@ -1,5 +1,7 @@
 #include "simulate/world.h"
 
+#include <fmt/format.h>
+
 #include <cmath>
 #include <numbers>
 
@@ -113,6 +115,36 @@ Weather World::weather(Instant t) const {
           .rain = rain};
 }
 
+double World::true_air(const Place& place, std::string_view factor, Instant t) const {
+  auto w = weather(t);
+  auto trait = traits(factor);
+  double hour = hours_of_day(t), cold = season(t);
+  double still = std::clamp(2.1 / (w.wind_speed + 0.4), 0.5, 1.9);
+  double common = drift(factor, "", t, minutes{900}),
+         local = drift(factor, place.site, t, minutes{90});
+  double v = trait->base * std::exp(trait->swing * (0.9 * common + 0.35 * local));
+  if (factor == "a05024") return v * (0.25 + 1.5 * bump(hour, 15, 3.2) * (1.15 - 0.55 * cold));
+  v *= (0.8 + 0.28 * traffic(hour) + 0.3 * cold) * still;
+  if (factor == "a34004" || factor == "a34002")
+    v *= strength(place.site, "episode", t) / (1 + 0.5 * w.rain);
+  return v;
+}
+
+double World::sensed(const Place& place, std::string_view factor, double truth, Instant t) const {
+  auto own = [&](std::string_view what) {  // in [-1, 1], for ever
+    auto name = fmt::format("sensor {} {}", what, factor);
+    return unit_interval(chance(seed_, name, place.site, 0)) * 2 - 1;
+  };
+  double wander = drift(fmt::format("sensor {}", factor), place.site, t, minutes{10080});
+  double v = truth * (1 + 0.22 * own("gain") + 0.12 * wander);
+  double base = traits(factor)->base;
+  bool particles = factor == "a34004" || factor == "a34002";
+  if (particles) v *= 1 + std::max(0.0, weather(t).humidity - 50) * 0.006;
+  if (factor == "a21004") v += 0.12 * true_air(place, "a05024", t);
+  if (factor == "a05024") v += 0.25 * true_air(place, "a21004", t);
+  return v + 0.12 * base * own("offset");
+}
+
 double World::air(const Place& place, std::string_view factor, Instant t) const {
   auto w = weather(t);
   if (factor == "a01001") return w.temperature;
@@ -120,27 +152,10 @@ double World::air(const Place& place, std::string_view factor, Instant t) const 
   if (factor == "a01006") return w.pressure;
   if (factor == "a01007") return w.wind_speed;
   if (factor == "a01008") return w.wind_from;
-  auto trait = traits(factor);
-  double hour = hours_of_day(t), cold = season(t);
-  double still = std::clamp(2.1 / (w.wind_speed + 0.4), 0.5, 1.9);
-  double common = drift(factor, "", t, minutes{900}),
-         local = drift(factor, place.site, t, minutes{90});
-  double v = trait->base * std::exp(trait->swing * (0.9 * common + 0.35 * local));
-  if (factor == "a05024") {
-    v *= 0.25 + 1.5 * bump(hour, 15, 3.2) * (1.15 - 0.55 * cold);
-  } else {
-    v *= (0.8 + 0.28 * traffic(hour) + 0.3 * cold) * still;
-    if (factor == "a34004" || factor == "a34002") {
-      v *= strength(place.site, "episode", t) / (1 + 0.5 * w.rain);
-    }
-  }
-  // A cheap sensor reads high in humid air and wanders from week to week: what calibration removes.
-  if (place.kind == "air_micro") {
-    double wander = drift("sensor", place.site, t, minutes{10080});
-    v *= 1.05 + 0.2 * wander + std::max(0.0, w.humidity - 60) * 0.004;
-  }
+  double v = true_air(place, factor, t), base = traits(factor)->base;
+  if (place.kind == "air_micro") v = sensed(place, factor, v, t);
   double jitter = unit_interval(chance(seed_, factor, place.site, to_ms(t))) - 0.5;
-  return std::max(trait->base * 0.03, v * (1 + 0.04 * jitter));
+  return std::max(base * 0.03, v * (1 + 0.04 * jitter));
 }
 
 double World::water(const Place& place, std::string_view factor, Instant t) const {
@@ -177,8 +192,9 @@ double World::noise(const Place& place, std::string_view factor, Instant t) cons
 double World::outlet(const Place& place, std::string_view factor, Instant t) const {
   auto trait = traits(factor);
   double v = trait->base * (1 + trait->swing * drift(factor, place.site, t, minutes{60}));
-  if (factor == "w21003" || factor == "w01018") v *= strength(place.site, "spill", t);
-  if (factor == "a21002" || factor == "a34013") v *= strength(place.site, "episode", t);
+  bool of_process = factor == "w21003" || factor == "w01018" || factor == "a21002" ||
+                    factor == "a34013";
+  if (of_process) v *= strength(place.site, "discharge", t);
   return v;
 }
 

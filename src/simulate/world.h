@@ -21,7 +21,7 @@ struct Place {
 // Something that happens at one site (empty: everywhere) in [from, until): factors are multiplied.
 struct Incident {
   std::string site;
-  std::string kind;  // episode | spill | night_noise
+  std::string kind;  // episode | spill | night_noise | discharge (of an outlet)
   Span span;
   double strength = 1;  // 4: four times the usual
 };
@@ -49,6 +49,11 @@ class World {
                std::chrono::minutes step) const;
   double strength(std::string_view site, std::string_view kind, Instant t) const;
   double air(const Place& place, std::string_view factor, Instant t) const;
+  // What the air is, before any instrument reads it.
+  double true_air(const Place& place, std::string_view factor, Instant t) const;
+  // What a micro station's cheap sensor makes of it: a gain and an offset of its own, a gain that
+  // wanders from week to week, humidity in the particles, another gas in NO2 and O3.
+  double sensed(const Place& place, std::string_view factor, double truth, Instant t) const;
   double water(const Place& place, std::string_view factor, Instant t) const;
   double noise(const Place& place, std::string_view factor, Instant t) const;
   double outlet(const Place& place, std::string_view factor, Instant t) const;

@@ -84,8 +84,8 @@ class Probe:
 
 def listen(page, began, seen):
     for alert in page.alerts():
-        if alert["rule"] == "pm25_now_high" and alert["state"] == "firing":
-            seen.setdefault(alert["began_at"], time.monotonic())
+        if alert["rule"] == "pm25_now_high" and alert["state"] == "firing" and alert["id"] not in seen:
+            seen[alert["id"]] = time.monotonic()
             began.set()
 
 
@@ -97,10 +97,9 @@ def probe_all(house, mn, count):
     waits = []
     for _ in range(count):
         began.clear()
-        known = len(seen)
         start = time.monotonic()
         probe.send(at, 400)
-        assert began.wait(PATIENCE) and len(seen) == known + 1, "no alert"
+        assert began.wait(PATIENCE), "no alert"
         waits.append(max(seen.values()) - start)
         for later in CLEAR:
             probe.send(at + later, 20)

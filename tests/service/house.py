@@ -69,6 +69,33 @@ class House:
             return int(re.search(r"VmRSS:\s+(\d+)", file.read()).group(1)) / 1024
 
 
+class Visitor:
+    """Somebody who is logged in (serve with --demo-people)."""
+
+    def __init__(self, house, user):
+        self.house, self.cookie, self.csrf = house, "", ""
+        with open(os.path.join(house.data, "demo-password")) as file:
+            password = file.read().strip()
+        self.csrf = self.post("/session", {"user": user, "password": password})["csrf"]
+
+    def ask(self, method, path, body=None):
+        request = urllib.request.Request(
+            self.house.url("/api/v1" + path), method=method,
+            data=None if body is None else json.dumps(body).encode(),
+            headers={"Content-Type": "application/json", "Cookie": self.cookie,
+                     "X-Qingshan-Csrf": self.csrf})
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            if answer.headers["Set-Cookie"]:
+                self.cookie = answer.headers["Set-Cookie"].split(";")[0]
+            return json.load(answer)
+
+    def get(self, path):
+        return self.ask("GET", path)
+
+    def post(self, path, body):
+        return self.ask("POST", path, body)
+
+
 def wait_for(what, holds, seconds=60):
     """The first true answer of `holds`."""
     end = time.monotonic() + seconds

@@ -1,4 +1,5 @@
 // Series, index, completeness and limits, made when asked.
+import { sensed } from './calibration.mjs'
 import { airFactors, aqiOf, allAt, concentration, dayValues, hour } from './air.mjs'
 import { hash } from './random.mjs'
 import { factorsOf, noiseLimits, noiseFactors, valueOf, waterFactors } from './sites.mjs'
@@ -27,18 +28,22 @@ function limitsOf(site, factor, cadence) {
   return pair ? [law(pair[1], '2', cadence === 'day' ? 'day' : 'hour', 'GB 3095-2026')] : []
 }
 
-export function seriesOf(site, codes, cadence, from, until, audits) {
+const isCalibrated = (site, cadence) => site.kind === 'air_micro' && cadence === 'hour'
+
+export function seriesOf(site, codes, cadence, from, until, audits, as) {
   const step = stepOf[cadence] ?? hour
   const factors = factorsOf(site.kind).filter((f) => codes.includes(f.code))
   return factors.map(({ code, unit }) => {
     const points = []
     for (let t = Math.ceil((from + 8 * hour) / step) * step - 8 * hour; t < Math.min(until, Date.now()); t += step) {
-      const value = cadence === 'day' && site.kind.startsWith('air') ? dayValues(site.id, t)[code] : (valueOf(site, code, t) ?? concentration(site.id, code, t))
+      const truth = cadence === 'day' && site.kind.startsWith('air') ? dayValues(site.id, t)[code] : (valueOf(site, code, t) ?? concentration(site.id, code, t))
+      const value = isCalibrated(site, cadence) && as === 'measured' ? sensed(site.id, code, truth) : truth
+      const origin = isCalibrated(site, cadence) && as !== 'measured' ? 'calibrated' : 'device'
       const chance = hash(`${site.id}${code}${t}`)
       const audited = audits.find((a) => a.site === site.id && a.factor === code && t >= a.from && t < a.until)
       const mark = audited?.decision === 'invalid' ? 'inv' : chance > 0.992 ? 'D' : chance > 0.985 ? 'C' : 'N'
       if (chance < 0.012) points.push([t, null, 'Md', 'device', false])
-      else points.push([t, audited?.decision === 'replace' ? audited.value : value, mark, audited ? 'audit' : 'device', !!audited || (chance > 0.4 && chance < 0.406)])
+      else points.push([t, audited?.decision === 'replace' ? audited.value : value, mark, audited ? 'audit' : origin, !!audited || (chance > 0.4 && chance < 0.406)])
     }
     return { factor: code, unit, measure: 'avg', points, limits: limitsOf(site, code, cadence) }
   })

@@ -5,6 +5,7 @@ import { createServer } from 'node:http'
 import { extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { hour } from './air.mjs'
+import { calibrationOf } from './calibration.mjs'
 import { completenessOf, factors, indexOf, limits, seriesOf, standards } from './data.mjs'
 import { district } from './place.mjs'
 import { hash, hex } from './random.mjs'
@@ -41,8 +42,9 @@ export function makeServer({ everyMs = 3000 } = {}) {
       const at = Number(query.at) || Date.now()
       return sitesAt(Date.now()).map((s) => ({ site: s.id, index: s.status === 'silent' && Date.now() - at < 5 * hour ? null : indexAt(s, at), at }))
     }],
-    ['GET', /^\/sites\/([^/]+)\/series$/, ({ at: [id], query }) => seriesOf(siteOf(id), query.factors.split(','), query.cadence, +query.from, +query.until, audits)],
+    ['GET', /^\/sites\/([^/]+)\/series$/, ({ at: [id], query }) => seriesOf(siteOf(id), query.factors.split(','), query.cadence, +query.from, +query.until, audits, query.as)],
     ['GET', /^\/sites\/([^/]+)\/index$/, ({ at: [id], query }) => indexOf(siteOf(id), query.cadence, +query.from, +query.until)],
+    ['GET', /^\/sites\/([^/]+)\/calibration$/, ({ at: [id] }) => calibrationOf(siteOf(id), Date.now())],
     ['GET', /^\/sites\/([^/]+)\/completeness$/, ({ at: [id], query }) => completenessOf(siteOf(id), +query.from, +query.until)],
     ['GET', /^\/sites\/([^/]+)\/versions$/, ({ at: [id], query }) => {
       const t = Number(query.t)

@@ -14,6 +14,8 @@ const pages = [
     await page.getByTestId('versions').waitFor()
   }],
   ['calendar', '/sites/A01?tab=calendar', async (page) => { for (let i = 0; i < 9; i++) await page.getByTestId('month-back').click() }],
+  ['calibration', '/sites/M05?tab=calibration'],
+  ['raw', '/sites/M05', async (page) => { await page.getByTestId('chart-raw').click() }],
   ['completeness', '/sites/A01?tab=completeness'], ['health', '/sites/A01?tab=health'], ['daynight', '/sites/N02?tab=dayNight'],
   ['alerts', '/alerts'], ['alert', '/alerts/AL-2208'], ['cases', '/cases'], ['case', '/cases/CA-1040'],
   ['devices', '/devices'], ['standards', '/standards'], ['roster', '/roster'], ['system', '/system'],

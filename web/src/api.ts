@@ -93,10 +93,11 @@ export const api = {
   sites: (kind?: c.SiteKind) => get<c.Site[]>('/sites', { kind }),
   site: (id: string) => get<c.SiteDetail>(`/sites/${seg(id)}`),
   map: (at?: number) => get<c.MapMoment[]>('/map', { at }),
-  series: (id: string, q: Span & { factors: string[]; cadence: c.Cadence }) =>
+  series: (id: string, q: Span & { factors: string[]; cadence: c.Cadence; as?: 'measured' }) =>
     get<c.Series[]>(`/sites/${seg(id)}/series`, { ...q, factors: q.factors.join(',') }),
-  index: (id: string, q: Span & { cadence: 'hour' | 'day' }) =>
+  index: (id: string, q: Span & { cadence: 'hour' | 'day' | 'month' }) =>
     get<c.IndexPoint[]>(`/sites/${seg(id)}/index`, { ...q }),
+  calibration: (id: string) => get<c.Calibration>(`/sites/${seg(id)}/calibration`),
   completeness: (id: string, q: Span) =>
     get<c.Completeness[]>(`/sites/${seg(id)}/completeness`, { ...q }),
   versions: (id: string, q: { factor: string; cadence: string; measure: string; t: number }) =>
@@ -148,6 +149,8 @@ export const api = {
   users: () => get<c.User[]>('/users'),
 
   forwards: () => get<c.Forward[]>('/forwards'),
+  declareForward: (plan: c.ForwardPlan & { password?: string; sm4_key?: string; reason: string }) =>
+    post<c.Forward>('/forwards', plan),
   proof: () => get<c.Proof>('/proof'),
   metrics: async () => (await ask('GET', '/metrics')).text(),
 

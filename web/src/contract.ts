@@ -33,7 +33,7 @@ export interface District {
 }
 
 export interface IndexNow {
-  index: 'AQI' | 'water_class' | 'noise'
+  index: 'AQI' | 'water_class' | 'noise' | 'outlet'
   value: number | null
   category: string
   name_zh: string
@@ -88,6 +88,8 @@ export type Point = [t: number, value: number | null, mark: string, origin: stri
 
 export interface LimitLine {
   value: number
+  lower?: number | null
+  upper?: number | null
   scope: string
   statistic: string
   standard: string
@@ -103,6 +105,50 @@ export interface Series {
   limits: LimitLine[]
 }
 
+// 校准: one fit of one factor of a micro station.
+export interface Fit {
+  id: string
+  occasion: 'first' | 'weekly'
+  state: 'applied' | 'rejected'
+  reason: string
+  valid_from: number
+  valid_until: number
+  from: number
+  until: number
+  pairs: number
+  slope: number | null
+  offset: number | null
+  slope_change: number | null
+  offset_change: number | null
+  r2_before: number | null
+  r2_after: number | null
+  intercept: number | null
+  terms: { factor: string; name_zh: string; name_en: string; slope: number; low: number; high: number }[]
+  references: { site: string; name_zh: string; name_en: string; km: number }[]
+  at: number
+  who: string
+  why: string
+}
+
+export interface CalibratedFactor extends FactorBrief {
+  fit: Fit | null
+  history: Fit[] // newest first
+}
+
+export interface Calibration {
+  plan: {
+    weeks_back: number
+    longest_weeks: number
+    least_pairs: number
+    first_pairs: number
+    least_r2: number
+    overreach: number
+    references: number
+    within_km: number
+  } | null
+  factors: CalibratedFactor[]
+}
+
 export interface IndexPoint {
   at: number
   value: number | null
@@ -110,6 +156,7 @@ export interface IndexPoint {
   colour: string
   primary: string[]
   items: Record<string, number>
+  multiples?: Record<string, number> // times over class III, by factor
   standard: string
   also: { standard: string; value: number; category: string; colour: string } | null
 }
@@ -203,6 +250,7 @@ export interface CaseEvent {
   verb: string
   step: string
   text: string
+  text_en: string // empty: somebody's own words
   evidence: Evidence[]
 }
 
@@ -356,15 +404,35 @@ export interface User {
   area: string
 }
 
-export interface Forward {
+export interface ForwardPlan {
   id: string
   name: string
-  dialect: string
+  host: string
+  port: number
+  dialect: '2005' | '2017' | '2025'
+  media: SiteKind[]
+  cadences: Cadence[]
+  sites: Record<string, { mn?: string; st?: string }>
+  paused: boolean
+  history: boolean
+}
+
+export interface Forward extends ForwardPlan {
+  has_password: boolean
+  encrypted: boolean
+  connected: boolean
   queued: number
+  behind: number
   sent: number
+  resent: number
   acked: number
+  acked_values: number
+  refused: number
+  set_aside: number
   last_error: string
   oldest: number | null
+  delivered_qn: string
+  delivered_at: number | null
 }
 
 export interface Proof {

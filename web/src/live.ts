@@ -97,6 +97,8 @@ function listen() {
     upsert(live.cases, item)
     soon()
   })
+  // Too much was missed while the line was down: everything is read anew.
+  source.addEventListener('reset', () => void loadLive().catch(() => (live.link = 'lost')))
   on<Device>('device', () => live.deviceChanges++)
   on<Summary>('summary', (summary) => (live.summary = summary))
 }

@@ -14,6 +14,7 @@ export const useSession = () => ({
   session,
   mayWork: computed(() => hasRole('district_duty', 'street', 'engineer', 'admin')),
   isStreet: computed(() => hasRole('street') && !hasRole('district_duty', 'admin')),
+  isAdmin: computed(() => hasRole('admin')),
   isEngineer: computed(() => hasRole('engineer', 'admin', 'district_duty')),
 
   // Who is logged in, asked of the service once per page load.

@@ -25,6 +25,8 @@ describe('a station', () => {
   it('shows a water class by its numeral and others by their number', () => {
     expect(indexText(index)).toBe('132')
     expect(indexText({ ...index, index: 'water_class', value: 3, category: 'III' })).toBe('III')
+    const worst = { ...index, index: 'water_class' as const, value: 6, category: '劣V' }
+    expect([indexText(worst), indexText(worst, 'en')]).toEqual(['劣V', '>V'])
     expect(indexText(null)).toBe('–')
   })
 })

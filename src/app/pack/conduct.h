@@ -1,15 +1,16 @@
-// What the pack tells people and program to do: warning rules, workflows, shifts.
+// What the pack tells people and program to do: warning rules, workflows, shifts, superior
+// platforms.
 #pragma once
 
 #include "app/pack.h"
 
 namespace qs::app {
 
-// Each lays one layer over the inherited: a rule, workflow or shift with a known id takes its
-// place.
+// Each lays one layer over the inherited: what has a known id takes its place.
 void read_rules(const std::filesystem::path& layer, Pack& pack, standard::Faults& faults);
 void read_workflows(const std::filesystem::path& layer, Pack& pack, standard::Faults& faults);
 void read_shifts(const std::filesystem::path& layer, Pack& pack, standard::Faults& faults);
+void read_forwards(const std::filesystem::path& layer, Pack& pack, standard::Faults& faults);
 // What only shows when all layers are together.
 void check_conduct(const Pack& pack, standard::Faults& faults);
 

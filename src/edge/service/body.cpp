@@ -73,6 +73,23 @@ std::optional<double> Body::number(std::string_view field) {
   return std::nullopt;
 }
 
+int64_t Body::integer(std::string_view field, int64_t low, int64_t high) {
+  auto value = find(field);
+  if (value && value->is_number_integer()) {
+    auto number = value->get<int64_t>();
+    if (number >= low && number <= high) return number;
+  }
+  fault(fmt::format("must be a whole number from {} to {}", low, high), field);
+  return low;
+}
+
+bool Body::flag(std::string_view field) {
+  auto value = find(field);
+  if (!value) return false;
+  if (!value->is_boolean()) fault("must be true or false", field);
+  return value->is_boolean() && value->get<bool>();
+}
+
 std::vector<std::string> Body::texts(std::string_view field, size_t most) {
   std::vector<std::string> out;
   auto value = find(field);

@@ -3,20 +3,6 @@
 #include <charconv>
 
 namespace qs::service {
-namespace {
-
-std::string key_of(const LiveEvent& event) {
-  struct Key {
-    std::string operator()(const LiveValue& v) const {
-      return fmt::format("value {} {} {}", v.site, v.factor, static_cast<int>(v.cadence));
-    }
-    std::string operator()(const LiveRecord& r) const { return r.kind + " " + r.id; }
-    std::string operator()(const LiveSummary&) const { return "summary"; }
-  };
-  return std::visit(Key{}, event);
-}
-
-}  // namespace
 
 Broadcaster::~Broadcaster() {
   stop();
@@ -42,23 +28,23 @@ void Broadcaster::stop() {
   count_ = 0;
 }
 
-void Broadcaster::take(LiveEvent event) {
-  auto key = key_of(event);
+void Broadcaster::take(const LiveNews& news) {
   std::lock_guard lock(inbox_mutex_);
-  if (auto it = inbox_at_.find(key); it != inbox_at_.end()) {
-    inbox_[it->second] = std::move(event);
-    return;
+  for (const auto& value : news.values) {
+    if (auto known = inbox_.values.find(value.series); known != inbox_.values.end())
+      known->second = value;
+    else if (inbox_.values.size() < kMaxValuesABeat)
+      inbox_.values.emplace(value.series, value);
+    else
+      skipped_++;
   }
-  bool is_value = std::holds_alternative<LiveValue>(event);
-  if (is_value && inbox_values_ == kMaxValuesABeat) {
-    skipped_++;
-  } else if (!is_value && inbox_.size() - inbox_values_ == kMaxRecordsABeat) {
-    overflown_ = true;
-  } else {
-    inbox_at_.emplace(std::move(key), inbox_.size());
-    inbox_.push_back(std::move(event));
-    inbox_values_ += is_value;
+  for (const auto& record : news.records) {
+    inbox_.records.insert(record);
+    if (inbox_.records.size() <= kMaxRecordsABeat) continue;
+    inbox_.records.erase(record);
+    inbox_.overflown = true;
   }
+  inbox_.summary |= news.summary;
 }
 
 void Broadcaster::run() {
@@ -77,22 +63,18 @@ void Broadcaster::run() {
 }
 
 void Broadcaster::beat() {
-  std::vector<LiveEvent> events;
-  bool overflown = false;
+  Inbox inbox;
   {
     std::lock_guard lock(inbox_mutex_);
-    events.swap(inbox_);
-    inbox_at_.clear();
-    inbox_values_ = 0;
-    std::swap(overflown, overflown_);
+    std::swap(inbox, inbox_);
   }
-  if (events.empty()) return;
-  std::vector<Told> told;
-  for (const auto& event : events)
-    if (auto text = render_(event)) told.push_back(std::move(*text));
+  if (inbox.values.empty() && inbox.records.empty() && !inbox.summary) return;
+  LiveNews news{.records = {inbox.records.begin(), inbox.records.end()}, .summary = inbox.summary};
+  for (const auto& [series, value] : inbox.values) news.values.push_back(value);
+  auto told = render_(news);
   std::lock_guard lock(pages_mutex_);
   auto before = number_;
-  if (overflown) {
+  if (inbox.overflown) {
     resets_++;
     replay_.clear();
     number_++;  // no page that was here before can catch up

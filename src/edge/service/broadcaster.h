@@ -13,6 +13,7 @@
 #include <set>
 #include <string>
 #include <thread>
+#include <unordered_map>
 #include <vector>
 
 #include "edge/service/exchange.h"
@@ -45,8 +46,8 @@ struct Audience {
 
 class Broadcaster {
  public:
-  // nullopt: nothing to tell (the record is gone).
-  using Render = std::function<std::optional<Told>(const LiveEvent&)>;
+  // The events of a beat; what is gone meanwhile is left out.
+  using Render = std::function<std::vector<Told>(const LiveNews&)>;
   struct Counters {
     size_t listeners = 0;
     uint64_t told = 0, skipped_values = 0, resets = 0, dropped_listeners = 0;
@@ -60,7 +61,7 @@ class Broadcaster {
   // From any thread, never blocks on a page or a memory. A later event of the same series or record
   // within one beat replaces the earlier. When too many records change, every page is told to read
   // anew (event `reset`).
-  void take(LiveEvent event);
+  void take(const LiveNews& news);
 
   bool has_room() const { return count_ < kMaxListeners; }
   // Begins with what came after `last_id`, or with `reset` when that is no longer known. `alive`
@@ -93,10 +94,12 @@ class Broadcaster {
   std::thread thread_;
   mutable std::mutex inbox_mutex_;
   std::condition_variable wake_;
-  bool stopping_ = false, overflown_ = false;
-  std::vector<LiveEvent> inbox_;
-  size_t inbox_values_ = 0;
-  std::map<std::string, size_t, std::less<>> inbox_at_;
+  bool stopping_ = false;
+  struct Inbox {
+    std::unordered_map<observe::SeriesId, LiveValue> values;
+    std::set<LiveRecord> records;
+    bool summary = false, overflown = false;
+  } inbox_;
 
   mutable std::mutex pages_mutex_;  // pages_, replay_, number_
   std::vector<Page> pages_;

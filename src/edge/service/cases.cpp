@@ -35,6 +35,24 @@ Maybe<void> all_handed_in(const Service::Room& room, const std::vector<std::stri
   return {};
 }
 
+// Those that wait for this person: assigned to them, or at a step that is theirs (or their unit's)
+// to do. Among the newest kMaxPage.
+bool waits_for(const Service::Room& room, const Call& call, const ledger::Record& record) {
+  return record.text("assignee") == call.actor.user || !actions_json(room, call, record).empty();
+}
+
+Reply my_cases(const Service::Room& room, const Call& call, ledger::Query asked) {
+  auto limit = asked.limit, offset = std::exchange(asked.offset, 0);
+  asked.limit = ledger::kMaxPage;
+  auto cases = query(room, asked);
+  if (!cases) return tl::unexpected(cases.error());
+  std::erase_if(*cases, [&](const auto& record) { return !waits_for(room, call, record); });
+  Json out{{"total", cases->size()}, {"items", Json::array()}};
+  for (size_t i = offset; i < std::min(cases->size(), offset + limit); ++i)
+    out["items"].push_back(case_json(room, (*cases)[i]));
+  return json_response(out);
+}
+
 }  // namespace
 
 Reply get_cases(Service::Room& room, const Call& call) {
@@ -45,13 +63,13 @@ Reply get_cases(Service::Room& room, const Call& call) {
   auto offset = integer_param(call, "offset", 0, 0, 1'000'000);
   if (!offset) return tl::unexpected(offset.error());
   if (auto state = param(call, "state")) where->push_back({"state", ledger::Op::equal, *state, {}});
-  if (param(call, "mine")) where->push_back({"assignee", ledger::Op::equal, call.actor.user, {}});
   ledger::Query asked{.kind = std::string(casework::kCaseKind),
                       .where = std::move(*where),
                       .order_by = "opened_at",
                       .descending = true,
                       .limit = *limit,
                       .offset = static_cast<size_t>(*offset)};
+  if (param(call, "mine")) return my_cases(room, call, std::move(asked));
   auto total = lift(room.seams.records.count(asked));
   if (!total) return tl::unexpected(total.error());
   auto cases = query(room, asked);

@@ -41,20 +41,6 @@ Reply get_district(Service::Room& room, const Call&) {
                         {"today_standard", d.today_standard}});
 }
 
-Reply get_forwards(Service::Room& room, const Call&) {
-  auto out = Json::array();
-  for (const auto& f : room.seams.health.forwards())
-    out.push_back({{"id", f.id},
-                   {"name", f.name},
-                   {"dialect", f.dialect},
-                   {"queued", f.queued},
-                   {"sent", f.sent},
-                   {"acked", f.acked},
-                   {"last_error", f.last_error},
-                   {"oldest", ms_or_null(f.oldest)}});
-  return json_response(out);
-}
-
 Reply get_proof(Service::Room& room, const Call&) {
   auto series = lift(room.seams.series.proof());
   if (!series) return tl::unexpected(series.error());

@@ -12,7 +12,6 @@ QS_HANDLER(get_health);
 QS_HANDLER(get_metrics);
 QS_HANDLER(get_district);
 QS_HANDLER(get_summary);
-QS_HANDLER(get_forwards);
 QS_HANDLER(get_proof);
 QS_HANDLER(post_data);
 // events.cpp
@@ -29,6 +28,8 @@ QS_HANDLER(get_map);
 QS_HANDLER(get_series);
 QS_HANDLER(get_index);
 QS_HANDLER(get_completeness);
+// calibration.cpp
+QS_HANDLER(get_calibration);
 // audit.cpp
 QS_HANDLER(get_versions);
 QS_HANDLER(post_audit);
@@ -54,6 +55,9 @@ QS_HANDLER(get_device_frames);
 QS_HANDLER(get_standards);
 QS_HANDLER(get_limits);
 QS_HANDLER(get_factors);
+// forwards.cpp
+QS_HANDLER(get_forwards);
+QS_HANDLER(post_forward);
 // duty.cpp
 QS_HANDLER(get_roster);
 QS_HANDLER(post_roster);

@@ -18,13 +18,14 @@ struct Scheme {
   std::string_view site_kind, index, factor, prefix, categories, last_clean;
   size_t named;
 };
-constexpr std::array<Scheme, 4> kSchemes{{
+constexpr std::array<Scheme, 5> kSchemes{{
     {"air_standard", "AQI", "AQI", "IAQI:", "AQI", "1", 1},
     {"air_micro", "AQI", "AQI", "IAQI:", "AQI", "1", 1},
     {"river", "water_class", "water_class", "water_class:", "water", "III", 3},
     {"noise", "noise", "noise_class", "noise_class:", "noise", "1", 1},
+    {"outlet", "outlet", "outlet_class", "outlet_class:", "outlet", "2", 3},
 }};
-constexpr std::string_view kToday = "@today";
+constexpr std::string_view kToday = "@today", kMultiple = "water_multiple:";
 
 const Scheme* scheme_of(const ledger::Record& site) {
   auto kind = site.text("kind");
@@ -37,12 +38,13 @@ const Scheme* scheme_of(const ledger::Record& site) {
 struct Parts {
   const Scheme* scheme = nullptr;
   SeriesId head = 0, today = 0;
-  std::vector<std::pair<std::string, SeriesId>> items;
+  std::vector<std::pair<std::string, SeriesId>> items, multiples;
 
   std::vector<SeriesId> ids() const {
     std::vector<SeriesId> all{head};
     if (today) all.push_back(today);
     for (const auto& [factor, id] : items) all.push_back(id);
+    for (const auto& [factor, id] : multiples) all.push_back(id);
     return all;
   }
 };
@@ -56,6 +58,8 @@ void add(Parts& parts, SeriesId id, const std::string& factor) {
     parts.today = id;
   } else if (factor.starts_with(s.prefix)) {
     parts.items.emplace_back(factor.substr(s.prefix.size()), id);
+  } else if (factor.starts_with(kMultiple)) {
+    parts.multiples.emplace_back(factor.substr(kMultiple.size()), id);
   }
 }
 
@@ -96,8 +100,13 @@ std::vector<std::string> worst(const IndexValue& index, const standard::Category
   std::vector<std::string> out;
   if (!index.value || !last_clean || *index.value <= last_clean->high) return out;
   auto items = index.items;
-  std::stable_sort(items.begin(), items.end(),
-                   [](const auto& a, const auto& b) { return a.second > b.second; });
+  auto multiple = [&](const std::string& factor) {
+    auto it = index.multiples.find(factor);
+    return it == index.multiples.end() ? 0 : it->second;
+  };
+  std::stable_sort(items.begin(), items.end(), [&](const auto& a, const auto& b) {
+    return std::pair(a.second, multiple(a.first)) > std::pair(b.second, multiple(b.first));
+  });
   double last = 0;
   for (const auto& [factor, value] : items) {
     if (value <= last_clean->high || (out.size() >= named && value < last)) break;
@@ -119,11 +128,15 @@ std::optional<IndexValue> assemble(const standard::Library& library, const Parts
                  .value = value_at(values, parts.head, time),
                  .primary = {},
                  .items = {},
+                 .multiples = {},
                  .today = value_at(values, parts.today, time)};
   if (out.value) out.category = library.category(scheme.categories, *out.value, day);
   if (out.today) out.today_category = library.category(scheme.categories, *out.today, day_of(now));
   for (const auto& [factor, id] : parts.items)
     if (auto value = value_at(values, id, time)) out.items.emplace_back(factor, *value);
+  for (const auto& [factor, id] : parts.multiples)
+    if (auto value = value_at(values, id, time); value && *value > 0)
+      out.multiples[factor] = *value;
   out.primary =
       worst(out, library.category(scheme.categories, scheme.last_clean, day), scheme.named);
   return out;

@@ -1,9 +1,11 @@
 // 指数: index results are kept as series (measure `index`); only this file knows under which names.
 //   <factor>         the index itself: AQI value, water class 1..6, noise class
 //   <prefix><code>   the sub-index of one factor, same cadence and time
+//   water_multiple:<code>   how many times over class III that factor is, 0: not
 //   <factor>@today   the same data by today's standard, where it differs
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,6 +24,7 @@ struct IndexValue {
   const standard::Category* category = nullptr;       // by the standard of the date
   std::vector<std::string> primary;                   // factor codes, ties all listed
   std::vector<std::pair<std::string, double>> items;  // factor code -> sub-index
+  std::map<std::string, double> multiples;            // factor code -> 超标倍数, where it exceeds
   std::optional<double> today;                        // by today's standard, where it differs
   const standard::Category* today_category = nullptr;
 };

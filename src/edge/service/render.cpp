@@ -87,22 +87,37 @@ std::string shown(std::string_view bytes) {
 
 // ---- sites and indices ----
 
+// 首要污染物 as codes of factors: an item may say its statistic too ("a05024:mda8").
+static Json codes_of(const std::vector<std::string>& items) {
+  auto codes = Json::array();
+  for (const auto& item : items) {
+    Json code = item.substr(0, item.find(':'));
+    if (std::find(codes.begin(), codes.end(), code) == codes.end()) codes.push_back(code);
+  }
+  return codes;
+}
+
 Json index_now(const std::optional<IndexValue>& index) {
   if (!index) return nullptr;
   auto out = category_json(index->category);
   out["index"] = index->index;
   out["value"] = or_null(index->value);
-  out["primary"] = index->primary;
+  out["primary"] = codes_of(index->primary);
   return out;
 }
 
 Json index_point(const IndexValue& index) {
   auto by = category_json(index.category);
-  Json out{{"at", to_ms(index.at)},      {"value", or_null(index.value)},
-           {"category", by["category"]}, {"colour", by["colour"]},
-           {"primary", index.primary},   {"items", Json::object()},
-           {"standard", by["standard"]}, {"also", nullptr}};
+  Json out{{"at", to_ms(index.at)},
+           {"value", or_null(index.value)},
+           {"category", by["category"]},
+           {"colour", by["colour"]},
+           {"primary", codes_of(index.primary)},
+           {"items", Json::object()},
+           {"standard", by["standard"]},
+           {"also", nullptr}};
   for (const auto& [factor, value] : index.items) out["items"][factor] = value;
+  if (!index.multiples.empty()) out["multiples"] = index.multiples;
   if (index.today) {
     auto today = category_json(index.today_category);
     out["also"] = {{"standard", today["standard"]},
@@ -238,9 +253,9 @@ Json case_event_json(const Service::Room& room, const CaseEvent& event) {
     evidence.push_back({{"hash", hash},
                         {"name", label_of(room, "evidence", hash, "name")},
                         {"type", label_of(room, "evidence", hash, "type")}});
-  return {{"at", to_ms(event.at)}, {"who", event.who},   {"name", event.name},
-          {"verb", event.verb},    {"step", event.step}, {"text", event.text},
-          {"evidence", evidence}};
+  return {{"at", to_ms(event.at)},    {"who", event.who},    {"name", event.name},
+          {"verb", event.verb},       {"step", event.step},  {"text", event.text},
+          {"text_en", event.text_en}, {"evidence", evidence}};
 }
 
 Json revision_json(const ledger::Revision& revision) {
@@ -310,36 +325,42 @@ Json handover_json(const ledger::Record& record) {
           {"signed", record.flag("signed")}};
 }
 
-// An event for the live pages.
-std::optional<Told> render_event(const Service::Room& room, const LiveEvent& event) {
-  struct Renderer {
-    const Service::Room& room;
-    std::optional<Told> operator()(const LiveValue& v) const {
-      auto site = room.seams.records.get("station", v.site);
-      if (!site || !*site) return std::nullopt;
-      Json data{{"site", v.site}, {"factor", v.factor}, {"cadence", observe::name(v.cadence)},
-                {"t", v.t},       {"value", v.value},   {"mark", observe::letter(v.mark)}};
-      return Told{"value", (*site)->text("street"), data.dump()};
-    }
-    std::optional<Told> operator()(const LiveRecord& r) const {
-      static constexpr std::array<
-          std::pair<std::string_view, Json (*)(const Service::Room&, const ledger::Record&)>, 3>
-          kKinds{{{"alert", alert_json}, {"case", case_json}, {"device", device_json}}};
-      auto record = room.seams.records.get(r.kind, r.id);
-      if (!record || !*record) return std::nullopt;
-      for (const auto& [kind, json] : kKinds)
-        if (kind == r.kind)
-          return Told{r.kind, street_of(room, **record),
-                      json(room, **record).dump(-1, ' ', false, Json::error_handler_t::replace)};
-      return std::nullopt;
-    }
-    std::optional<Told> operator()(const LiveSummary&) const {
-      auto summary = summary_json(room);
-      if (!summary) return std::nullopt;
-      return Told{"summary", std::nullopt, summary->dump()};
-    }
-  };
-  return std::visit(Renderer{room}, event);
+namespace {
+
+std::optional<Told> told_of(const Service::Room& room, const LiveValue& v) {
+  auto key = room.seams.series.key(v.series);
+  if (!key) return std::nullopt;
+  auto site = room.seams.records.get("station", key->site);
+  if (!site || !*site) return std::nullopt;
+  Json data{{"site", key->site}, {"factor", key->factor}, {"cadence", observe::name(key->cadence)},
+            {"t", v.t},          {"value", v.value},      {"mark", observe::letter(v.mark)}};
+  return Told{"value", (*site)->text("street"), data.dump()};
+}
+
+std::optional<Told> told_of(const Service::Room& room, const LiveRecord& r) {
+  static constexpr std::array<
+      std::pair<std::string_view, Json (*)(const Service::Room&, const ledger::Record&)>, 3>
+      kKinds{{{"alert", alert_json}, {"case", case_json}, {"device", device_json}}};
+  auto record = room.seams.records.get(r.kind, r.id);
+  if (!record || !*record) return std::nullopt;
+  for (const auto& [kind, json] : kKinds)
+    if (kind == r.kind)
+      return Told{r.kind, street_of(room, **record),
+                  json(room, **record).dump(-1, ' ', false, Json::error_handler_t::replace)};
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<Told> render_news(const Service::Room& room, const LiveNews& news) {
+  std::vector<Told> out;
+  for (const auto& value : news.values)
+    if (auto told = told_of(room, value)) out.push_back(std::move(*told));
+  for (const auto& record : news.records)
+    if (auto told = told_of(room, record)) out.push_back(std::move(*told));
+  if (!news.summary) return out;
+  if (auto summary = summary_json(room)) out.push_back({"summary", std::nullopt, summary->dump()});
+  return out;
 }
 
 }  // namespace qs::service

@@ -53,6 +53,7 @@ JsonValue handover_json(const ledger::Record& record);
 Maybe<JsonValue> summary_json(const Service::Room& room);
 
 // An event for the live pages; nullopt: what it is about is gone.
-std::optional<Told> render_event(const Service::Room& room, const LiveEvent& event);
+// The events for the live pages.
+std::vector<Told> render_news(const Service::Room& room, const LiveNews& news);
 
 }  // namespace qs::service

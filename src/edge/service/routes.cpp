@@ -18,6 +18,7 @@ constexpr std::array kRoutes{
     Route{get, "/api/v1/sites/{id}/series", "read", get_series},
     Route{get, "/api/v1/sites/{id}/index", "read", get_index},
     Route{get, "/api/v1/sites/{id}/completeness", "read", get_completeness},
+    Route{get, "/api/v1/sites/{id}/calibration", "read", get_calibration},
     Route{get, "/api/v1/sites/{id}/versions", "read", get_versions},
     Route{post, "/api/v1/sites/{id}/audit", "audit.write", post_audit, kMaxJson},
     Route{get, "/api/v1/frames/{seq}", "frame.read", get_frame},
@@ -46,6 +47,7 @@ constexpr std::array kRoutes{
     Route{get, "/api/v1/users", "user.read", get_users},
     Route{get, "/api/v1/events", "read", get_events},
     Route{get, "/api/v1/forwards", "forward.read", get_forwards},
+    Route{post, "/api/v1/forwards", "forward.write", post_forward, kMaxJson},
     Route{get, "/api/v1/proof", "proof.read", get_proof},
     Route{post, "/api/v1/data", kToken, post_data, kMaxBatch},
 };

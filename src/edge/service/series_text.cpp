@@ -28,12 +28,26 @@ void write_points(std::string& out, std::span<const Sample> samples) {
   }
 }
 
+// A limit as it is drawn beside values: in their unit. nullopt: it does not convert.
+std::optional<standard::Limit> in_unit(const standard::Library& library,
+                                       const standard::Limit& limit, const std::string& unit) {
+  auto shown = limit;
+  for (auto bound : {&shown.lower, &shown.upper}) {
+    if (!*bound || limit.unit == unit) continue;
+    *bound = library.convert(**bound, limit.unit, unit);
+    if (!*bound) return std::nullopt;
+  }
+  shown.unit = unit;
+  return shown;
+}
+
 Json head_json(const Service::Room& room, const ledger::Record& site, const observe::SeriesKey& key,
                Day day) {
   auto factor = room.seams.library.factor(key.factor);
   auto limits = Json::array();
   for (const auto* limit : room.seams.limits(site, key.factor, key.cadence, day))
-    limits.push_back(limit_brief(*limit));
+    if (auto shown = in_unit(room.seams.library, *limit, factor ? factor->unit : limit->unit))
+      limits.push_back(limit_brief(*shown));
   return {{"factor", key.factor},
           {"unit", factor ? factor->unit : ""},
           {"measure", observe::name(key.measure)},
@@ -58,7 +72,7 @@ Maybe<std::vector<std::string>> factors_of(const Service::Room& room, std::strin
 
 Maybe<std::string> series_text(const Service::Room& room, const ledger::Record& site,
                                const std::vector<std::string>& factors, observe::Cadence cadence,
-                               Span span) {
+                               Span span, Shown shown) {
   std::vector<std::pair<observe::SeriesId, observe::SeriesKey>> chosen;
   for (auto& [id, key] : room.seams.series.catalogue(site.id)) {
     bool asked =
@@ -68,7 +82,9 @@ Maybe<std::string> series_text(const Service::Room& room, const ledger::Record& 
   std::string out = "[";
   size_t points = 0;
   for (const auto& [id, key] : chosen) {
-    auto samples = lift(room.seams.series.scan(std::span(&id, 1), span));
+    const auto& log = room.seams.series;
+    auto samples = lift(shown == Shown::measured ? log.measured(std::span(&id, 1), span)
+                                                 : log.scan(std::span(&id, 1), span));
     if (!samples) return tl::unexpected(samples.error());
     points += samples->size();
     if (points > kMaxPoints)

@@ -17,8 +17,9 @@ Maybe<std::vector<std::string>> factors_of(const Service::Room& room, std::strin
 
 // [{"factor","unit","measure","points":[[t,value,mark,origin,revised],...],"limits":[...]}]
 // 422: more than kMaxPoints.
+enum class Shown : uint8_t { standing, measured };  // SeriesLog::scan or SeriesLog::measured
 Maybe<std::string> series_text(const Service::Room& room, const ledger::Record& site,
                                const std::vector<std::string>& factors, observe::Cadence cadence,
-                               Span span);
+                               Span span, Shown shown);
 
 }  // namespace qs::service

@@ -45,8 +45,8 @@ Result<void> Service::Room::open() {
                          *this);
   if (!listening) return tl::unexpected(listening.error());
   server = std::move(*listening);
-  events.start([this](const LiveEvent& event) { return render_event(*this, event); }, started);
-  seams.live.subscribe([this](LiveEvent event) { events.take(std::move(event)); });
+  events.start([this](const LiveNews& news) { return render_news(*this, news); }, started);
+  seams.live.subscribe([this](const LiveNews& news) { events.take(news); });
   server->run();
   spdlog::info("service address={} port={} pages={}", settings.address, server->port(),
                pages.size());

@@ -94,6 +94,19 @@ struct Command {
   std::string args;  // JSON object text
 };
 
+// 转发: a superior platform as an admin declares it.
+struct ForwardPlan {
+  std::string id, name;
+  std::string host;
+  uint16_t port = 0;
+  std::string dialect;                       // "2005", "2017", "2025"
+  std::vector<std::string> media, cadences;  // kinds of station; empty: all
+  std::string sites = "{}";  // {station: {"mn","st"}}: also these, or under another name
+  bool paused = false;
+  bool history = false;  // all that is kept, not only what comes from now on
+  std::optional<std::string> password, sm4_key;  // absent: as it is; hex for the key
+};
+
 // The answer of the data gateway to one HTTP batch, ready to send.
 struct BatchAnswer {
   int status = 200;  // 200, 400, 401, 413, 429, 503
@@ -113,6 +126,8 @@ class Desk {
                               const Doing& doing) = 0;
   // Puts the command into the device's queue and the ledger (kind "command"); answers its id.
   virtual Outcome<std::string> enqueue(const Command& command, const Doing& doing) = 0;
+  // Declares or changes a superior platform; takes effect at once.
+  virtual Outcome<void> forward(const ForwardPlan& plan, const Doing& doing) = 0;
   // One commit of what a kernel verb gave whose input the service has at hand (roster, handover),
   // or of a plain record (evidence).
   virtual Outcome<void> write(std::vector<ledger::Write> writes, const Doing& doing) = 0;
@@ -128,6 +143,7 @@ struct CaseEvent {
   std::string verb, step;
   std::string text;
   std::vector<std::string> evidence;  // hashes
+  std::string text_en;                // empty: somebody's own words
 };
 struct CaseAction {
   std::string verb;
@@ -163,12 +179,19 @@ struct Completeness {
   Instant at;  // beginning of the hour
   uint32_t due = 0, received = 0, valid = 0;
 };
-// One superior platform.
+// One superior platform: what was asked for, and how it goes.
 struct Forward {
-  std::string id, name, dialect;
-  uint64_t queued = 0, sent = 0, acked = 0;
-  std::string last_error;
-  std::optional<Instant> oldest;  // receive time of the oldest value still queued
+  ForwardPlan plan;  // without password and key
+  bool has_password = false, encrypted = false, connected = false;
+  uint64_t queued = 0;                   // frames composed and not yet acknowledged
+  uint64_t behind = 0;                   // kept values that were not looked at yet
+  uint64_t sent = 0, resent = 0;         // since the start
+  uint64_t acked = 0, acked_values = 0;  // frames and values, since it was declared
+  uint64_t refused = 0, set_aside = 0;   // frames it refused, frames it never answered
+  std::string last_error;                // until the next acknowledgement
+  std::optional<Instant> oldest;         // time of the oldest value that waits
+  std::string delivered_qn;              // proof: the newest acknowledged frame
+  std::optional<Instant> delivered_at;
 };
 
 // Callable from any thread, answered from memory.
@@ -202,8 +225,7 @@ struct DayFigures {
 // ---- live ----
 
 struct LiveValue {
-  std::string site, factor;
-  observe::Cadence cadence = observe::Cadence::realtime;
+  observe::SeriesId series = 0;
   int64_t t = 0;  // UTC ms
   double value = 0;
   observe::Mark mark = observe::Mark::normal;
@@ -211,15 +233,20 @@ struct LiveValue {
 struct LiveRecord {
   std::string kind;  // "alert", "case", "device"
   std::string id;    // read from the ledger when it is told to the pages
+  auto operator<=>(const LiveRecord&) const = default;
 };
-struct LiveSummary {};  // the day's figures may have changed
-using LiveEvent = std::variant<LiveValue, LiveRecord, LiveSummary>;
+// What one step of the flow changed.
+struct LiveNews {
+  std::vector<LiveValue> values;
+  std::vector<LiveRecord> records;
+  bool summary = false;  // the day's figures may have changed
+};
 
 // Tells what changed, after it is durable. The sink takes any rate from any thread and never
 // blocks: it keeps only the newest event of each series or record until the next beat.
 class Live {
  public:
-  using Sink = std::function<void(LiveEvent)>;
+  using Sink = std::function<void(const LiveNews&)>;
   virtual ~Live() = default;
   // The sink is called until an empty one is given; after that call returns, never again.
   virtual void subscribe(Sink sink) = 0;

@@ -79,7 +79,11 @@ Reply get_series(Service::Room& room, const Call& call) {
   if (!span) return tl::unexpected(span.error());
   auto asked = factors_of(room, param(call, "factors").value_or(""));
   if (!asked) return tl::unexpected(asked.error());
-  return series_text(room, *site, *asked, *cadence, *span).map([](std::string text) {
+  auto as = param(call, "as").value_or("standing");
+  if (as != "standing" && as != "measured")
+    return refuse(422, fmt::format("not one of standing, measured: '{}'", as), "as");
+  auto shown = as == "measured" ? Shown::measured : Shown::standing;
+  return series_text(room, *site, *asked, *cadence, *span, shown).map([](std::string text) {
     Response out;
     out.headers = {{"Content-Type", "application/json; charset=utf-8"}};
     out.body = std::move(text);

@@ -67,7 +67,7 @@ std::string all_rows(const std::vector<Part>& parts, const std::string& conditio
 // Writes what a SELECT of value columns gives to a file that lasts, ordered as packed parts are.
 Result<void> pack(duck::Connection& connection, const std::string& rows,
                   const std::filesystem::path& file);
-// SELECT of the version that stands of each (series, time); the condition must not split versions.
+// SELECT of the version that stands of each (series, time) among the rows that meet the condition.
 std::string standing_rows(const std::vector<Part>& parts, const std::string& condition);
 
 }  // namespace qs::store

@@ -79,6 +79,16 @@ std::string aggregate_expression(Aggregate aggregate) {
 }  // namespace
 
 Result<std::vector<Sample>> DuckSeriesLog::scan(std::span<const SeriesId> series, Span span) const {
+  return read(series, span, "true");
+}
+
+Result<std::vector<Sample>> DuckSeriesLog::measured(std::span<const SeriesId> series,
+                                                    Span span) const {
+  return read(series, span, fmt::format("origin <> {}", static_cast<int>(Origin::calibrated)));
+}
+
+Result<std::vector<Sample>> DuckSeriesLog::read(std::span<const SeriesId> series, Span span,
+                                                const std::string& versions) const {
   auto snapshot = duck::Snapshot::take(readers_);
   if (!snapshot) return tl::unexpected(snapshot.error());
   auto& db = snapshot->connection();
@@ -86,7 +96,8 @@ Result<std::vector<Sample>> DuckSeriesLog::scan(std::span<const SeriesId> series
   if (!parts) return tl::unexpected(parts.error());
   std::vector<Sample> out;
   if (parts->empty() || series.empty()) return out;
-  auto where = series_condition(series) + " AND " + time_condition(span);
+  auto where =
+      fmt::format("{} AND {} AND {}", series_condition(series), time_condition(span), versions);
   auto rows =
       db.ask(fmt::format("SELECT series, second, milli, value, mark, origin, seq, slot FROM ({}) "
                          "ORDER BY series, second, milli",

@@ -29,6 +29,8 @@ class DuckSeriesLog final : public observe::SeriesLog {
   Result<observe::Receipt> append(const observe::Batch& batch) override;
   Result<std::vector<observe::Sample>> scan(std::span<const observe::SeriesId> series,
                                             Span span) const override;
+  Result<std::vector<observe::Sample>> measured(std::span<const observe::SeriesId> series,
+                                                Span span) const override;
   Result<Span> extent() const override;
   Result<std::vector<observe::Version>> versions(observe::SeriesId series,
                                                  int64_t time) const override;
@@ -62,6 +64,10 @@ class DuckSeriesLog final : public observe::SeriesLog {
 
  private:
   DuckSeriesLog(std::filesystem::path files, duck::Database&& database, duck::Connection&& writer);
+
+  // duckdb_read.cpp: what stands among the versions that meet the condition
+  Result<std::vector<observe::Sample>> read(std::span<const observe::SeriesId> series, Span span,
+                                            const std::string& versions) const;
 
   // duckdb_series_log.cpp: start
   Result<void> make_tables();

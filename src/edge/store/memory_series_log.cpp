@@ -77,6 +77,18 @@ class MemorySeriesLog final : public SeriesLog {
         out.push_back(stands(it->second).sample);
     return out;
   }
+  Result<std::vector<Sample>> measured(std::span<const SeriesId> series, Span span) const override {
+    std::vector<Sample> out;
+    for (auto id : std::set<SeriesId>(series.begin(), series.end()))
+      for (auto it = values_.lower_bound({id, to_ms(span.from)});
+           it != values_.lower_bound({id, to_ms(span.until)}); ++it) {
+        auto versions = it->second;
+        std::erase_if(versions,
+                      [](const Version& v) { return v.sample.origin == Origin::calibrated; });
+        if (!versions.empty()) out.push_back(stands(versions).sample);
+      }
+    return out;
+  }
   Result<std::vector<Version>> versions(SeriesId series, int64_t time) const override {
     auto it = values_.find({series, time});
     return it == values_.end() ? std::vector<Version>{} : it->second;

@@ -77,7 +77,9 @@ Result<Outcome> act(const Setting& setting, const Case& file, const access::Acto
 
   Draft draft(setting, file, now);
   auto& c = draft.file;
-  draft.note(actor, verb, is_blank(text) ? action.label_zh : text, evidence);
+  draft.note(actor, verb,
+             is_blank(text) ? Said{action.label_zh, action.label_en} : Said{std::string(text), {}},
+             evidence);
   if (action.returns) {
     ++c.returned;
     c.has_text = c.has_photo = false;

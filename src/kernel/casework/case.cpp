@@ -104,7 +104,8 @@ CaseEvent event_of(const ledger::Record& r) {
           r.text("verb"),
           r.text("step"),
           r.text("text"),
-          evidence_in(r.text("evidence"))};
+          evidence_in(r.text("evidence")),
+          r.text("text_en")};
 }
 
 ledger::Write write_of(const CaseEvent& e) {
@@ -115,9 +116,16 @@ ledger::Write write_of(const CaseEvent& e) {
   write.id = fmt::format("{}~{:04}", e.case_id, e.seq);
   write.expected_revision = 0;
   write.fields = {
-      {"case", e.case_id}, {"seq", e.seq},         {"at", to_ms(e.at)},
-      {"who", e.who},      {"name", kept(e.name)}, {"verb", e.verb},
-      {"step", e.step},    {"text", e.text},       {"evidence", evidence_text(e.evidence)},
+      {"case", e.case_id},
+      {"seq", e.seq},
+      {"at", to_ms(e.at)},
+      {"who", e.who},
+      {"name", kept(e.name)},
+      {"verb", e.verb},
+      {"step", e.step},
+      {"text", e.text},
+      {"evidence", evidence_text(e.evidence)},
+      {"text_en", kept(e.text_en)},
   };
   return write;
 }

@@ -43,6 +43,11 @@ struct Evidence {
   bool is_photo() const { return type.starts_with("image/"); }
 };
 
+// What the program says by itself, in both languages; people's own words have no English.
+struct Said {
+  std::string zh, en;
+};
+
 // One entry of the time line. Never without who, when and why (text).
 struct CaseEvent {
   std::string case_id;
@@ -50,6 +55,7 @@ struct CaseEvent {
   Instant at;
   std::string who, name, verb, step, text;
   std::vector<Evidence> evidence;
+  std::string text_en;  // empty: somebody's own words
 };
 CaseEvent event_of(const ledger::Record& record);
 ledger::Write write_of(const CaseEvent& event);  // must not exist yet

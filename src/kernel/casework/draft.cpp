@@ -16,11 +16,17 @@ std::string local_text(Instant t) {
 Draft::Draft(const Setting& setting, const Case& c, Instant now)
     : file(c), setting_(setting), now_(now) {}
 
-void Draft::note(std::string_view verb, std::string_view text) {
-  note({std::string(kSystem), {}, {}, {}}, verb, text, {});
+Said length_of(Millis length) {
+  auto minutes = std::chrono::ceil<std::chrono::minutes>(length).count();
+  if (minutes % 60 != 0) return {fmt::format("{} 分钟", minutes), fmt::format("{} min", minutes)};
+  return {fmt::format("{} 小时", minutes / 60), fmt::format("{} h", minutes / 60)};
 }
 
-void Draft::note(const access::Actor& who, std::string_view verb, std::string_view text,
+void Draft::note(std::string_view verb, const Said& said) {
+  note({std::string(kSystem), {}, {}, {}}, verb, said, {});
+}
+
+void Draft::note(const access::Actor& who, std::string_view verb, const Said& said,
                  std::span<const Evidence> evidence) {
   newest_by_ = who.user;
   writes_.push_back(write_of(CaseEvent{file.id,
@@ -30,8 +36,9 @@ void Draft::note(const access::Actor& who, std::string_view verb, std::string_vi
                                        who.name,
                                        std::string(verb),
                                        file.step,
-                                       std::string(text),
-                                       {evidence.begin(), evidence.end()}}));
+                                       said.zh,
+                                       {evidence.begin(), evidence.end()},
+                                       said.en}));
 }
 
 void Draft::enter(const Step& step) {

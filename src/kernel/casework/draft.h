@@ -16,6 +16,8 @@ inline constexpr std::string_view kOpened = "open", kJoined = "join", kReopened 
                                   kOverdue = "overdue", kEscalated = "escalate",
                                   kReassigned = "duty_change";
 
+Said length_of(Millis length);  // 30 分钟, 30 min; 2 小时, 2 h
+
 bool serves(std::span<const std::string> roles, std::string_view area, std::string_view role,
             bool own_area, std::string_view street);
 std::string local_text(Instant t);  // 2026-05-01 08:00
@@ -26,8 +28,8 @@ class Draft {
 
   Case file;
 
-  void note(std::string_view verb, std::string_view text);  // by the system
-  void note(const access::Actor& who, std::string_view verb, std::string_view text,
+  void note(std::string_view verb, const Said& said);  // by the system
+  void note(const access::Actor& who, std::string_view verb, const Said& said,
             std::span<const Evidence> evidence);
   void enter(const Step& step);  // its limit begins, its people are told
   // The notice belongs to the newest entry of the time line.

@@ -49,7 +49,7 @@ Outcome reopen(const Setting& setting, const Opening& opening, const Case& file,
 
 Outcome open_case(const Setting& setting, const Opening& opening, const Case* newest, Instant now) {
   check(!setting.workflow.steps.empty(), "a workflow in use has passed check_workflow");
-  check(!opening.origin.empty() && !opening.reason.empty(), "a case has an origin and a reason");
+  check(!opening.origin.empty() && !opening.reason.zh.empty(), "a case has an origin and a reason");
   if (!newest) return begin(setting, opening, now);
   if (newest->id == opening.origin || newest->alert == opening.origin) return {*newest, {}};
   if (!newest->closed) return join(setting, opening, *newest, now);
@@ -58,9 +58,9 @@ Outcome open_case(const Setting& setting, const Opening& opening, const Case* ne
 }
 
 Outcome note_over(const Setting& setting, const Case& file, std::string_view origin,
-                  std::string_view reason, Instant now) {
+                  const Said& reason, Instant now) {
   if (file.closed || file.condition_over || file.alert != origin) return {file, {}};
-  check(!reason.empty(), "an entry of the time line has a reason");
+  check(!reason.zh.empty(), "an entry of the time line has a reason");
   Draft draft(setting, file, now);
   draft.file.condition_over = true;
   draft.note(kOver, reason);

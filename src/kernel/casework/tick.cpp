@@ -1,5 +1,4 @@
 // What time does to a case.
-#include "base/duration.h"
 #include "kernel/casework/draft.h"
 
 namespace qs::casework {
@@ -14,7 +13,8 @@ void pass_to_next_shift(const Setting& setting, const Step& step, Draft& draft, 
   const auto* duty = on_duty(setting.roster, draft.file.street, now);
   if (!duty || duty->user == draft.file.assignee) return;
   draft.file.assignee = duty->user;
-  draft.note(kReassigned, fmt::format("交接班：由 {} 接办", duty->name));
+  draft.note(kReassigned, {fmt::format("交接班：由 {} 接办", duty->name),
+                           fmt::format("Change of shift: {} takes over", duty->name)});
   draft.tell_assigned(fmt::format("接班待办，请于 {} 前处理", local_text(draft.file.due_at)),
                       fmt::format("taken over, due {}", local_text(draft.file.due_at)));
 }
@@ -27,7 +27,8 @@ void remind(const Step& step, Draft& draft, Instant now) {
   if (is_new) c.reminded = static_cast<int64_t>(passed);
   if (!is_new || now >= c.due_at) return;
   auto left = std::chrono::ceil<std::chrono::minutes>(c.due_at - now);
-  draft.note(kReminded, fmt::format("距办理时限还有 {} 分钟", left.count()));
+  draft.note(kReminded, {fmt::format("距办理时限还有 {} 分钟", left.count()),
+                         fmt::format("{} minutes left", left.count())});
   draft.tell_assigned(fmt::format("距时限还有 {} 分钟", left.count()),
                       fmt::format("{} minutes left", left.count()));
 }
@@ -36,18 +37,26 @@ void run_over(Draft& draft, Instant now) {
   auto& c = draft.file;
   if (c.overdue || now < overdue_at(c)) return;
   c.overdue = true;
-  draft.note(kOverdue, fmt::format("已超过办理时限 {}", local_text(overdue_at(c))));
+  auto due = local_text(overdue_at(c));
+  draft.note(kOverdue, {"已超过办理时限 " + due, "Overdue since " + due});
   draft.tell_assigned("已超时", "overdue");
 }
 
-void escalate(const Step& step, Draft& draft, Instant now) {
+Said role_name(const Setting& setting, const std::string& id) {
+  for (const auto& role : setting.roles)
+    if (role.id == id) return role.name;
+  return {id, id};
+}
+
+void escalate(const Setting& setting, const Step& step, Draft& draft, Instant now) {
   auto& c = draft.file;
   for (auto i = static_cast<size_t>(c.escalated); i < step.escalate.size(); ++i) {
     const auto& level = step.escalate[i];
     if (now < c.due_at + level.after) return;
     c.escalated = static_cast<int64_t>(i) + 1;
-    draft.note(kEscalated,
-               fmt::format("超时 {}，升级至 {}", duration_text(level.after), level.role));
+    auto late = length_of(level.after), role = role_name(setting, level.role);
+    draft.note(kEscalated, {fmt::format("超时 {}，升级至{}", late.zh, role.zh),
+                            fmt::format("{} overdue, escalated to {}", late.en, role.en)});
     draft.tell_role(level.role, "超时升级，请督办", "escalated, please see to it");
   }
 }
@@ -61,7 +70,7 @@ Outcome tick(const Setting& setting, const Case& file, Instant now) {
   pass_to_next_shift(setting, *step, draft, now);
   remind(*step, draft, now);
   run_over(draft, now);
-  escalate(*step, draft, now);
+  escalate(setting, *step, draft, now);
   return draft.done();
 }
 

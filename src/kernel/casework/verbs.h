@@ -18,12 +18,18 @@
 
 namespace qs::casework {
 
+struct RoleName {
+  std::string id;
+  Said name;
+};
+
 // 章法与人: what every verb looks at besides the case.
 struct Setting {
   const Workflow& workflow;
   const Calendar& calendar;
   std::span<const Person> people;
   std::span<const Duty> roster;
+  std::span<const RoleName> roles = {};  // how people call them
 };
 
 struct Outcome {
@@ -35,7 +41,7 @@ struct Opening {
   std::string origin;  // alert id
   std::string topic;   // rule, site, factor: what re-opens
   std::string title_zh, title_en, street, site;
-  std::string reason;  // first entry of the time line
+  Said reason;  // first entry of the time line
 };
 
 // The topic's newest case decides. Open: the alert joins it. Closed less than workflow.rejoin ago:
@@ -45,7 +51,7 @@ Outcome open_case(const Setting& setting, const Opening& opening, const Case* ne
 
 // What opened the case has ended; says so on its time line and to the assignee.
 Outcome note_over(const Setting& setting, const Case& file, std::string_view origin,
-                  std::string_view reason, Instant now);
+                  const Said& reason, Instant now);
 
 // Faults, by place: "state" closed, "verb" not of this step, "actor" without the role or of another
 // street, "text" or "photo" needed and missing or too long, "evidence" more than kMostEvidence,

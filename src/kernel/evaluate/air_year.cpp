@@ -33,7 +33,7 @@ Result<size_t> days_needed(const standard::Library& library, const Period& perio
   if (period.kind == PeriodKind::year || period.kind == PeriodKind::month)
     return number(library,
                   period.kind == PeriodKind::year ? "air.valid.year_days"
-                  : february                      ? "air.valid.feb_days"
+                  : february                      ? "air.valid.february_days"
                                                   : "air.valid.month_days",
                   day)
         .map([](double n) { return static_cast<size_t>(n); });

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/decimal.h"
-#include "kernel/observe/noise.h"
 
 namespace qs::observe {
 namespace {
@@ -34,25 +33,33 @@ Parts parts_of(std::span<const Sample> samples, Span span, int64_t slot_ms, cons
   return p;
 }
 
-void set_value(Statistic& s, std::optional<double> full, const Method& method) {
-  s.full = full;
-  if (full) s.value = round_half_even(*full, method.places);
-}
-
-std::optional<double> mean_of(std::span<const double> values, const Method& method) {
+std::optional<double> folded(std::span<const double> values, const Method& method) {
   if (values.empty()) return std::nullopt;
-  return method.energy ? leq(values) : mean_half_even(values, kFullPlaces);
+  switch (method.fold) {
+    case Fold::energy:
+      return leq(values);
+    case Fold::greatest:
+      return std::ranges::max(values);
+    case Fold::least:
+      return std::ranges::min(values);
+    case Fold::mean:
+      break;
+  }
+  return mean_half_even(values, kFullPlaces);
 }
 
-Statistic mean(std::string_view name, Period period, const Parts& parts, uint32_t due,
-               int valid_needed, const Method& method) {
+Statistic closed(std::string_view name, Period period, const Parts& parts, uint32_t due,
+                 int valid_needed, const Method& method) {
   Statistic s;
   s.statistic = name;
   s.period = period;
   s.due = due;
   s.received = parts.received;
   s.valid = parts.valid;
-  set_value(s, mean_of(parts.values, method), method);
+  bool levels = method.exceeded && !parts.values.empty();
+  set_value(s,
+            levels ? level_exceeded(parts.values, *method.exceeded) : folded(parts.values, method),
+            method.places);
   if (s.value && static_cast<int>(parts.valid) >= valid_needed) s.mark = Mark::normal;
   return s;
 }
@@ -76,14 +83,38 @@ Statistic hour_mean(std::span<const Sample> samples, Period hour, const Method& 
   auto step = method.step_minutes;
   auto parts = parts_of(samples, hour.span(), step * kMinuteMs, method);
   auto needed = divided_up(method.validity.hour_minutes, step);
-  return mean(kHour, hour, parts, static_cast<uint32_t>(60 / step), needed, method);
+  return closed(kHour, hour, parts, static_cast<uint32_t>(60 / step), needed, method);
 }
 
 Statistic day_mean(std::span<const Sample> hours, Period day, const Method& method) {
   auto step = method.step_hours;
   auto parts = parts_of(hours, day.span(), step * kHourMs, method);
   auto needed = divided_up(method.validity.day_hours, step);
-  return mean(kDay, day, parts, static_cast<uint32_t>(24 / step), needed, method);
+  return closed(kDay, day, parts, static_cast<uint32_t>(24 / step), needed, method);
+}
+
+Statistic part_level(std::span<const Sample> hours, Period day, const Method& method) {
+  auto levels = noise_day(hours, day_of(day.begin), method.noise);
+  const auto& [daytime, night, both] = levels;
+  Statistic s;
+  s.statistic = kDay;
+  s.period = day;
+  auto add = [&](const PartLevel& part) {
+    s.due += part.due;
+    s.received += part.received;
+    s.valid += part.valid;
+  };
+  if (method.part != DayPart::night) add(daytime);
+  if (method.part != DayPart::daytime) add(night);
+  if (method.part == DayPart::day_and_night) {
+    set_value(s, both, method.places);
+    if (both) s.mark = Mark::normal;
+    return s;
+  }
+  const auto& part = method.part == DayPart::night ? night : daytime;
+  set_value(s, part.level, method.places);
+  if (part.enough) s.mark = Mark::normal;
+  return s;
 }
 
 Statistic moving_mean(std::span<const Sample> hours, Period hour, int length,
@@ -93,8 +124,8 @@ Statistic moving_mean(std::span<const Sample> hours, Period hour, int length,
   auto parts = parts_of(hours, span, kHourMs, method);
   bool eight = length == kWindow;
   auto needed = eight ? method.validity.moving8_hours : method.validity.day_hours;
-  return mean(eight ? kMoving8 : kRolling24, hour, parts, static_cast<uint32_t>(length), needed,
-              method);
+  return closed(eight ? kMoving8 : kRolling24, hour, parts, static_cast<uint32_t>(length), needed,
+                method);
 }
 
 Statistic mda8(std::span<const Sample> hours, Period day, const Method& method,
@@ -112,7 +143,7 @@ Statistic mda8(std::span<const Sample> hours, Period day, const Method& method,
     ++s.valid;
     greatest = std::max(greatest.value_or(*window.full), *window.full);
   }
-  set_value(s, greatest, method);
+  set_value(s, greatest, method.places);
   bool enough = static_cast<int>(s.valid) >= method.validity.mda8_windows;
   if (s.value && (enough || (limit && *s.value > *limit))) s.mark = Mark::normal;
   return s;
@@ -120,12 +151,13 @@ Statistic mda8(std::span<const Sample> hours, Period day, const Method& method,
 
 Statistic month_mean(std::span<const Sample> days, Period month, const Method& method) {
   auto parts = parts_of(days, month.span(), kDayMs, method);
-  return mean(kMonth, month, parts, count_days(month), month_needs(month, method.validity), method);
+  return closed(kMonth, month, parts, count_days(month), month_needs(month, method.validity),
+                method);
 }
 
 Statistic year_mean(std::span<const Sample> days, Period year, const Method& method) {
   auto parts = parts_of(days, year.span(), kDayMs, method);
-  auto s = mean(kYear, year, parts, count_days(year), method.validity.year_days, method);
+  auto s = closed(kYear, year, parts, count_days(year), method.validity.year_days, method);
   if (!method.validity.year_needs_months) return s;
   for (auto month = Period::of(PeriodKind::month, year.begin); month.begin < year.end();
        month = month.next())

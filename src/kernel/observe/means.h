@@ -14,6 +14,9 @@ namespace qs::observe {
 Statistic hour_mean(std::span<const Sample> samples, Period hour, const Method& method);
 // Of hour values of the natural day.
 Statistic day_mean(std::span<const Sample> hours, Period day, const Method& method);
+// 昼间 / 夜间 / 昼夜等效声级 of a noise point, of its hour levels: method.part of the day; the
+// night belongs to the day on which it begins.
+Statistic part_level(std::span<const Sample> hours, Period day, const Method& method);
 // Of the `length` (8 or 24) hour values that end with `hour`; looks back over midnight.
 Statistic moving_mean(std::span<const Sample> hours, Period hour, int length, const Method& method);
 // The greatest valid 8-hour mean among those that lie inside the day (windows that end 08..24 h;

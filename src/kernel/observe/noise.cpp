@@ -67,6 +67,20 @@ Span night(Day day, const NoiseRules& rules) {
   return {at(day, rules.night_from), at(day, 24 + rules.day_from)};
 }
 
+Span span_of(DayPart part, Day day, const NoiseRules& rules) {
+  switch (part) {
+    case DayPart::daytime:
+      return daytime(day, rules);
+    case DayPart::night:
+      return night(day, rules);
+    case DayPart::day_and_night:
+      return {daytime(day, rules).from, night(day, rules).until};
+    case DayPart::natural:
+      break;
+  }
+  return Period::of(PeriodKind::day, start_of(day)).span();
+}
+
 Day noise_day_of(Instant t, const NoiseRules& rules) {
   return day_of(t - std::chrono::hours{rules.day_from});
 }

@@ -32,10 +32,14 @@ struct NoiseRules {
   int day_from = 0, night_from = 0;  // local hours, 6 and 22
 };
 
+// What a level of the day is of: the calendar day, 昼间, 夜间, or both (Ldn).
+enum class DayPart : uint8_t { natural, daytime, night, day_and_night };
+
 // 昼间 is day_from..night_from of the day; 夜间 begins at night_from and ends at day_from of the
 // next day, so the night of a day is complete only in the next morning.
 Span daytime(Day day, const NoiseRules& rules);
 Span night(Day day, const NoiseRules& rules);
+Span span_of(DayPart part, Day day, const NoiseRules& rules);
 // The day whose daytime or night holds the instant.
 Day noise_day_of(Instant t, const NoiseRules& rules);
 

@@ -45,7 +45,8 @@ struct DeviceProfile {
   std::string password;
   std::string sm4_key;   // 16 bytes, empty: plain
   std::string switches;  // JSON object of detected per-device switches (CRC variant, encoding, ...)
-  bool admitted = false;  // false: quarantined
+  bool admitted = false;       // false: quarantined
+  std::string next_sm4_key{};  // offered to the device, which has not spoken with it yet
 };
 
 class DeviceBook {
@@ -62,6 +63,9 @@ class DeviceBook {
   // Puts an unknown device into quarantine (idempotent, bounded, done later by the flow).
   virtual void quarantine(std::string_view mn, std::string_view system, std::string_view peer,
                           std::string_view first_frame) = 0;
+  // Keeps a new SM4 key beside the present one, as a secret, until the device speaks with it.
+  virtual Result<void> offer_key(std::string_view mn, std::string_view key) = 0;
+  virtual void key_spoken(std::string_view mn) = 0;  // the new key takes the old one's place
   // Remembers per-device switches that were detected (JSON object).
   virtual void remember_switches(std::string_view mn, std::string_view switches) = 0;
 };

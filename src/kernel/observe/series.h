@@ -72,7 +72,8 @@ std::string_view letter(Mark m);
 Mark mark_of(std::string_view letters);
 bool counts(Mark m);  // takes part in statistics and judgement
 
-// Where a version came from.
+// Where a version came from. derived: a statistic that we made; calibrated: an hour that we
+// corrected by a calibration fit, or a statistic made of such hours.
 enum class Origin : uint8_t { device, imported, derived, calibrated, audit };
 std::string_view name(Origin o);
 

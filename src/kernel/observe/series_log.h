@@ -1,7 +1,9 @@
 // The series memory, a seam to the world: implemented by edge/store (DuckDB) and by a memory twin.
 #pragma once
 
+#include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -108,6 +110,13 @@ class SeriesLog {
 
   // The version that stands for each (series, time) in the span, ordered by series, time.
   virtual Result<std::vector<Sample>> scan(std::span<const SeriesId> series, Span span) const = 0;
+  // 实测值: the same as it was measured, as if nothing had ever been calibrated: the version that
+  // stands among those that are not of Origin::calibrated. A person's decision stands here too. A
+  // mean that we derived from what was measured counts as measured; one that rests on calibrated
+  // hours is itself of Origin::calibrated and does not. A time with calibrated versions only is
+  // left out.
+  virtual Result<std::vector<Sample>> measured(std::span<const SeriesId> series,
+                                               Span span) const = 0;
   // Whole months outside of which nothing is kept; wide where the log does not know.
   virtual Result<Span> extent() const;
   // Every version of one value, oldest first.
@@ -135,6 +144,15 @@ class SeriesLog {
   // Recomputes the chain; the first broken day, or nullopt when all days hold.
   virtual Result<std::optional<Day>> first_broken_day() const = 0;
 };
+
+// The standing versions of a span, or the measured ones, by series, each ordered by time; a series
+// that has none is absent.
+using BySeries = std::map<SeriesId, std::vector<Sample>>;
+using Reading = decltype(&SeriesLog::scan);  // scan or measured
+Result<BySeries> scan_by_series(const SeriesLog& log, const std::set<SeriesId>& series, Span span,
+                                Reading reading = &SeriesLog::scan);
+// What is there of one series in a part of the span; empty for one that does not exist.
+std::span<const Sample> inside(const BySeries& samples, std::optional<SeriesId> series, Span span);
 
 // The times that any log may hold.
 inline constexpr Day kFirstDay = std::chrono::year{1990} / 1 / 1;

@@ -1,7 +1,9 @@
 #include "kernel/observe/statistic.h"
 
+#include <algorithm>
 #include <array>
 
+#include "base/decimal.h"
 #include "base/result.h"
 
 namespace qs::observe {
@@ -12,21 +14,30 @@ struct Home {
   Cadence cadence;
   Measure measure;
 };
-constexpr std::array<Home, 7> kHomes{{{kHour, Cadence::hour, Measure::avg},
+constexpr std::array<Home, 8> kHomes{{{kHour, Cadence::hour, Measure::avg},
                                       {kDay, Cadence::day, Measure::avg},
                                       {kMonth, Cadence::month, Measure::avg},
                                       {kYear, Cadence::year, Measure::avg},
                                       {kMoving8, Cadence::hour, Measure::moving_8h},
                                       {kMda8, Cadence::day, Measure::max_8h},
-                                      {kRolling24, Cadence::hour, Measure::moving_24h}}};
+                                      {kRolling24, Cadence::hour, Measure::moving_24h},
+                                      {kZsHour, Cadence::hour, Measure::zs_avg}}};
 
 }  // namespace
 
+void set_value(Statistic& s, std::optional<double> full, int places) {
+  s.full = full;
+  if (full) s.value = round_half_even(*full, places);
+}
+
+std::optional<SeriesKey> home(std::string_view statistic, std::string site, std::string factor) {
+  auto found = std::ranges::find(kHomes, statistic, &Home::statistic);
+  if (found == kHomes.end()) return std::nullopt;
+  return SeriesKey{std::move(site), std::move(factor), found->cadence, found->measure};
+}
+
 std::optional<SeriesKey> series_of(const Statistic& s) {
-  for (const auto& home : kHomes)
-    if (home.statistic == s.statistic)
-      return SeriesKey{s.site, s.factor, home.cadence, home.measure};
-  return std::nullopt;
+  return home(s.statistic, s.site, s.factor);
 }
 
 Sample derived(const Statistic& s, SeriesId series) {

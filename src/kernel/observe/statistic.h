@@ -19,10 +19,11 @@ inline constexpr std::string_view kYear = "year";
 inline constexpr std::string_view kMoving8 = "moving8";      // O3, 8 hours
 inline constexpr std::string_view kMda8 = "mda8";            // O3, greatest moving8 of the day
 inline constexpr std::string_view kRolling24 = "rolling24";  // 24 hours
+inline constexpr std::string_view kZsHour = "zs_hour";       // hour at reference oxygen (折算)
 
 struct Statistic {
   std::string site, factor;
-  std::string statistic;  // one of the names above, or a noise figure such as "Leq"
+  std::string statistic;  // one of the names above
   Period period{PeriodKind::hour, {}};
   std::optional<double> value;     // rounded half-even once (GB/T 8170); nullopt: nothing counted
   std::optional<double> full;      // before rounding, for a rule that rounds to other places
@@ -32,7 +33,11 @@ struct Statistic {
   Mark mark = Mark::insufficient;  // normal: enough valid parts; otherwise judges nothing
 };
 
+// Gives it a value, rounded to `places`; nothing counted without one.
+void set_value(Statistic& s, std::optional<double> full, int places);
+
 // Where a statistic is kept as a derived value; nullopt for one that is not kept (percentiles).
+std::optional<SeriesKey> home(std::string_view statistic, std::string site, std::string factor);
 std::optional<SeriesKey> series_of(const Statistic& s);
 // The derived value itself, unrounded: what is made of it or judged by it rounds once, there. The
 // statistic must have a value.

@@ -2,12 +2,10 @@
 
 #include <algorithm>
 
-#include "base/decimal.h"
-
 namespace qs::observe {
 
 Statistic flow_weighted_day(std::span<const Sample> concentrations, std::span<const Sample> flows,
-                            Period day, const Method& method, double least_share) {
+                            Period day, const Method& method) {
   Statistic s;
   s.statistic = kDay;
   s.period = day;
@@ -23,11 +21,8 @@ Statistic flow_weighted_day(std::span<const Sample> concentrations, std::span<co
     load += *amount * *flow;
     volume += *flow;
   }
-  if (volume > 0) {
-    s.full = load / volume;
-    s.value = round_half_even(*s.full, method.places);
-  }
-  bool enough = s.valid > 0 && s.valid >= least_share * s.due;
+  if (volume > 0) set_value(s, load / volume, method.places);
+  bool enough = s.valid > 0 && s.valid >= method.least_share * s.due;
   if (s.value && enough) s.mark = Mark::normal;
   return s;
 }

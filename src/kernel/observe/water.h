@@ -1,4 +1,4 @@
-// 水: means of river stations and the flow-weighted day of a waste-water outlet (HJ 356-2019).
+// 废水: the flow-weighted day of a waste-water outlet (HJ 356-2019).
 #pragma once
 
 #include <span>
@@ -11,8 +11,8 @@ namespace qs::observe {
 // Σ(Cᵢ·Qᵢ) / ΣQᵢ over the times at which both the concentration and the flow count. Series are
 // ordered by time; a concentration pairs with the flow of the same instant. Without any discharge
 // (ΣQ = 0) there is no value. pH is checked, not averaged: it must not be given.
-// valid = pairs; enough when valid/due >= `least_share` (rule "water.waste.valid.share").
+// valid = pairs; enough when valid/due >= method.least_share (rule "water.waste.valid.share").
 Statistic flow_weighted_day(std::span<const Sample> concentrations, std::span<const Sample> flows,
-                            Period day, const Method& method, double least_share);
+                            Period day, const Method& method);
 
 }  // namespace qs::observe

@@ -34,7 +34,7 @@ TEST(Pack, GuanchengIsSound) {
   EXPECT_EQ(of_kind("outlet"), 2);
   ASSERT_TRUE(pack.workflow("air_two_level"));
   EXPECT_EQ(pack.workflow("air_two_level")->steps.size(), 3u);
-  EXPECT_EQ(pack.kinds.size(), 15u);
+  EXPECT_EQ(pack.kinds.size(), 16u);
 }
 
 TEST(Pack, EverySiteStandsInItsStreetsBox) {

@@ -47,7 +47,7 @@ class AlertToCase : public ::testing::Test {
       outcome = open_case(setting_, opening, newest ? &*newest : nullptr, now);
       step.alert->case_id = outcome.file.id;
     } else if (step.event == alert::Event::resolved && newest) {
-      outcome = note_over(setting_, *newest, step.alert->id, "预警解除", now);
+      outcome = note_over(setting_, *newest, step.alert->id, {"预警解除", "over"}, now);
       if (!outcome.writes.empty()) {  // the district closes it at once
         outcome.file.closed = true;
         outcome.file.closed_at = now;

@@ -274,11 +274,11 @@ TEST_F(CaseLife, FiringAgainJoinsOrReopensOrOpens) {
 
 TEST_F(CaseLife, TheAlertsEndIsNotedOnce) {
   open("alert1", t(9));
-  EXPECT_TRUE(note_over(setting(), kept(), "alert0", "预警解除", t(10)).writes.empty());
-  keep(note_over(setting(), kept(), "alert1", "预警解除", t(10)));
+  EXPECT_TRUE(note_over(setting(), kept(), "alert0", {"预警解除", "over"}, t(10)).writes.empty());
+  keep(note_over(setting(), kept(), "alert1", {"预警解除", "over"}, t(10)));
   EXPECT_TRUE(kept().condition_over);
   EXPECT_FALSE(kept().closed);
-  EXPECT_TRUE(note_over(setting(), kept(), "alert1", "预警解除", t(10)).writes.empty());
+  EXPECT_TRUE(note_over(setting(), kept(), "alert1", {"预警解除", "over"}, t(10)).writes.empty());
   EXPECT_EQ(timeline().back().verb, "condition_over");
 }
 
@@ -314,7 +314,7 @@ TEST_F(CaseLife, InvariantsOverRandomOperations) {
         if (known && origin != newest) continue;  // an alert fires once
         newest = open(origin, now, c ? &*c : nullptr).file.id;
       } else if (roll == 1) {
-        keep(note_over(setting(), *c, c->alert, "预警解除", now));
+        keep(note_over(setting(), *c, c->alert, {"预警解除", "over"}, now));
       } else if (roll < 4) {
         keep(tick(setting(), *c, now));
       } else {

@@ -57,11 +57,56 @@ TEST(Calibration, DoesNotReachBeyondWhatItKnows) {
   std::vector<CalibrationPair> pairs;
   for (int h = 0; h < 168; ++h) pairs.push_back(pair_at(h, h % 24, 2.0 * (h % 24)));
   CalibrationPlan plan;
-  auto model = fit_model(pairs, plan);
+  auto model = fit_model(pairs, plan.least_pairs);
   ASSERT_TRUE(model);
   EXPECT_TRUE(corrected(*model, std::vector<double>{25}, plan));
   EXPECT_FALSE(corrected(*model, std::vector<double>{40}, plan));
   EXPECT_EQ(corrected(*model, std::vector<double>{-2}, plan), 0);  // no negative concentration
+}
+
+// A sensor that reads 1.5 times too high, 4 too much, and 0.2 for each % of humidity; the hours'
+// true values and the humidity run free of each other.
+std::vector<CalibrationPair> wet_sensor(int hours) {
+  std::vector<CalibrationPair> pairs;
+  for (int h = 0; h < hours; ++h) {
+    double truth = 20 + h % 24, humidity = 40 + h * 7 % 50, jitter = (h * 13 % 7 - 3) * 0.1;
+    auto pair = pair_at(h, 1.5 * truth + 4 + 0.2 * humidity + jitter, truth);
+    pair.signals.push_back(humidity);
+    pairs.push_back(std::move(pair));
+  }
+  return pairs;
+}
+
+TEST(Calibration, ARefitSaysItsLineAndWhatItIsWorthOnHoursItHasNotSeen) {
+  auto pairs = wet_sensor(48);
+  CalibrationPlan plan;
+  auto fit = refit(pairs, plan.first_pairs, plan);
+  EXPECT_EQ(fit.fault, "");
+  EXPECT_NEAR(fit.slope, 1 / 1.5, 0.01);
+  double mean = 0;
+  for (const auto& p : pairs) mean += p.signals[1] / 48;
+  EXPECT_NEAR(fit.offset, -(4 + 0.2 * mean) / 1.5, 0.3);
+  EXPECT_LT(*fit.r2_before, 0);  // far from the reference as it reads
+  EXPECT_GT(*fit.r2_after, 0.99);
+}
+
+TEST(Calibration, ARefitThatIsNotGoodEnoughSaysWhy) {
+  CalibrationPlan plan;
+  auto few = refit(wet_sensor(99), plan.least_pairs, plan);
+  EXPECT_EQ(few.fault, "few_pairs");
+  EXPECT_EQ(few.model.pairs, 99u);
+  auto good = wet_sensor(120), blind = good;
+  for (auto& p : good) p.signals = {*p.reference, p.signals[1]};  // nothing left to correct
+  EXPECT_EQ(refit(good, plan.least_pairs, plan).fault, "not_better");
+  for (size_t i = 0; i < blind.size(); ++i)  // sees nothing of the truth
+    blind[i].signals[0] = static_cast<double>(i * 29 % 31);
+  EXPECT_EQ(refit(blind, plan.least_pairs, plan).fault, "blind");
+}
+
+TEST(Calibration, TheFirstFitIsDueWithTheHourThatMakesEnoughPairs) {
+  std::vector<CalibrationPair> pairs{pair_at(0, 1, 2), pair_at(1, 1, {}), pair_at(2, 1, 2)};
+  EXPECT_FALSE(first_fit_at(pairs, 3));
+  EXPECT_EQ(first_fit_at(pairs, 2), from_ms(pairs[2].time) + hours{1});
 }
 
 TEST(Calibration, WithoutReferenceTheLastModelGoesOn) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "kernel/observe/gas.h"
 #include "kernel/observe/percentile.h"
 #include "kernel/observe/water.h"
 #include "unit/observe/observe_samples.h"
@@ -197,20 +198,61 @@ TEST(Percentile, WorkedExampleOfHj663) {
   EXPECT_FALSE(percentile({}, 95));
 }
 
+// HJ 212's own sample: NOx 24.6 at 6.2 % oxygen is 29.1 at 3.5 %, dust 2.31 is 2.73.
+TEST(FlueGas, IsBroughtToTheReferenceOxygen) {
+  EXPECT_NEAR(*at_reference_oxygen(24.6, 6.2, 3.5, 21), 29.1, 0.05);
+  EXPECT_NEAR(*at_reference_oxygen(2.31, 6.2, 3.5, 21), 2.73, 0.005);
+  EXPECT_FALSE(at_reference_oxygen(24.6, 21, 3.5, 21));
+  EXPECT_FALSE(at_reference_oxygen(24.6, 0, 3.5, 21));
+  Method m;
+  m.places = 1;
+  m.reference_oxygen = 3.5;
+  auto hour = Period::of(PeriodKind::hour, at(may(1), 8));
+  std::vector<Sample> nox{sample(hour.begin, 24.6)}, oxygen{sample(hour.begin, 6.2)};
+  auto s = converted_hour(nox, oxygen, hour, m);
+  EXPECT_EQ(s.value, 29.1);
+  EXPECT_EQ(s.mark, Mark::normal);
+  EXPECT_FALSE(converted_hour(nox, {}, hour, m).value);
+  nox[0].mark = Mark::calibration;
+  EXPECT_FALSE(converted_hour(nox, oxygen, hour, m).value);
+  EXPECT_EQ(converted_hour(nox, oxygen, hour, m).mark, Mark::calibration);
+}
+
+TEST(Noise, HourLevelsFoldAsTheirFactorSays) {
+  std::vector<Sample> minutes;
+  auto hour = Period::of(PeriodKind::hour, at(may(1), 8));
+  for (int i = 0; i < 60; ++i)
+    minutes.push_back(sample(hour.begin + std::chrono::minutes{i}, 40 + i));
+  Method m;
+  m.places = 1;
+  m.validity.hour_minutes = 45;
+  m.fold = Fold::greatest;
+  EXPECT_EQ(hour_mean(minutes, hour, m).value, 99);
+  m.fold = Fold::least;
+  EXPECT_EQ(hour_mean(minutes, hour, m).value, 40);
+  m.fold = Fold::energy;
+  EXPECT_NEAR(*hour_mean(minutes, hour, m).value, 88.1, 0.05);
+  m.exceeded = 10;
+  EXPECT_NEAR(*hour_mean(minutes, hour, m).value, 93.1, 1e-9);  // 40 + 59 · 0.9
+  minutes.resize(44);
+  EXPECT_EQ(hour_mean(minutes, hour, m).mark, Mark::insufficient);
+}
+
 TEST(WasteWater, TheDayIsWeightedByFlow) {
   Method m;
   m.places = 2;
+  m.least_share = 0.75;
   auto c = hourly(at(may(1), 0), std::vector<double>(24, 20));
   auto q = hourly(at(may(1), 0), std::vector<double>(24, 10));
   c[3].value = 80;
   q[3].value = 30;
-  auto s = flow_weighted_day(c, q, day(1), m, 0.75);
+  auto s = flow_weighted_day(c, q, day(1), m);
   EXPECT_EQ(s.value, 26.92);  // (23·20·10 + 80·30) / 260
   EXPECT_EQ(s.mark, Mark::normal);
   q.resize(17);
-  EXPECT_EQ(flow_weighted_day(c, q, day(1), m, 0.75).mark, Mark::insufficient);
+  EXPECT_EQ(flow_weighted_day(c, q, day(1), m).mark, Mark::insufficient);
   for (auto& f : q) f.value = 0;
-  EXPECT_FALSE(flow_weighted_day(c, q, day(1), m, 0.75).value);  // nothing was discharged
+  EXPECT_FALSE(flow_weighted_day(c, q, day(1), m).value);  // nothing was discharged
 }
 
 }  // namespace

@@ -50,12 +50,47 @@ TEST(Rules, DecimalsAreThoseOfTheDate) {
 TEST(Rules, WaterTakesHalfTheDetectionLimitAndNoiseEnergy) {
   EXPECT_EQ(method("w21003", kNow).treatment.below_detection_share, 0.5);
   auto noise = method("Leq", kNow);
-  EXPECT_TRUE(noise.energy);
+  EXPECT_EQ(noise.fold, Fold::energy);
   EXPECT_EQ(noise.validity.hour_minutes, 45);
   EXPECT_EQ(noise.validity.day_hours, 18);
   auto rules = noise_rules(national(), kNow);
   ASSERT_TRUE(rules);
   EXPECT_EQ(rules->night_from, 22);
+}
+
+TEST(Rules, LevelsOfANoisePointAreMadeOfLeq) {
+  auto night = method("Ln", kNow);
+  EXPECT_EQ(night.source("Ln"), "Leq");
+  EXPECT_EQ(night.part, DayPart::night);
+  EXPECT_FALSE(night.chain.hours);
+  EXPECT_EQ(method("L90", kNow).exceeded, 90);
+  EXPECT_EQ(method("LMx", kNow).fold, Fold::greatest);
+  EXPECT_EQ(made_of("Leq").size(), 6u);
+  EXPECT_TRUE(made_of("a34004").empty());
+}
+
+TEST(Rules, AnOutletIsNoAmbientAir) {
+  Setting boiler{.outlet = true, .reference_oxygen = 3.5};
+  auto at_outlet = [&](std::string_view factor, const Setting& setting) {
+    return method_of(national(), *national().factor(factor), kNow, setting).value();
+  };
+  auto nox = at_outlet("a21002", boiler);
+  EXPECT_EQ(nox.reference_oxygen, 3.5);
+  EXPECT_EQ(nox.ambient_oxygen, 21);
+  EXPECT_EQ(nox.beside, "a19001");
+  EXPECT_FALSE(at_outlet("a01012", boiler).reference_oxygen);  // a temperature
+  EXPECT_TRUE(method("a21026", kNow).rolling);
+  EXPECT_FALSE(at_outlet("a21026", boiler).rolling);
+  EXPECT_EQ(at_outlet("a21026", boiler).validity.month_days, 25);  // HJ 75, not GB 3095
+
+  Setting works{.outlet = true, .flow = true};
+  auto ammonia = at_outlet("w21003", works);
+  EXPECT_EQ(ammonia.beside, "w00000");
+  EXPECT_EQ(ammonia.least_share, 0.9);
+  EXPECT_FALSE(at_outlet("w01001", works).chain.days);  // pH is not averaged
+  works.flow = false;
+  EXPECT_EQ(at_outlet("w21003", works).beside, "");
+  EXPECT_EQ(at_outlet("w21003", works).validity.day_hours, 22);  // 90 % of 24
 }
 
 TEST(Rules, WhatIsNotInForceIsAnErrorThatNamesIt) {

@@ -91,8 +91,8 @@ class LivePages : public Http {
 TEST_F(LivePages, HearWhatIsTheirs) {
   auto duty = log_in("duty"), first = log_in("first");
   auto whole = open(duty), street = open(first);
-  live.tell(LiveRecord{"alert", "al2"});
-  live.tell(LiveRecord{"case", "al1"});
+  live.tell({.records = {{"alert", "al2"}}});
+  live.tell({.records = {{"case", "al1"}}});
   auto heard = whole->until("\n\n") + whole->until("\n\n");
   EXPECT_NE(heard.find("event: alert"), heard.npos);
   EXPECT_NE(heard.find("event: case"), heard.npos);
@@ -103,9 +103,10 @@ TEST_F(LivePages, HearWhatIsTheirs) {
 
 TEST_F(LivePages, OfOneBeatOnlyTheNewestValueIsTold) {
   auto page = open(log_in("duty"));
-  for (int i = 0; i < 1000; ++i)
-    live.tell(LiveValue{"A1", "a34004", observe::Cadence::minute, i, i * 1.0});
-  live.tell(LiveSummary{});
+  auto id = series->open({"A1", "a34004", observe::Cadence::minute, observe::Measure::avg});
+  ASSERT_TRUE(id);
+  for (int i = 0; i < 1000; ++i) live.tell({.values = {{*id, i, i * 1.0}}});
+  live.tell({.summary = true});
   std::string heard, last;
   int values = 0;
   while (heard.find("event: summary") == heard.npos) {
@@ -123,11 +124,11 @@ TEST_F(LivePages, CatchUpAfterABreak) {
   std::string seen;
   {
     auto page = open(duty);
-    live.tell(LiveRecord{"case", "al1"});
+    live.tell({.records = {{"case", "al1"}}});
     auto event = page->until("\n\n");
     auto at = event.find("id: ") + 4;
     seen = event.substr(at, event.find('\n', at) - at);
-    live.tell(LiveRecord{"alert", "al1"});
+    live.tell({.records = {{"alert", "al1"}}});
     page->until("\n\n");
   }
   open(duty, "Last-Event-ID: " + seen + "\r\n");

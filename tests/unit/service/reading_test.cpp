@@ -121,9 +121,62 @@ TEST_F(Reading, SeriesWithLimits) {
   EXPECT_EQ(body[0]["limits"][0]["clause"], "表1");
 }
 
+TEST_F(Reading, SeriesAsMeasuredBesideTheCorrectedOne) {
+  observe::SeriesKey key{"A1", "a34004", Cadence::hour, Measure::avg};
+  keep(key, to_ms(hour), 50);
+  keep(key, to_ms(hour), 40, observe::Origin::calibrated);
+  auto point = [&](std::string as) {
+    return json(get("/api/v1/sites/A1/series?factors=a34004" + as, duty))[0]["points"][0];
+  };
+  EXPECT_EQ(point(""), Json::array({to_ms(hour), 40, "N", "calibrated", false}));
+  EXPECT_EQ(point("&as=measured"), Json::array({to_ms(hour), 50, "N", "device", false}));
+}
+
+TEST_F(Reading, CalibrationOfAMicroStation) {
+  auto week = to_ms(hour) - 7 * 86'400'000ll;
+  auto fit = [&](int64_t from, std::string state, std::string reason) {
+    ledger::Fields fields{
+        {"site", std::string("A1")},
+        {"factor", std::string("a34004")},
+        {"occasion", std::string("weekly")},
+        {"state", state},
+        {"valid_from", from},
+        {"valid_until", from + 56 * 86'400'000ll},
+        {"window_from", from - week},
+        {"window_until", from},
+        {"pairs", int64_t{150}},
+        {"slope", 0.8},
+        {"offset", -3.5},
+        {"r2_before", -0.2},
+        {"r2_after", 0.9},
+        {"intercept", 1.5},
+        {"terms", std::string(R"([{"factor":"a34004","slope":0.8,"low":3,"high":90}])")},
+        {"references", std::string(R"([{"site":"A2","km":1.5}])")}};
+    if (!reason.empty()) fields["reason"] = reason;
+    put("calibration", fmt::format("A1:a34004:{}", from), fields);
+  };
+  auto nothing = json(get("/api/v1/sites/A1/calibration", duty));
+  EXPECT_EQ(nothing["plan"], nullptr);  // this library declares none
+  EXPECT_EQ(nothing["factors"], Json::array());
+  fit(week, "applied", "");
+  fit(to_ms(hour), "rejected", "few_pairs");
+  auto body = json(get("/api/v1/sites/A1/calibration", duty))["factors"];
+  ASSERT_EQ(body.size(), 1u);
+  EXPECT_EQ(body[0]["code"], "a34004");
+  EXPECT_EQ(body[0]["unit"], "ug/m3");
+  EXPECT_EQ(body[0]["fit"]["valid_from"], week);  // the rejected one is not in force
+  EXPECT_EQ(body[0]["fit"]["terms"][0]["name_en"], "PM2.5");
+  EXPECT_EQ(body[0]["fit"]["slope_change"], nullptr);
+  EXPECT_FALSE(body[0]["fit"]["who"].get<std::string>().empty());
+  ASSERT_EQ(body[0]["history"].size(), 2u);
+  EXPECT_EQ(body[0]["history"][0]["reason"], "few_pairs");
+  EXPECT_EQ(body[0]["history"][1]["references"][0]["km"], 1.5);
+  EXPECT_EQ(get("/api/v1/sites/nowhere/calibration", duty).status, 404);
+}
+
 TEST_F(Reading, SeriesQueriesThatMakeNoSense) {
-  for (auto query : {"cadence=century", "from=9&until=5", "from=abc", "from=-5", "until=9e9",
-                     "from=99999999999999999999"})
+  for (auto query : {"as=imagined", "cadence=century", "from=9&until=5", "from=abc", "from=-5",
+                     "until=9e9", "from=99999999999999999999"})
     EXPECT_EQ(get(std::string("/api/v1/sites/A1/series?") + query, duty).status, 422) << query;
   EXPECT_EQ(get("/api/v1/sites/nowhere/series", duty).status, 404);
 }

@@ -81,6 +81,12 @@ Outcome<void> FakeDesk::change(std::string_view kind, std::string_view id, ledge
                doing);
 }
 
+Outcome<void> FakeDesk::forward(const ForwardPlan& plan, const Doing& doing) {
+  plans.push_back(plan);
+  doings.push_back(doing);
+  return {};
+}
+
 Outcome<size_t> FakeDesk::audit(const Audit& audit, const Doing& doing) {
   audits.push_back(audit);
   doings.push_back(doing);
@@ -168,6 +174,9 @@ void World::declare() {
       kind("station", "kind name_zh name_en street zone target_class", "", "simulated", "lon lat"),
       kind("user", "name password_hash roles area phone", "", "disabled"),
       kind("device", "site state system switches first_frame"),
+      kind("calibration", "site factor occasion state reason terms references",
+           "valid_from valid_until window_from window_until pairs", "",
+           "slope offset slope_change offset_change r2_before r2_after intercept"),
       kind("command", "device cn name_zh who state answer", "asked_at ended_at"),
       kind("alert",
            "rule site street factor state severity unit limit_id standard clause confidence "

@@ -22,12 +22,14 @@ class FakeDesk : public Desk {
   Outcome<void> silence(std::string_view alert, Instant until, const Doing& doing) override;
   Outcome<void> admit(std::string_view device, std::string_view site, const Doing& doing) override;
   Outcome<std::string> enqueue(const Command& command, const Doing& doing) override;
+  Outcome<void> forward(const ForwardPlan& plan, const Doing& doing) override;
   Outcome<void> write(std::vector<ledger::Write> writes, const Doing& doing) override;
   BatchAnswer offer(std::string_view token, std::string_view body) override;
 
   std::vector<Doing> doings;  // of every write, in order
   std::vector<Audit> audits;
   std::vector<CaseAct> acts;
+  std::vector<ForwardPlan> plans;
   std::optional<Refusal> refusal;  // answered to the next writes when set
 
  private:
@@ -56,7 +58,9 @@ class FakeHealth : public Health {
     return std::vector<Completeness>{{"a34004", span.from, 60, 59, 58}};
   }
   std::vector<Forward> forwards() const override {
-    return {{"city", "市平台", "2017", 3, 2, 1, "refused", std::nullopt}};
+    Forward city{.plan = {.id = "city", .name = "市平台", .dialect = "2017", .password = "hidden"}};
+    city.last_error = "refused";
+    return {city};
   }
   std::string metrics() const override { return "# TYPE qingshan_frames counter\n"; }
   std::map<std::string, DeviceHealth, std::less<>> devices;
@@ -68,9 +72,9 @@ class FakeLive : public Live {
     std::lock_guard lock(mutex_);
     sink_ = std::move(given);
   }
-  void tell(LiveEvent event) {
+  void tell(const LiveNews& news) {
     std::lock_guard lock(mutex_);
-    if (sink_) sink_(std::move(event));
+    if (sink_) sink_(news);
   }
 
  private:

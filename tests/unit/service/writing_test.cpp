@@ -138,6 +138,30 @@ TEST_F(Writing, AdmitAndCommand) {
       422);
 }
 
+TEST_F(Writing, SuperiorPlatformsAreDeclaredByAnAdmin) {
+  Json plan{{"id", "city"},      {"name", "市平台"},     {"host", "10.0.0.1"}, {"port", 2012},
+            {"dialect", "2017"}, {"password", "s3cret"}, {"reason", "接入"}};
+  auto answer = post("/api/v1/forwards", plan.dump(), admin);
+  EXPECT_EQ(answer.status, 200) << answer.body;
+  EXPECT_EQ(answer.body.find("s3cret"), std::string::npos);
+  ASSERT_EQ(desk.plans.size(), 1u);
+  EXPECT_EQ(desk.plans[0].password, "s3cret");
+  EXPECT_FALSE(desk.plans[0].sm4_key) << "absent: as it is";
+  EXPECT_EQ(desk.doings.back().why, "接入");
+  EXPECT_EQ(post("/api/v1/forwards", plan.dump(), log_in("duty")).status, 403);
+  auto with = [&](const char* field, Json value) {
+    auto wrong = plan;
+    wrong[field] = value;
+    return place(post("/api/v1/forwards", wrong.dump(), admin));
+  };
+  EXPECT_EQ(with("port", 70'000), "port");
+  EXPECT_EQ(with("port", "2012"), "port");
+  EXPECT_EQ(with("id", "../city"), "id");
+  EXPECT_EQ(with("paused", "yes"), "paused");
+  EXPECT_EQ(with("sites", Json::array()), "sites");
+  EXPECT_EQ(desk.plans.size(), 1u);
+}
+
 TEST_F(Writing, RosterAndHandOver) {
   auto duty = log_in("duty");
   auto body = R"({"day":"2026-05-01","street":"s1","shift":"day","user":"first"})";

@@ -39,6 +39,30 @@ TEST(World, AnEpisodeLiftsParticlesAtItsSiteAndTimeOnly) {
   EXPECT_DOUBLE_EQ(ratio(elsewhere, "a34004", span.from), 1);
 }
 
+// A micro station's sensor is wrong in its own way and drifts; a standard station is not.
+TEST(World, AMicroStationHasAnErrorWorthCalibrating) {
+  World world(1, {});
+  auto t = instant("2026-05-01T08:00");
+  auto ratio = [&](std::string site, Instant at) {  // a day's mean against what is true there
+    Place micro{site, "air_micro", "", 113.7, 34.7},
+        standard{site, "air_standard", "", 113.7, 34.7};
+    double sensed = 0, truth = 0;
+    for (int h = 0; h < 24; ++h) {
+      sensed += world.value(micro, "a34004", at + hours{h});
+      truth += world.value(standard, "a34004", at + hours{h});
+    }
+    return sensed / truth;
+  };
+  std::vector<double> ratios;
+  for (int i = 1; i <= 20; ++i) ratios.push_back(ratio(fmt::format("air-m{:02}", i), t));
+  auto [low, high] = std::ranges::minmax(ratios);
+  EXPECT_LT(low, 0.95);
+  EXPECT_GT(high, 1.15);
+  EXPECT_GT(low, 0.5);
+  EXPECT_LT(high, 2);
+  EXPECT_NE(ratio("air-m01", t), ratio("air-m01", t + hours{24 * 14}));
+}
+
 TEST(World, ASpillRaisesAmmoniaAndTakesOxygen) {
   auto t = instant("2026-05-01T08:00");
   World calm(1, {}),

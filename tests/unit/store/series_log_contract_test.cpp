@@ -181,6 +181,38 @@ TYPED_TEST(SeriesLogContract, ADecisionOfAPersonStandsOverLaterDeviceValues) {
   EXPECT_EQ(this->values(a, span("2026-05-01", "2026-05-02")), std::vector<double>{500});
 }
 
+TYPED_TEST(SeriesLogContract, WhatWasMeasuredIsReadAsIfNothingHadBeenCalibrated) {
+  auto a = this->series("S01", "a34004"), b = this->series("S02", "a34004");
+  auto whole = span("2026-05-01", "2026-05-02");
+  auto measured = [&](SeriesId id) {
+    std::vector<double> out;
+    for (const auto& s : must(this->log_->measured({{id}}, whole))) out.push_back(s.value);
+    return out;
+  };
+  this->put({this->at(a, "2026-05-01T00:00", 50), this->at(a, "2026-05-01T01:00", 60)});
+  this->put({this->at(a, "2026-05-01T00:00", 45)}, Origin::calibrated);
+  this->put({this->at(b, "2026-05-01T00:00", 9)}, Origin::calibrated);  // nothing measured below
+  this->reopen();
+  EXPECT_EQ(this->values(a, whole), (std::vector<double>{45, 60}));
+  EXPECT_EQ(measured(a), (std::vector<double>{50, 60}));
+  EXPECT_TRUE(measured(b).empty());
+  // A later raw value stands in both until it is corrected anew.
+  this->put({this->at(a, "2026-05-01T00:00", 70)});
+  EXPECT_EQ(this->values(a, whole), (std::vector<double>{70, 60}));
+  this->put({this->at(a, "2026-05-01T00:00", 63)}, Origin::calibrated);
+  EXPECT_EQ(this->values(a, whole), (std::vector<double>{63, 60}));
+  EXPECT_EQ(measured(a), (std::vector<double>{70, 60}));
+  // A mean that we made counts as measured, a person's decision stands everywhere.
+  this->put({this->at(b, "2026-05-01T01:00", 20)}, Origin::derived);
+  EXPECT_EQ(measured(b), std::vector<double>{20});
+  this->put({this->at(a, "2026-05-01T00:00", 66)}, Origin::audit);
+  this->put({this->at(a, "2026-05-01T00:00", 64)}, Origin::calibrated);
+  must(this->log_->close_month(Period::of(PeriodKind::month, *parse_instant("2026-05-01"))));
+  this->reopen();
+  EXPECT_EQ(this->values(a, whole), (std::vector<double>{66, 60}));
+  EXPECT_EQ(measured(a), (std::vector<double>{66, 60}));
+}
+
 TYPED_TEST(SeriesLogContract, ADerivedFigureMayReturnToAnEarlierOne) {
   auto a = this->series("S01", "a34004");
   for (double value : {10., 11., 10.})

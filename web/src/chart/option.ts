@@ -13,8 +13,11 @@ export interface Track {
   unit: string
   decimals: number
   points: Point[]
+  low?: Point[] // least and most of each period, where they were sent
+  high?: Point[]
   limits: LimitLine[]
   compared: boolean
+  dots?: boolean // every point is drawn: a few of them far apart
 }
 
 export interface Look {
@@ -66,13 +69,19 @@ function markSymbols(track: Track, index: number, look: Look) {
   }
 }
 
+// A range has a line at each end.
+function bounds(limit: LimitLine): LimitLine[] {
+  const ends = [limit.lower, limit.upper].filter((end) => end !== null && end !== undefined)
+  return ends.length === 2 ? ends.map((value) => ({ ...limit, value })) : [limit]
+}
+
 function limitLines(track: Track, look: Look, words: Words) {
   return {
     silent: true,
     symbol: 'none',
     lineStyle: { color: look.danger, type: 'dashed' as const, width: 1.2, opacity: 0.9 },
     label: { position: 'insideEndTop' as const, color: look.danger, fontSize: 11, formatter: '{b}' },
-    data: track.limits.map((limit) => ({
+    data: track.limits.flatMap(bounds).map((limit) => ({
       yAxis: limit.value,
       name: `${number(limit.value)} · ${words.limit(limit)}${isUnverified(limit.confidence) ? ` · ${words.unverified}` : ''}`,
     })),
@@ -86,7 +95,7 @@ export function chartOption(tracks: Track[], look: Look, words: Words, chosen: [
     type: 'line' as const,
     name: track.name,
     yAxisIndex: axisOf(track),
-    showSymbol: false,
+    showSymbol: track.dots ?? false,
     symbolSize: 7,
     sampling: 'lttb' as const,
     connectNulls: false,
@@ -105,6 +114,18 @@ export function chartOption(tracks: Track[], look: Look, words: Words, chosen: [
         }
       : {}),
   }))
+  const extremes = tracks.flatMap((track, index) =>
+    track.compared ? [] : [track.low ?? [], track.high ?? []].filter((points) => points.length).map((points) => ({
+      type: 'line' as const,
+      yAxisIndex: axisOf(track),
+      showSymbol: false,
+      silent: true,
+      sampling: 'lttb' as const,
+      tooltip: { show: false },
+      lineStyle: { width: 1, opacity: 0.4, color: trackColour(index, look) },
+      itemStyle: { color: trackColour(index, look) },
+      data: points.map(([t, value]) => [t + kZoneMs, value]),
+    })))
   const marks = tracks.flatMap((track, index) =>
     track.compared ? [] : [{ ...markSymbols(track, index, look), yAxisIndex: axisOf(track) }])
   return {
@@ -143,7 +164,7 @@ export function chartOption(tracks: Track[], look: Look, words: Words, chosen: [
         selectedDataBackground: { lineStyle: { color: look.faint }, areaStyle: { color: look.line } },
       },
     ],
-    series: [...lines, ...marks],
+    series: [...lines, ...extremes, ...marks],
   }
 }
 

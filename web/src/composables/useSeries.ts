@@ -1,9 +1,10 @@
 import { computed, reactive, watch } from 'vue'
+import { useI18n } from 'vue-i18n'
 import { api } from '@/api'
 import type { Track } from '@/chart/option'
 import type { Cadence, SiteDetail } from '@/contract'
 import { factorOf, pollutant } from '@/domain/format'
-import { mainMeasures } from '@/domain/measure'
+import { extremesOf, isConverted, mainMeasures } from '@/domain/measure'
 import { fits, ranges, spanOf, type RangeId } from '@/domain/range'
 import { live } from '@/live'
 import { useLabel } from './useLabel'
@@ -23,27 +24,35 @@ function firstFactors(site: SiteDetail): string[] {
 
 // What the chart of a station shows: factors, cadence, range and the stations compared.
 export function useSeries(site: SiteDetail) {
+  const { t } = useI18n()
   const { label, siteName } = useLabel()
+  const { t } = useI18n()
   const chosen = reactive({
     factors: firstFactors(site),
     cadence: 'hour' as Cadence,
     range: 'last3d' as RangeId,
     others: [] as string[],
+    raw: false, // what was measured beside what was corrected
   })
+  const mayShowRaw = computed(() => site.kind === 'air_micro' && (chosen.cadence === 'hour' || chosen.cadence === 'day'))
   const possibleRanges = computed(() => ranges.filter((range) => fits(chosen.cadence, range.id)))
   const peers = computed(() =>
     live.sites.filter((other) => other.id !== site.id && other.kind.split('_')[0] === site.kind.split('_')[0]),
   )
 
-  async function trackOf(id: string): Promise<Track[]> {
+  async function trackOf(id: string, as?: 'measured'): Promise<Track[]> {
     if (!chosen.factors.length) return []
     const span = spanOf(chosen.range, Date.now())
-    const found = await api.series(id, { ...span, factors: chosen.factors, cadence: chosen.cadence })
+    const found = await api.series(id, { ...span, factors: chosen.factors, cadence: chosen.cadence, as })
     return mainMeasures(found).map((series) => {
       const factor = site.factors.find((f) => f.code === series.factor)
-      const name = pollutant(label(factor) || series.factor)
+      const plain = pollutant(label(factor) || series.factor)
+      const name = isConverted(series) ? `${plain} ${t('site.converted')}` : plain
+      const { low, high } = extremesOf(found, series)
       return {
         ...series,
+        low: low?.points ?? [],
+        high: high?.points ?? [],
         site: id,
         decimals: factor?.decimals ?? 2,
         name: id === site.id ? name : `${name} · ${siteName(id)}`,
@@ -52,14 +61,20 @@ export function useSeries(site: SiteDetail) {
     })
   }
 
+  async function rawTracks(): Promise<Track[]> {
+    if (!chosen.raw || !mayShowRaw.value) return []
+    const tracks = await trackOf(site.id, 'measured')
+    return tracks.map((track) => ({ ...track, name: t('calibration.rawOf', { name: track.name }), measure: 'measured', limits: [], compared: true }))
+  }
+
   const load = useLoad(async () => {
     const ids = [site.id, ...chosen.others]
-    const answers = await Promise.all(ids.map(trackOf))
+    const answers = await Promise.all([...ids.map((id) => trackOf(id)), rawTracks()])
     return answers.flat()
   })
   watch(chosen, () => {
     if (!fits(chosen.cadence, chosen.range)) chosen.range = possibleRanges.value.at(-1)?.id ?? 'last3d'
     void load.reload()
   })
-  return { chosen, possibleRanges, peers, load }
+  return { chosen, possibleRanges, peers, mayShowRaw, load }
 }

@@ -11,6 +11,7 @@ export interface Askable {
 export const askable: Askable[] = [
   { cn: '1011', args: [] },
   { cn: '1012', args: [] },
+  { cn: '1014', args: [] },
   { cn: '1061', args: [] },
   { cn: '1062', args: ['RtdInterval'] },
   { cn: '2011', args: [] },

@@ -33,6 +33,12 @@ export function number(value: number | null | undefined, decimals?: number): str
   return /[1-9]/.test(text) ? text : text.replace('-', '') // no negative zero
 }
 
+// With its sign, as a part of a sum or a change: "+ 1.5", "− 0.2".
+export function signed(value: number | null | undefined, decimals?: number): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return kNone
+  return `${value < 0 ? '−' : '+'} ${number(Math.abs(value), decimals)}`
+}
+
 export function amount(value: number | null | undefined, unit: string, decimals?: number): string {
   const text = number(value, decimals)
   const symbol = unitText(unit)

@@ -18,10 +18,15 @@ export function siteTone(site: Pick<Site, 'status'>): Tone {
   return ({ ok: 'ok', alarm: 'danger', silent: 'silent', quarantined: 'warn' } as const)[site.status]
 }
 
-export function indexText(index: IndexNow | null): string {
+// Met or not: a number would read as decibels or as a concentration. Near its limit an outlet still meets it.
+const kMet = { noise: ['1'], outlet: ['1', '2'] }
+
+// The class in a marker's narrow space; 劣V is said in English as the legend does, worse than V.
+export function indexText(index: IndexNow | null, locale = 'zh'): string {
   if (!index || index.value === null) return '–'
-  if (index.index === 'noise') return index.category === '1' ? '✓' : '!' // met or not, a number would read as decibels
-  return index.index === 'water_class' ? index.category : String(Math.round(index.value))
+  if (index.index === 'noise' || index.index === 'outlet') return kMet[index.index].includes(index.category) ? '✓' : '!'
+  const water = locale === 'en' ? index.category.replace('劣', '>') : index.category
+  return index.index === 'water_class' ? water : String(Math.round(index.value))
 }
 
 export function alertTone(state: AlertState): Tone {

@@ -38,10 +38,16 @@ export const zh = {
   },
   verb: { open: '立案', reopen: '重新立案', dispatch: '派单', accept: '接单', recall: '收回', reply: '处置回复', return: '退回', close: '办结', escalate: '升级', remind: '催办', overdue: '超时', note: '进展', condition_over: '浓度回落', join: '并入预警', duty_change: '换班改派' },
   site: {
-    chart: '曲线', calendar: '日历', dayNight: '昼夜', completeness: '完整性', health: '设备', factors: '因子', cadence: '周期', range: '时段', compare: '对比站点',
+    chart: '曲线', calendar: '日历', dayNight: '昼夜', waterClass: '水质类别', byMonth: '月均', byDay: '日均', classOf: '类别', mainPollutants: '主要污染指标（超 III 类倍数）', withinTarget: '达到目标', overTarget: '劣于目标', converted: '折算', exceeding: '超标因子', calibration: '校准', completeness: '完整性', health: '设备', factors: '因子', cadence: '周期', range: '时段', compare: '对比站点',
     last24h: '近 24 小时', last3d: '近 3 天', last7d: '近 7 天', last30d: '近 30 天', lastYear: '近一年', both: '新旧标准对照', goodDays: '优良 {n} 天', noIndex: '无有效评价', differs: '{n} 天等级不同',
     target: '目标类别 {value}', zone: '{value} 类声环境功能区', prevMonth: '上一月', nextMonth: '下一月', day: '昼间', night: '夜间', limit: '限值', exceed: '超标', meet: '达标', due: '应收', received: '实收', valid: '有效', completenessHint: '每小时应收与有效数据之比', noFactors: '请选择因子', noValue: '无数据', points: '{n} 个数据点', index: '指数', compareHint: '选择另一站点',
   },
+  calibration: {
+    now: '当前拟合', line: '校准值', raw: '原始值', rawOf: '{name} · 原始', showRaw: '对照原始值', slope: '斜率', offset: '截距', r2: 'R² 校准前 → 后', pairs: '小时对数', references: '参比标准站', terms: '各通道系数', validFrom: '自此采用', made: '拟合于', applied: '已采用', drift: '斜率与截距的漂移', history: '历次拟合',
+    none: '尚无拟合：首次拟合须与 {km} 公里内的标准站有 {pairs} 个小时对', noPlan: '本区章法未规定微站校准', notApplied: '没有合格的拟合，显示原始值', hint: '每周一以之前 {weeks} 周的小时对（至少 {pairs} 个）重新拟合，只校准此后的小时；原始值保留，人工审核优先。R² 取自未参与拟合的小时；截距按其余通道的时段均值计。',
+  },
+  calibrationOccasion: { first: '首次', weekly: '每周' },
+  calibrationReason: { few_pairs: '小时对不足', degenerate: '通道无变化', unproven: '无法验证', blind: '传感器失灵', not_better: '未优于原始值', no_reference: '附近无标准站' },
   cadence: { realtime: '实时', minute: '分钟', hour: '小时', day: '日', month: '月' },
   statistic: { any: '任何时段', screening: '筛选值', control: '管制值', p90: '90 百分位', p98: '98 百分位', growing_season: '植物生长季', hour: '1 小时', day: '24 小时', mda8: '日最大 8 小时', month: '月', season: '季', year: '年', instant: '单次', day_noise: '昼间', night_noise: '夜间', p95: '95 百分位' },
   mark: { N: '正常', F: '停运', M: '维护', S: '手工', D: '故障', C: '校准', T: '超上限', B: '通讯异常', inv: '审核无效', insf: '有效数据不足', '?': '其他标记', Md: '无数据', L: '低于检出限', St: '启炉', Sd: '停炉' },
@@ -53,21 +59,24 @@ export const zh = {
     title: '设备', quarantined: '待准入', admitted: '已接入', admit: '准入', admitTo: '准入到站点', admitDone: '已准入', quarantineHint: '未登记的设备正在上报，数据暂不入库', chooseSite: '请选择站点', online: '在线', offline: '离线', onlineRate: '在线率', captureRate: '捕获率', clockOffset: '时钟偏差', refusals: '拒收', deviations: '偏差', switches: '识别参数', lastSeen: '最近', searchHint: '编号、站点', unhealthy: '仅看异常', seconds: '{n} 秒', noDevice: '没有设备',
   },
   system: { '21': '地表水', '22': '环境空气', '23': '声环境', '31': '烟气', '32': '污水', '27': '工地扬尘' },
-  command: { title: '反控命令', ask: '下发命令', choose: '选择命令', reason: '下发理由', sent: '命令已下发', empty: '没有命令记录', who: '下发人', asked: '下发时间', answer: '回应', ended: '结束', c1011: '提取现场机时间', c1012: '设置现场机时间', c1061: '提取实时数据间隔', c1062: '设置实时数据间隔', c2011: '取实时数据', c2051: '取分钟数据', c2061: '取小时数据', c2031: '取日数据', c3015: '超标留样', begin: '开始', end: '结束', interval: '间隔（秒）' },
+  command: { title: '反控命令', ask: '下发命令', choose: '选择命令', reason: '下发理由', sent: '命令已下发', empty: '没有命令记录', who: '下发人', asked: '下发时间', answer: '回应', ended: '结束', c1011: '提取现场机时间', c1012: '设置现场机时间', c1014: '更换密钥', c1061: '提取实时数据间隔', c1062: '设置实时数据间隔', c2011: '取实时数据', c2051: '取分钟数据', c2061: '取小时数据', c2031: '取日数据', c3015: '超标留样', begin: '开始', end: '结束', interval: '间隔（秒）' },
   commandState: { queued: '排队', sent: '已发送', accepted: '已受理', done: '成功', failed: '失败', timeout: '超时' },
   // Kinds of deviations and refusals of a device's frames.
   kindOfFault: {
     crc_lower_case: '校验小写', crc_modbus: 'Modbus 校验', crc_modbus_swapped: 'Modbus 校验倒序', length_in_characters: '长度按字符计', length_off: '长度差定数', line_feed_only: '仅换行', line_end_doubled: '行尾重复', line_end_missing: '缺行尾', segment_over_1024: '数据段超长', gbk_text: 'GBK 文本',
     qn_missing: '缺 QN', qn_short: 'QN 过短', flag_missing: '缺 Flag', flag_of_other_edition: 'Flag 版本不符', split_without_numbers: '分包无包号', packet_number_irregular: '包号不规范', packets_share_qn: '分包同 QN', st_irregular: 'ST 不规范', st_not_interaction: '应答 ST 非 91', mn_irregular: 'MN 不规范', password_irregular: '密码位数不符', field_order: '字段次序', field_case: '字段大小写',
     data_time_12_digits: '时间 12 位', data_time_17_digits: '时间 17 位', data_time_is_end: '时间为末', comma_after_data_time: '时间后逗号', comma_between_factors: '因子间逗号', trailing_separator: '末尾分隔符', doubled_separator: '分隔符重复', blank_in_item: '含空格', key_repeated: '键重复', key_misspelt: '键拼错', key_private: '私有键', codes_of_two_editions: '新旧编码混用', factor_alias: '因子别名', unit_suspected: '单位可疑', encrypted_before_2025: '旧版加密', cp_unclosed: 'CP 未闭合',
-    value_empty: '空值', value_not_finite: '非有限值', value_sentinel: '占位值', value_full_range: '满量程值', value_out_of_order: '乱序', clock_off: '时钟偏差', garbage: '乱码', truncated: '截断', crc_wrong: '校验错误', crc_variant: '校验变体', length_wrong: '长度错误', empty: '空帧', encrypted: '无法解密', mn_missing: '缺 MN', mn_unknown: '未知设备', password_wrong: '密码错误', command_missing: '缺命令', command_unknown: '未知命令',
+    value_empty: '空值', value_not_finite: '非有限值', value_sentinel: '占位值', value_full_range: '满量程值', sample_time_bad: '采样时间有误', value_out_of_order: '乱序', clock_off: '时钟偏差', garbage: '乱码', truncated: '截断', crc_wrong: '校验错误', crc_variant: '校验变体', length_wrong: '长度错误', empty: '空帧', encrypted: '无法解密', mn_missing: '缺 MN', mn_unknown: '未知设备', password_wrong: '密码错误', command_missing: '缺命令', command_unknown: '未知命令',
     data_time_missing: '缺数据时间', data_time_bad: '时间错误', data_time_past: '时间过早', data_time_future: '时间超前', value_text: '非数值', factor_unknown: '未知因子', packets_absurd: '包数荒谬', packets_timeout: '分包超时', too_many_pairs: '键值过多', flood: '发送过频', queue_full: '队列已满', not_stored: '未能入库', idle: '空闲断开', too_many_connections: '连接过多',
   },
   standards: { title: '标准限值', onDay: '日期', scope: '适用', statistic: '统计', limit: '限值', inForce: '施行期', confidence: '核实', count: '{n} 项限值', stillInForce: '现行', all: '全部标准', allFactors: '全部因子', empty: '该条件下没有限值', clauseOf: '出处' },
   confidence: { verified: '已对照原文', 'public library': '公开限值库', memory: '待核实', practice: '行业惯例' },
   roster: { title: '值班', today: '今日', week: '本周', day: '白班', night: '夜班', change: '调整', changed: '值班已调整', book: '交接班记录', receiver: '接班人', text: '交接内容', textHint: '正在处理的事项、需要关注的站点', submit: '提交交接', sign: '签收', signed: '已签收', unsigned: '待签收', handed: '已提交交接', signedDone: '已签收', empty: '没有排班', noBook: '没有交接记录', needReceiver: '请选择接班人', needText: '请填写交接内容' },
   proofs: { title: '存证', series: '时序存证', ledger: '台账存证', digest: '摘要', frames: '报文', samples: '数值', revisions: '修订', hint: '每日数据首尾相连的散列链，任何改动都会被发现' },
-  forwards: { title: '数据转发', hint: '向上级平台续传', queued: '待发', sent: '已发', acked: '已确认', lastError: '最近错误', oldest: '最早积压', healthy: '畅通', stuck: '积压', empty: '没有转发目标' },
+  forwards: {
+    title: '数据转发', hint: '向上级平台续传', queued: '待确认', behind: '待转发', resent: '重发', acked: '已确认', refused: '被拒', setAside: '搁置', lastError: '最近错误', oldest: '最早积压', proof: '送达凭证', noProof: '尚无', healthy: '畅通', stuck: '积压', away: '未连接', paused: '已暂停', empty: '没有转发目标',
+    add: '新增平台', edit: '修改', declare: '上级平台', id: '编号（a-z、0-9、-）', name: '名称', host: '地址', port: '端口', dialect: '协议', media: '点位类型', cadences: '数据类型', allMedia: '全部点位', allCadences: '全部数据', sites: '点位编码', sitesHint: '每行一个：点位编号 MN [ST]，不写则同本平台', badSites: '点位编码第 {n} 行：点位编号 MN [ST]', password: '访问密码', key: 'SM4 密钥（32 位十六进制）', keep: '不填则不变', pause: '暂停转发', history: '连同已存数据', reason: '理由', saved: '已保存，即刻生效', needAll: '请填写编号、名称、地址和理由',
+  },
   metrics: { title: '运行指标', uptime: '运行时长', version: '版本', seq: '入库序号', status: '状态', ok: '正常', all: '全部指标' },
 }
 

@@ -47,6 +47,7 @@ constexpr std::array<std::string_view, static_cast<size_t>(Deviation::kCount)> k
     "value_not_finite",
     "value_sentinel",
     "value_full_range",
+    "sample_time_bad",
     "value_out_of_order",
     "clock_off"};
 

@@ -52,6 +52,7 @@ enum class Deviation : uint8_t {
   value_not_finite,
   value_sentinel,      // -9999 and its like
   value_full_range,    // 999.99, 9999: kept, marked over range
+  sample_time_bad,     // no time, or one outside of what is accepted
   value_out_of_order,  // older than what the device sent before
   clock_off,           // device clock wrong by more than kClockTolerance
   kCount,

@@ -22,10 +22,13 @@ Device::Device(std::string mn_, double flood_rate, double flood_burst, Instant n
 
 void Device::adopt(observe::DeviceProfile fresh, uint64_t fresh_version) {
   if (!profiled_) detector = SwitchDetector(Switches::from_json(fresh.switches));
-  if (!profiled_ || fresh.sm4_key != profile.sm4_key) {
-    key.reset();
-    if (auto cipher = Sm4::with_key(fresh.sm4_key)) key.emplace(std::move(*cipher));
-  }
+  auto renew = [&](std::optional<Sm4>& cipher, const std::string& text, const std::string& before) {
+    if (profiled_ && text == before) return;
+    cipher.reset();
+    if (auto made = Sm4::with_key(text)) cipher.emplace(std::move(*made));
+  };
+  renew(key, fresh.sm4_key, profile.sm4_key);
+  renew(next_key, fresh.next_sm4_key, profile.next_sm4_key);
   profile = std::move(fresh);
   version = fresh_version;
   profiled_ = true;

@@ -64,7 +64,7 @@ class Device {
   const std::string mn;
   observe::DeviceProfile profile;
   uint64_t version = 0;
-  std::optional<Sm4> key;
+  std::optional<Sm4> key, next_key;
   SwitchDetector detector;
   PacketShelf packets;
   GapFinder gaps;

@@ -1,5 +1,7 @@
 #include "edge/gateway/hj212/dialogue.h"
 
+#include "edge/gateway/hj212/key_rotation.h"
+
 namespace qs::gateway::hj212 {
 namespace {
 
@@ -97,11 +99,16 @@ void Dialogue::stranger(const Cut& cut, Instant) {
   refuse(Refusal::mn_unknown, nullptr);
 }
 
-// Opens the frame again with the device's key when it came as cipher.
-void Dialogue::unseal(const Cut& cut, Device& device) {
-  if (device.key &&
-      (opened_.locked || opened_.crc == CrcVariant::wrong || opened_.encoding != Encoding::ascii))
-    open_frame(cut, &*device.key, opened_);
+// Opens the frame again with the device's key when it came as cipher. True: only the key that was
+// offered to it opens it.
+bool Dialogue::unseal(const Cut& cut, Device& device) {
+  bool plain =
+      !opened_.locked && opened_.crc != CrcVariant::wrong && opened_.encoding == Encoding::ascii;
+  if (plain || !device.key) return false;
+  open_frame(cut, &*device.key, opened_);
+  if (opened_.encrypted || !device.next_key) return false;
+  open_frame(cut, &*device.next_key, opened_);
+  return opened_.encrypted;
 }
 
 std::optional<Refusal> Dialogue::judge(const Cut& cut, Device& device) {
@@ -133,11 +140,12 @@ void Dialogue::frame(const Cut& cut, Instant now) {
   }
   last_speaker_ = device;
   std::optional<Refusal> refusal;
+  bool renewed = false;
   {
     std::lock_guard lock(device->mutex);
     ++device->health.frames;
     device->health.last_seen = now;
-    unseal(cut, *device);
+    renewed = unseal(cut, *device);
     if (!device->flood.pass(now)) {
       // Nothing is lost: the frame is kept, the next ones wait in the socket.
       paused_until_ = now + kBreather;
@@ -148,6 +156,7 @@ void Dialogue::frame(const Cut& cut, Instant now) {
     refusal = judge(cut, *device);
   }
   if (refusal) return refuse(*refusal, device.get());
+  if (renewed) exchange_.book.key_spoken(device->mn);
   proved_ = true;
   dispatch(cut, device, now);
 }
@@ -186,6 +195,9 @@ void Dialogue::dispatch(const Cut& cut, const std::shared_ptr<Device>& device, I
   if (kind != Inbound::notify) exchange_.desk.answered(device->mn, s, now);
   if (command == 1013)
     (void)exchange_.desk.enqueue(device->mn, "1012", {}, "platform: the device asked (1013)", now);
+  if (command == 1014 && kind == Inbound::parameter)
+    (void)rotate_key(exchange_.book, exchange_.desk, device->mn,
+                     "platform: the device asked (1014)", now);
   look_after(device, now);
 }
 

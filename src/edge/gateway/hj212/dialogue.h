@@ -53,7 +53,7 @@ class Dialogue {
   void frame(const Cut& cut, Instant now);
   std::shared_ptr<Device> speaker(std::string_view mn, Instant now);
   void stranger(const Cut& cut, Instant now);
-  void unseal(const Cut& cut, Device& device);
+  bool unseal(const Cut& cut, Device& device);
   std::optional<Refusal> judge(const Cut& cut, Device& device);
   void dispatch(const Cut& cut, const std::shared_ptr<Device>& device, Instant now);
   void upload(const Cut& cut, const std::shared_ptr<Device>& device, Instant now);

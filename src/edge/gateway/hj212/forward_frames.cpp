@@ -49,7 +49,7 @@ struct Factor {
 
 // Keys of one factor together, its mark last, as the standard's examples have it.
 std::vector<Factor> factors_of(const std::vector<const ForwardValue*>& values,
-                               const ForwardTarget& target) {
+                               const ForwardTarget& target, const ForwardSite& site) {
   std::vector<Factor> factors;
   for (const auto* value : values) {
     auto theirs = target.codes.find(value->key.factor);
@@ -57,8 +57,8 @@ std::vector<Factor> factors_of(const std::vector<const ForwardValue*>& values,
     auto at = std::find_if(factors.begin(), factors.end(),
                            [&](const Factor& f) { return f.code == code; });
     if (at == factors.end()) at = factors.insert(at, Factor{code, "", {}});
-    auto scale = target.scales.find(value->key.factor);
-    double number = value->sample.value * (scale == target.scales.end() ? 1 : scale->second);
+    auto scale = site.scales.find(value->key.factor);
+    double number = value->sample.value * (scale == site.scales.end() ? 1 : scale->second);
     at->items.emplace_back(fmt::format("{}-{}", code, suffix_of(value->key.measure)),
                            to_text(number));
     auto letter = observe::letter(value->sample.mark);
@@ -106,8 +106,8 @@ std::vector<ForwardFrame> compose_forward(const std::vector<ForwardValue>& value
   if (auto cipher = Sm4::with_key(target.sm4_key)) key.emplace(std::move(*cipher));
   std::vector<ForwardFrame> frames;
   for (const auto& [group, members] : groups) {
-    auto texts = cp_texts(factors_of(members, target), group.time);
     const auto& site = target.sites.at(group.site);
+    auto texts = cp_texts(factors_of(members, target, site), group.time);
     for (size_t i = 0; i < texts.size(); ++i) {
       Composition frame{.qn = compact_ms(first_qn + Millis{frames.size()}),
                         .st = site.st,

@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <thread>
@@ -19,6 +20,8 @@ namespace qs::gateway::hj212 {
 // As which device a site is known to the superior platform.
 struct ForwardSite {
   std::string mn, st;
+  std::map<std::string, double> scales;  // our factor code -> their value / ours, where not 1
+  bool operator==(const ForwardSite&) const = default;
 };
 
 struct ForwardTarget {
@@ -32,13 +35,17 @@ struct ForwardTarget {
   std::set<observe::Cadence> cadences{observe::Cadence::realtime, observe::Cadence::minute,
                                       observe::Cadence::hour, observe::Cadence::day};
   std::map<std::string, std::string> codes;  // our factor code -> theirs, where they differ
-  std::map<std::string, double> scales;      // our factor code -> their value / ours
   std::chrono::seconds over_time{10};        // an answer may take so long
   int re_count = 3;                          // re-sends before the line counts as dead
+  bool paused = false;                       // nothing is sent; the queue grows
+  bool operator==(const ForwardTarget&) const = default;
 };
 
 inline constexpr size_t kForwardBatch = 2000;  // changes read at once; the cursor moves by batches
 inline constexpr size_t kForwardWindow = 64;   // frames sent and not yet answered
+// A frame that stayed unanswered on so many lines, each of which had others answered, is set aside
+// so that it does not hold up the rest for ever.
+inline constexpr int kForwardLines = 3;
 inline constexpr std::chrono::seconds kFirstBackOff{1}, kLastBackOff{60};
 
 // One kept value on its way up.
@@ -67,29 +74,41 @@ struct ForwardFrame {
 std::vector<ForwardFrame> compose_forward(const std::vector<ForwardValue>& values,
                                           const ForwardTarget& target, Instant first_qn);
 
-// Proof of delivery: what was sent and what the superior platform said it has.
+// 送达凭证: what the superior platform said it has, kept over restarts.
+struct ForwardProgress {
+  observe::Seq seq = 0;                   // everything up to here is acknowledged or set aside
+  uint64_t frames = 0, values = 0;        // acknowledged since the first start
+  uint64_t set_aside = 0;                 // frames it never answered
+  std::string last_qn;                    // of the newest acknowledged frame
+  std::optional<Instant> last_delivered;  // when its 9014 came
+};
+
 struct ForwardStatus {
-  std::string id, name, dialect, last_error;
-  bool connected = false;
+  std::string id, name, dialect;
+  bool paused = false, connected = false;
   uint64_t queued = 0;  // frames of the batch that are not answered yet
   uint64_t sent = 0, resent = 0, acked = 0, acked_values = 0, connects = 0;
-  observe::Seq cursor = 0;        // everything up to this seq is acknowledged, durably noted
+  uint64_t refused = 0;           // frames it answered with a refusal (QnRtn, ExeRtn)
+  std::string last_error;         // until the next acknowledgement
   std::optional<Instant> oldest;  // time of the oldest value that waits
+  ForwardProgress progress;       // durably noted
 };
 
 // One thread per target. Nothing is queued twice: the log itself is the queue and a small file,
-// replaced atomically, holds the cursor. A death between an answer and the cursor sends a batch
+// replaced atomically, holds the progress. A death between an answer and that file sends a batch
 // again, which the superior platform takes as a repetition.
 class Forwarder {
  public:
-  Forwarder(ForwardTarget target, ForwardSource source, std::filesystem::path cursor_file);
+  // Beside `progress_file`, "<progress_file>.aside" gets the frames that were set aside.
+  Forwarder(ForwardTarget target, ForwardSource source, std::filesystem::path progress_file);
   ~Forwarder();  // stops
   Forwarder(const Forwarder&) = delete;
   Forwarder& operator=(const Forwarder&) = delete;
 
-  Result<void> start();  // Error: the cursor file is unreadable
+  Result<void> start();  // Error: the progress file is unreadable
   void stop();
-  void wake();  // new values are in the log
+  void wake();                        // new values are in the log
+  void retarget(ForwardTarget fresh);  // takes effect before the next frame is sent
   ForwardStatus status() const;
   void metrics(std::string& prometheus) const;  // qingshan_hj212_forward_*{target="id"}
 
@@ -98,19 +117,21 @@ class Forwarder {
   class Run;
   void run();
   void rest(std::chrono::milliseconds time, bool until_news);
+  bool take_news();
 
-  ForwardTarget target_;
+  ForwardTarget target_;  // the thread's own
   ForwardSource source_;
-  std::filesystem::path cursor_file_;
+  std::filesystem::path progress_file_;
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   bool stopping_ = false, news_ = false;
+  std::optional<ForwardTarget> fresh_;
   ForwardStatus status_;
   std::thread thread_;
 };
 
-// The cursor file: a missing file is seq 0. Saved with fsync of file and folder.
-Result<observe::Seq> load_cursor(const std::filesystem::path& file);
-Result<void> save_cursor(const std::filesystem::path& file, observe::Seq seq);
+// The progress file: a missing file is the beginning. Saved with fsync of file and folder.
+Result<ForwardProgress> load_progress(const std::filesystem::path& file);
+Result<void> save_progress(const std::filesystem::path& file, const ForwardProgress& progress);
 
 }  // namespace qs::gateway::hj212

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "edge/gateway/hj212/dialogue.h"
+#include "edge/gateway/hj212/key_rotation.h"
 
 namespace qs::gateway::hj212 {
 
@@ -235,6 +236,9 @@ class Gateway::Server : public std::enable_shared_from_this<Gateway::Server> {
   }
 
   CommandDesk& desk() { return desk_; }
+  Result<std::string> rotate(std::string_view mn, std::string_view who, Instant at) {
+    return hj212::rotate_key(exchange_.book, desk_, mn, who, at);
+  }
   DeviceShelf& devices() { return devices_; }
   const Counters& counters() const { return *exchange_.counters; }
 
@@ -305,6 +309,7 @@ class Gateway::Server : public std::enable_shared_from_this<Gateway::Server> {
     auto device = devices_.find(mn);
     if (!device) return false;
     std::shared_ptr<Line> line;
+    std::string frame;
     {
       std::lock_guard lock(device->mutex);
       line = device->line.lock();
@@ -312,10 +317,13 @@ class Gateway::Server : public std::enable_shared_from_this<Gateway::Server> {
       request.pw = device->profile.password;
       request.dialect = device->dialect;
       request.crc = device->detector.switches().crc;
+      bool sealed = request.cn == kNewKeyCommand;
+      if (sealed && !device->key) return false;
+      frame = compose(request, sealed ? &*device->key : nullptr);
     }
     if (!line) return false;
     ++exchange_.counters->commands_sent;
-    line->send(compose(request));
+    line->send(std::move(frame));
     return true;
   }
 
@@ -352,6 +360,10 @@ void Gateway::stop() {
 
 CommandDesk& Gateway::commands() {
   return server_->desk();
+}
+
+Result<std::string> Gateway::rotate_key(std::string_view mn, std::string_view who, Instant now) {
+  return server_->rotate(mn, who, now);
 }
 
 void Gateway::prime(std::string_view mn, int command, Instant last) {

@@ -44,6 +44,8 @@ class Gateway {
   void stop();
 
   CommandDesk& commands();
+  // 1014; see key_rotation.h.
+  Result<std::string> rotate_key(std::string_view mn, std::string_view who, Instant now);
   void prime(std::string_view mn, int command,
              Instant last);  // for filling gaps: newest value kept
   void metrics(std::string& prometheus) const;

@@ -201,8 +201,9 @@ class Reader {
         return;
       case Aspect::flag:
       case Aspect::eflag:
-      case Aspect::sample_time:
         return;
+      case Aspect::sample_time:
+        return sampled(key.factor, pair);
       case Aspect::info:
         return note(is_log(key.factor) ? "log" : "parameter", key.factor, pair.value);
       case Aspect::serial:
@@ -220,6 +221,16 @@ class Reader {
     }
     if (command_ == 2071 || command_ == 2072) return note("alarm", pair.key, pair.value);
     if (statistics) read_value(key, pair.value);
+  }
+
+  // 采样时间: when the sample was taken whose value the analyser repeats until the next one. Kept
+  // as one note at that time, however often it is repeated.
+  void sampled(std::string_view factor, const Pair& pair) {
+    auto at = parse_compact(pair.value);
+    bool fits = at && *at >= start_of(kEarliest) && *at <= context_.received + kFutureTolerance;
+    if (!fits) return out_.deviations.add(Deviation::sample_time_bad);
+    out_.notes.push_back({std::string(context_.device), to_ms(*at), "sample",
+                          to_utf8(std::string(factor)), std::string(pair.key)});
   }
 
   // Information codes: i + device class + 1 is a log (annex B, device information).

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <openssl/evp.h>
+#include <openssl/rand.h>
 
 #include <charconv>
 
@@ -43,6 +44,19 @@ void Sm4::encrypt(std::span<char> text) {
 
 void Sm4::decrypt(std::span<char> text) {
   run(decrypt_.get(), text);
+}
+
+std::string new_key() {
+  constexpr std::string_view kLetters =
+      "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  constexpr unsigned kFair = 256 / kLetters.size() * kLetters.size();
+  std::string key;
+  while (key.size() < Sm4::kBlock) {
+    unsigned char byte = 0;
+    check(RAND_bytes(&byte, 1) == 1, "OpenSSL gives random bytes");
+    if (byte < kFair) key += kLetters[byte % kLetters.size()];
+  }
+  return key;
 }
 
 Result<std::string> parse_key(std::string_view hex) {

@@ -31,6 +31,9 @@ class Sm4 {
   Context encrypt_, decrypt_;
 };
 
+// A fresh key: 16 letters and digits, 95 bits by chance, so that it can stand in CP as it is.
+std::string new_key();
+
 // 32 hex digits to the 16 bytes of a key.
 Result<std::string> parse_key(std::string_view hex);
 

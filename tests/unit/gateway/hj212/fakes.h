@@ -61,6 +61,19 @@ class FakeBook : public observe::DeviceBook {
     return at == names_.end() ? "" : at->second;
   }
 
+  Result<void> offer_key(std::string_view mn, std::string_view key) override {
+    std::lock_guard lock(mutex_);
+    profiles_[std::string(mn)].next_sm4_key = key;
+    ++version_;
+    return {};
+  }
+  void key_spoken(std::string_view mn) override {
+    std::lock_guard lock(mutex_);
+    auto& profile = profiles_[std::string(mn)];
+    profile.sm4_key = std::exchange(profile.next_sm4_key, "");
+    ++version_;
+  }
+
   bool is_quarantined(const std::string& mn) const {
     std::lock_guard lock(mutex_);
     return quarantined_.contains(mn);

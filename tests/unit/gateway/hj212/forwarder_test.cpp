@@ -4,6 +4,7 @@
 
 #include <fstream>
 
+#include "base/csv.h"
 #include "edge/gateway/hj212/gateway.h"
 #include "edge/store/memory_series_log.h"
 #include "unit/gateway/hj212/fakes.h"
@@ -60,7 +61,7 @@ TEST(ForwardFrames, DialectCodesAndScalesOfTheTarget) {
   auto target = target_of(1);
   target.dialect = Dialect::hjt2005;
   target.codes["a34004"] = "107";
-  target.scales["a34004"] = 0.001;
+  target.sites["S1"].scales["a34004"] = 0.001;
   auto frames = compose_forward({value("a34004", 35)}, target, Instant{});
   ASSERT_EQ(frames.size(), 1u);
   EXPECT_NE(cp_of(frames[0]).find("107-Avg=0.035,107-Flag=N"), std::string::npos);
@@ -92,15 +93,22 @@ TEST(ForwardFrames, LongUploadsAreSplit) {
             std::string::npos);
 }
 
-TEST(ForwardCursor, IsKeptAndABrokenFileIsTold) {
-  auto file = std::filesystem::path(testing::TempDir()) / "forward.cursor";
+TEST(ForwardProgress, IsKeptAndABrokenFileIsTold) {
+  auto file = std::filesystem::path(testing::TempDir()) / "forward.progress";
   std::filesystem::remove(file);
-  EXPECT_EQ(load_cursor(file).value(), 0u);
-  ASSERT_TRUE(save_cursor(file, 42));
-  EXPECT_EQ(load_cursor(file).value(), 42u);
+  EXPECT_EQ(load_progress(file).value().seq, 0u);
+  auto delivered = *parse_compact("20261121110000123");
+  ASSERT_TRUE(save_progress(file, {42, 7, 70, 1, "20261121110000000", delivered}));
+  auto read = load_progress(file).value();
+  EXPECT_EQ(read.seq, 42u);
+  EXPECT_EQ(read.frames, 7u);
+  EXPECT_EQ(read.values, 70u);
+  EXPECT_EQ(read.set_aside, 1u);
+  EXPECT_EQ(read.last_qn, "20261121110000000");
+  EXPECT_EQ(read.last_delivered, delivered);
   std::ofstream(file) << "nonsense";
-  EXPECT_FALSE(load_cursor(file));
-  EXPECT_FALSE(save_cursor("/nowhere/at/all", 1));
+  EXPECT_FALSE(load_progress(file));
+  EXPECT_FALSE(save_progress("/nowhere/at/all", {}));
 }
 
 // A forwarder whose superior platform is our own gateway.
@@ -157,7 +165,7 @@ TEST_F(ForwarderTest, DeliversWithProofAndRemembersAcrossRestarts) {
   {
     auto city = forwarder();
     ASSERT_TRUE(city->start());
-    ASSERT_TRUE(eventually([&] { return city->status().cursor == log->last_seq(); }, 8000))
+    ASSERT_TRUE(eventually([&] { return city->status().progress.seq == log->last_seq(); }, 8000))
         << city->status().last_error;
     EXPECT_EQ(city->status().acked, 10u);
     EXPECT_EQ(city->status().acked_values, 10u);
@@ -167,7 +175,7 @@ TEST_F(ForwarderTest, DeliversWithProofAndRemembersAcrossRestarts) {
   keep(3, 99);  // revised: goes up again
   auto again = forwarder();
   ASSERT_TRUE(again->start());
-  ASSERT_TRUE(eventually([&] { return again->status().cursor == log->last_seq(); }, 8000));
+  ASSERT_TRUE(eventually([&] { return again->status().progress.seq == log->last_seq(); }, 8000));
   EXPECT_EQ(again->status().acked, 1u) << "only what is new";
   EXPECT_EQ(intake.frames(), frames + 1);
   EXPECT_EQ(intake.values()["CITY0001/a34004/hour/avg@20260301030000"].value, 99);
@@ -180,9 +188,9 @@ TEST_F(ForwarderTest, SendsAgainUntilTheSuperiorHasIt) {
   auto city = forwarder();
   ASSERT_TRUE(city->start());
   ASSERT_TRUE(eventually([&] { return city->status().resent >= 1; }, 8000));
-  EXPECT_EQ(city->status().cursor, 0u);
+  EXPECT_EQ(city->status().progress.seq, 0u);
   intake.broken = false;
-  ASSERT_TRUE(eventually([&] { return city->status().cursor == log->last_seq(); }, 8000));
+  ASSERT_TRUE(eventually([&] { return city->status().progress.seq == log->last_seq(); }, 8000));
   EXPECT_EQ(intake.values().size(), 1u);
 }
 
@@ -195,10 +203,63 @@ TEST_F(ForwarderTest, WaitsForASuperiorThatIsAway) {
   ASSERT_TRUE(eventually([&] { return !city->status().last_error.empty(); }, 8000));
   EXPECT_FALSE(city->status().connected);
   start_superior();
-  ASSERT_TRUE(eventually([&] { return city->status().cursor == log->last_seq(); }, 15000));
+  ASSERT_TRUE(eventually([&] { return city->status().progress.seq == log->last_seq(); }, 15000));
   std::string metrics;
   city->metrics(metrics);
   EXPECT_NE(metrics.find("forward_acked_total{target=\"city\"} 1\n"), std::string::npos);
+}
+
+TEST_F(ForwarderTest, PausedItKeepsTheQueueAndSaysHowOldItIs) {
+  start_superior();
+  keep(1, 35);
+  auto target = target_of(options.port);
+  target.paused = true;
+  auto inner = forward_source(*log);
+  Forwarder city(target, inner, cursor);
+  ASSERT_TRUE(city.start());
+  ASSERT_TRUE(eventually([&] { return city.status().queued == 1; }, 8000));
+  EXPECT_EQ(city.status().oldest, at(std::chrono::year{2026} / 3 / 1, 1));
+  EXPECT_EQ(city.status().sent, 0u);
+  target.paused = false;
+  city.retarget(target);
+  ASSERT_TRUE(eventually([&] { return city.status().progress.frames == 1; }, 8000));
+  EXPECT_TRUE(city.status().progress.last_delivered);
+}
+
+// One device that the superior platform does not know must not stop the others for ever.
+TEST_F(ForwarderTest, WhatIsNeverAnsweredIsSetAside) {
+  std::filesystem::remove(cursor.string() + ".aside");
+  start_superior();
+  auto target = target_of(options.port);
+  target.re_count = 1;
+  target.sites["S2"] = {"NOBODY", "22"};
+  auto unknown = log->open({"S2", "a34004", Cadence::hour, Measure::avg});
+  observe::Batch batch;
+  observe::Sample sample;
+  sample.series = *unknown;
+  sample.time = to_ms(at(std::chrono::year{2026} / 3 / 1, 0));
+  batch.samples.push_back(sample);
+  ASSERT_TRUE(log->append(batch));
+  auto inner = forward_source(*log);
+  Forwarder city(
+      target,
+      [this, inner](observe::Seq after, size_t limit) {
+        std::lock_guard lock(mutex);
+        return inner(after, limit);
+      },
+      cursor);
+  ASSERT_TRUE(city.start());
+  int hour = 0, looks = 0;
+  auto others_go_through = [&] {
+    if (looks++ % 100 == 0) keep(hour++, 30);
+    city.wake();
+    return city.status().progress.set_aside > 0;
+  };
+  ASSERT_TRUE(eventually(others_go_through, 20000)) << city.status().last_error;
+  ASSERT_TRUE(eventually([&] { return city.status().progress.seq == log->last_seq(); }, 8000));
+  EXPECT_EQ(city.status().progress.set_aside, 1u);
+  EXPECT_EQ(city.status().progress.frames, static_cast<uint64_t>(hour));
+  EXPECT_NE(read_file(cursor.string() + ".aside").value().find("MN=NOBODY"), std::string::npos);
 }
 
 }  // namespace

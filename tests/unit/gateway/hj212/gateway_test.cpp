@@ -300,6 +300,46 @@ TEST_F(Hj212GatewayTest, EncryptedFramesOfADeviceWithAKey) {
   EXPECT_FALSE(client->hear(200));
 }
 
+// 1014: sealed with the old key; both keys open until the device speaks with the new one.
+TEST_F(Hj212GatewayTest, ANewKeyTakesTheOldOnesPlaceWhenTheDeviceSpeaksWithIt) {
+  std::string old_text(16, 'k');
+  book.admit(kMn, "123456", old_text);
+  start();
+  auto client = connect();
+  auto old_key = Sm4::with_key(old_text);
+  auto say = [&](int minute, Sm4* key) {
+    auto c = frame(minute);
+    c.dialect = Dialect::hj2025;
+    client->send(compose(c, key));
+    return client->hear(500).has_value();
+  };
+  ASSERT_TRUE(say(0, &*old_key));
+  auto now = std::chrono::floor<Millis>(std::chrono::system_clock::now());
+  ASSERT_TRUE(gateway->rotate_key(kMn, "wang", now));
+  auto sent = client->hear();
+  ASSERT_TRUE(sent);
+  EXPECT_EQ(sent->cn, "1014");
+  EXPECT_FALSE(sent->cp.starts_with("NewSK=")) << "in the clear";
+  auto cp = sent->cp;
+  old_key->decrypt(std::span(cp));
+  ASSERT_TRUE(cp.starts_with("NewSK=")) << cp;
+  auto fresh_text = cp.substr(6);
+  auto fresh = Sm4::with_key(fresh_text);
+  ASSERT_TRUE(fresh);
+  EXPECT_FALSE(gateway->rotate_key(kMn, "wang", now)) << "one is on its way";
+  EXPECT_TRUE(say(1, &*old_key)) << "before the device took the new one over";
+  EXPECT_TRUE(say(2, &*fresh));
+  EXPECT_EQ(book.device(kMn)->sm4_key, fresh_text);
+  EXPECT_TRUE(say(3, &*fresh));
+  EXPECT_FALSE(say(4, &*old_key)) << "the old one is of no use any more";
+}
+
+TEST_F(Hj212GatewayTest, AFirstKeyIsNotSentInTheClear) {
+  book.admit(kMn);
+  start();
+  EXPECT_FALSE(gateway->rotate_key(kMn, "wang", Instant{}));
+}
+
 TEST_F(Hj212GatewayTest, HeartbeatsAndNotices) {
   start();
   auto client = connect();

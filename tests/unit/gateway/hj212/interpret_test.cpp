@@ -47,6 +47,25 @@ class Hj212InterpretTest : public testing::Test {
   Interpretation found;
 };
 
+TEST_F(Hj212InterpretTest, WhenASampleWasTakenIsNotedOnceAtThatTime) {
+  read("2011", "DataTime=20261121110000;w01018-SampleTime=20261121100000,w01018-Rtd=32.8");
+  ASSERT_EQ(found.notes.size(), 1u);
+  auto note = found.notes[0];
+  EXPECT_EQ(note.time, to_ms(*parse_compact("20261121100000")));
+  EXPECT_EQ(note.kind, "sample");
+  EXPECT_EQ(note.code, "w01018");
+  read("2011", "DataTime=20261121110030;w01018-SampleTime=20261121100000,w01018-Rtd=32.8");
+  ASSERT_EQ(found.notes.size(), 1u);
+  EXPECT_EQ(std::tie(note.time, note.code, note.text),
+            std::tie(found.notes[0].time, found.notes[0].code, found.notes[0].text))
+      << "the same note, which the log keeps once";
+  EXPECT_FALSE(has(Deviation::sample_time_bad));
+  EXPECT_EQ(read("2011", "DataTime=20261121110000;w01018-SampleTime=19700101000000,w01018-Rtd=1"),
+            (Said{"w01018/realtime/rtd=1 N @20261121110000"}));
+  EXPECT_TRUE(found.notes.empty());
+  EXPECT_TRUE(has(Deviation::sample_time_bad));
+}
+
 TEST_F(Hj212InterpretTest, EachUploadGivesItsCadenceAndMeasures) {
   EXPECT_EQ(read("2011", "DataTime=20261121110000;a34004-Rtd=35,a34004-Flag=N;a21026-ZsRtd=9"),
             (Said{"a34004/realtime/rtd=35 N @20261121110000",

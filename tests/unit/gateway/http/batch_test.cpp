@@ -28,6 +28,8 @@ class TwoFactors : public observe::DeviceBook {
   }
   void quarantine(std::string_view, std::string_view, std::string_view, std::string_view) override {
   }
+  Result<void> offer_key(std::string_view, std::string_view) override { return {}; }
+  void key_spoken(std::string_view) override {}
   void remember_switches(std::string_view, std::string_view) override {}
   int asked = 0;
 };
