@@ -102,14 +102,18 @@ std::string series_condition(std::span<const observe::SeriesId> series) {
 // Values that are decimals lie in packed parts as whole numbers, which pack to half of what their
 // doubles do: scaled / divisor gives back the very same double, else the value lies in `exact`.
 std::string all_rows(const std::vector<Part>& parts, const std::string& condition) {
-  std::vector<std::string> selects;
-  for (const auto& part : parts)
-    selects.push_back(
-        part.packed
-            ? fmt::format("SELECT series, second, milli, coalesce(exact, scaled / divisor) AS "
-                          "value, mark, origin, seq, slot, revises FROM read_parquet({}) WHERE {}",
-                          duck::quoted(part.file.string()), condition)
-            : fmt::format("SELECT * FROM {} WHERE {}", part.table(), condition));
+  std::vector<std::string> selects, files;
+  for (const auto& part : parts) {
+    if (part.packed)
+      files.push_back(duck::quoted(part.file.string()));
+    else
+      selects.push_back(fmt::format("SELECT * FROM {} WHERE {}", part.table(), condition));
+  }
+  if (!files.empty())
+    selects.push_back(fmt::format(
+        "SELECT series, second, milli, coalesce(exact, scaled / divisor) AS value, mark, origin, "
+        "seq, slot, revises FROM read_parquet([{}]) WHERE {}",
+        fmt::join(files, ","), condition));
   return fmt::format("{}", fmt::join(selects, " UNION ALL "));
 }
 

@@ -24,8 +24,9 @@ constexpr int64_t kShift = std::chrono::seconds(kOffset).count(), kDay = 86400;
 
 // The beginning of the period of `second`, in UTC seconds.
 std::string period_expression(PeriodKind kind) {
-  auto step = [](int64_t length, int64_t shift) {
-    return fmt::format("second - (((second + {1}) % {0}) + {0}) % {0}", length, shift);
+  auto step = [](int64_t length, int64_t shift) {  // shifted further, so that none is negative
+    auto before = (-kEarliest / 1000 / length + 1) * length;
+    return fmt::format("second - (second + {}) % {}", shift + before, length);
   };
   auto calendar = [](const char* unit) {
     return fmt::format(
