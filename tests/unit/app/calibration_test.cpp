@@ -52,7 +52,7 @@ class District {
  public:
   District() : series_(store::memory_series_log()), records_(store::memory_record_log()) {
     must(records_->declare(guancheng().kinds));
-    must(found_sites(guancheng(), *records_, kBegin));
+    must(found_pack(guancheng(), *records_, kBegin));
     must(sites_.refresh(*records_));
   }
 

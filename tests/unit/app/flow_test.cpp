@@ -33,7 +33,7 @@ class FlowTest : public ::testing::Test {
         devices_(*series_, *records_, pack_.library, kDay) {
     auto begin = start_of(kDay);
     EXPECT_TRUE(records_->declare(pack_.kinds));
-    EXPECT_TRUE(found_sites(pack_, *records_, begin));
+    EXPECT_TRUE(found_pack(pack_, *records_, begin));
     EXPECT_TRUE(sites_.refresh(*records_));
     flow_.emplace(Flow::House{*series_, *records_, pack_.library, sites_, devices_, hub_},
                   pack_.rules, Dispatcher::law_of(pack_));
