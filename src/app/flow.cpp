@@ -156,7 +156,7 @@ Result<bool> Flow::judge(Instant now, std::chrono::steady_clock::time_point enou
   auto found = house_.devices.take_findings();
   if (auto done = commit("gateway", "found by the gateways", now, std::move(found)); !done)
     return tl::unexpected(done.error());
-  if (auto done = look_live(now, enough); !done) return tl::unexpected(done.error());
+  if (auto done = look_live(now); !done) return tl::unexpected(done.error());
   while (!due_.empty() && due_.begin()->first <= until) {
     auto [end, dues] = std::move(*due_.begin());
     due_.erase(due_.begin());
@@ -173,7 +173,7 @@ Result<bool> Flow::judge(Instant now, std::chrono::steady_clock::time_point enou
     next_watch_ = now + kWatchEvery;
     if (auto done = watch(now); !done) return tl::unexpected(done.error());
   }
-  return live_.empty();
+  return true;
 }
 
 // One due instant: statistics → corrected hours → limits that bind → verdicts → alerts → cases, in
@@ -230,13 +230,11 @@ Result<void> Flow::calibrate(Instant now, std::chrono::steady_clock::time_point 
   return {};
 }
 
-// The rules below the hour; the newest hour first, so that a backlog does not hold up what is now.
-Result<void> Flow::look_live(Instant now, std::chrono::steady_clock::time_point enough) {
+// The rules below the hour, in the order of the data.
+Result<void> Flow::look_live(Instant now) {
   const Assessment none;
-  while (!live_.empty()) {
-    auto newest = live_.extract(std::prev(live_.end()));
-    auto cadence = newest.key().second;
-    const Moments& moments = newest.mapped();
+  for (const auto& [what, moments] : std::exchange(live_, {})) {
+    auto cadence = what.second;
     std::set<std::string> everywhere;
     for (const auto& [at, sites] : moments) everywhere.insert(sites.begin(), sites.end());
     Span span{moments.begin()->first, moments.rbegin()->first + Millis{1}};
@@ -247,7 +245,6 @@ Result<void> Flow::look_live(Instant now, std::chrono::steady_clock::time_point 
       if (!found) return tl::unexpected(found.error());
       if (auto done = act_on(std::move(*found), "live values", now); !done) return done;
     }
-    if (std::chrono::steady_clock::now() > enough) break;
   }
   return {};
 }

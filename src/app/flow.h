@@ -55,7 +55,7 @@ class Flow {
   void make_due();
   Result<void> close(Instant end, const std::vector<Due>& dues, Instant now);
   Result<void> calibrate(Instant now, std::chrono::steady_clock::time_point enough);
-  Result<void> look_live(Instant now, std::chrono::steady_clock::time_point enough);
+  Result<void> look_live(Instant now);
   Result<void> watch(Instant now);
   Result<void> act_on(std::vector<Warning>&& warnings, std::string_view why, Instant now);
   Result<void> save_mark(Instant now);

@@ -3,7 +3,7 @@
 alert_latency.py BINARY [FRAMES_PER_SECOND [PROBES]]
 
 One device of its own sends a value far above its rule, again and again; a page that listens to the live events
-reads the alert they name. Prints the quantiles of the time between, and the load that was kept up meanwhile.
+is told of the alert. Prints the quantiles of the time between, and the load that was kept up meanwhile.
 """
 import datetime
 import http.client
@@ -48,26 +48,21 @@ class Page:
                      {"Content-Type": "application/json"})
         answer = line.getresponse()
         assert answer.status == 200, answer.read()
-        self.headers = {"Cookie": answer.getheader("Set-Cookie").split(";")[0]}
+        headers = {"Cookie": answer.getheader("Set-Cookie").split(";")[0]}
         answer.read()
-        self.reading = line
         events = http.client.HTTPConnection("127.0.0.1", house.http, timeout=600)
-        events.request("GET", "/api/v1/events", headers=self.headers)
+        events.request("GET", "/api/v1/events", headers=headers)
         self.stream = events.getresponse()
         assert self.stream.status == 200
 
-    def get(self, path):
-        self.reading.request("GET", "/api/v1" + path, headers=self.headers)
-        return json.loads(self.reading.getresponse().read())
-
     def alerts(self):
-        """Each alert that the live events name, as the page reads it."""
+        """Each alert as the live events bring it."""
         event = b""
         for line in self.stream:
             if line.startswith(b"event:"):
                 event = line[6:].strip()
             elif line.startswith(b"data:") and event == b"alert":
-                yield self.get("/alerts/" + json.loads(line[5:])["id"])
+                yield json.loads(line[5:])
 
 
 class Probe:

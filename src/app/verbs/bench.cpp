@@ -12,6 +12,9 @@
 namespace qs::app {
 namespace {
 
+// Recent enough that no station counts as silent, and long enough for a second each frame.
+constexpr std::chrono::hours kAgo{2};
+
 // Resident memory of a process in MB, 0 when it cannot be seen.
 double resident_mb(int pid) {
   std::ifstream status(fmt::format("/proc/{}/status", pid));
@@ -47,8 +50,7 @@ int bench(const BenchOptions& o) {
       .devices = {},
       .window = o.window,
       .rate = o.rate,
-      .from = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()) -
-              std::chrono::hours{24},
+      .from = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()) - kAgo,
       .warm_up = std::chrono::seconds{o.warm_up},
       .length = std::chrono::seconds{o.seconds},
       .cpu = [&] { return cpu_seconds(o.server); }};
