@@ -45,7 +45,8 @@ std::map<std::string, double> scales_of(const standard::Library& library, std::s
 }  // namespace
 
 ledger::Fields fields_of(const service::ForwardPlan& plan) {
-  return {{"name", plan.name},
+  return {{"name_zh", plan.name_zh},
+          {"name_en", ledger::kept(plan.name_en)},
           {"dialect", plan.dialect},
           {"host", plan.host},
           {"port", static_cast<int64_t>(plan.port)},
@@ -60,7 +61,7 @@ Result<hj212::ForwardTarget> Forwards::target_of(const ledger::Record& r) const 
   auto dialect = dialect_of(r.text("dialect"));
   if (!dialect) return fail("unknown dialect", r.id);
   hj212::ForwardTarget target{.id = r.id,
-                              .name = r.text("name"),
+                              .name = r.text("name_zh"),
                               .host = r.text("host"),
                               .port = static_cast<uint16_t>(r.integer("port").value_or(0)),
                               .dialect = *dialect,
@@ -149,8 +150,8 @@ Result<void> Forwards::begin(hj212::ForwardTarget target, bool with_history) {
     if (auto saved = hj212::save_progress(file, {.seq = house_.series.last_seq()}); !saved)
       return saved;
   auto id = target.id;
-  auto forwarder = std::make_unique<hj212::Forwarder>(
-      std::move(target), hj212::forward_source(house_.series), file);
+  auto forwarder = std::make_unique<hj212::Forwarder>(std::move(target),
+                                                      hj212::forward_source(house_.series), file);
   if (auto done = forwarder->start(); !done) return done;
   forwarders_[id] = std::move(forwarder);
   return {};
@@ -194,7 +195,8 @@ std::vector<service::Forward> Forwards::status() const {
     auto s = forwarder->status();
     const auto& r = records_.at(id);
     out.push_back({.plan = {.id = id,
-                            .name = s.name,
+                            .name_zh = s.name,
+                            .name_en = r.text("name_en"),
                             .host = r.text("host"),
                             .port = static_cast<uint16_t>(r.integer("port").value_or(0)),
                             .dialect = std::string(s.dialect),

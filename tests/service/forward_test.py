@@ -50,7 +50,7 @@ def city(admin):
 
 def declare(admin, port, **other):
     return admin.post("/forwards", {
-        "id": "city", "name": "B", "host": "127.0.0.1", "port": port, "dialect": "2017",
+        "id": "city", "name_zh": "B", "host": "127.0.0.1", "port": port, "dialect": "2017",
         "media": MEDIA, "cadences": CADENCES, "password": PASSWORD, "reason": "test", **other})
 
 

@@ -148,9 +148,9 @@ export function makeWorld(now) {
     ledger: Array.from({ length: 7 }, (_, i) => ({ day: dayText(now - (i + 1) * day), digest: hex(`l${i}`, 64), revisions: 184 + i * 7 })),
   }
   const forwards = [
-    { id: 'city', name: '郑州市生态环境局', dialect: 'HJ 212-2017', queued: 0, sent: 1_284_113, acked: 1_284_113, last_error: '', oldest: null },
-    { id: 'province', name: '河南省生态环境监测中心', dialect: 'HJ 212-2025', queued: 1_342, sent: 1_282_771, acked: 1_282_771, last_error: 'connection refused', oldest: now - 26 * minute },
-  ]
+    { id: 'city', name_zh: '郑州市生态环境局', name_en: 'Zhengzhou bureau', host: '10.4.0.2', port: 2012, dialect: '2017', queued: 0, behind: 0, sent: 1_284_113, acked: 1_284_113, connected: true, last_error: '', oldest: null, delivered_qn: '20261121120003001', delivered_at: now - 20_000 },
+    { id: 'province', name_zh: '河南省生态环境监测中心', name_en: 'Henan centre', host: '10.4.0.3', port: 2012, dialect: '2025', queued: 1_342, behind: 9_800, sent: 1_282_771, acked: 1_281_429, connected: false, last_error: 'connection refused', oldest: now - 26 * minute, delivered_qn: '20261121113400118', delivered_at: now - 26 * minute },
+  ].map((forward) => ({ media: [], cadences: [], sites: {}, paused: false, history: false, has_password: true, encrypted: false, resent: 0, acked_values: forward.acked * 10, refused: 0, set_aside: 0, ...forward }))
   const commands = [
     { id: 'CM-3', cn: '2061', name_zh: '取污染物小时数据', who: '周工', asked_at: now - 3 * hour, state: 'done', answer: { ExeRtn: 1, records: 5 }, ended_at: now - 3 * hour + 4200 },
     { id: 'CM-2', cn: '1012', name_zh: '设置现场机时间', who: '周工', asked_at: now - 26 * hour, state: 'timeout', answer: null, ended_at: now - 26 * hour + 30_000 },

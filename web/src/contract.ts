@@ -406,7 +406,8 @@ export interface User {
 
 export interface ForwardPlan {
   id: string
-  name: string
+  name_zh: string
+  name_en: string
   host: string
   port: number
   dialect: '2005' | '2017' | '2025'

@@ -38,14 +38,16 @@ export function upsert<T extends { id: string }>(list: T[], item: T, limit = kLi
 }
 
 export async function loadLive(): Promise<void> {
-  const [place, sites, alerts, cases, summary] = await Promise.all([
+  const [place, sites, firing, recent, cases, summary] = await Promise.all([
     district.value ?? api.district(),
     api.sites(),
+    api.alerts({ state: 'firing', limit: kListed }),
     api.alerts({ limit: kListed }),
     api.cases({ state: 'open', limit: kListed }),
     api.summary(),
   ])
   district.value = place
+  const alerts = [...firing, ...recent.filter((alert) => alert.state !== 'firing')]
   Object.assign(live, { sites, alerts, cases: cases.items, summary })
 }
 

@@ -9,7 +9,8 @@ namespace {
 
 service::ForwardPlan plan_of(TomlTable& row, const Pack& pack) {
   service::ForwardPlan plan{.id = row.text("id"),
-                            .name = row.text("name"),
+                            .name_zh = row.text("name_zh"),
+                            .name_en = row.text("name_en", false),
                             .host = row.text("host"),
                             .port = static_cast<uint16_t>(row.integer("port").value_or(0)),
                             .dialect = row.text("dialect"),
@@ -27,8 +28,7 @@ service::ForwardPlan plan_of(TomlTable& row, const Pack& pack) {
                      [&](const Site& s) { return s.kind == kind; }))
       row.fault("media", fmt::format("no site is of kind '{}'", kind));
   for (const auto& word : plan.cadences)
-    if (!observe::cadence_of(word))
-      row.fault("cadences", fmt::format("'{}' is no cadence", word));
+    if (!observe::cadence_of(word)) row.fault("cadences", fmt::format("'{}' is no cadence", word));
   auto sites = Json::object();
   for (auto& site : row.tables("site")) {
     auto id = site.text("site");

@@ -13,7 +13,8 @@ constexpr int64_t kLastPort = 65'535;
 Json forward_json(const Forward& f) {
   auto sites = Json::parse(f.plan.sites, nullptr, false);
   return {{"id", f.plan.id},
-          {"name", f.plan.name},
+          {"name_zh", f.plan.name_zh},
+          {"name_en", f.plan.name_en},
           {"host", f.plan.host},
           {"port", f.plan.port},
           {"dialect", f.plan.dialect},
@@ -45,7 +46,8 @@ bool is_id(std::string_view id) {
 
 ForwardPlan plan_of(Body& body) {
   ForwardPlan plan{.id = body.text("id", 40),
-                   .name = body.text("name"),
+                   .name_zh = body.text("name_zh"),
+                   .name_en = body.optional_text("name_en"),
                    .host = body.text("host"),
                    .port = static_cast<uint16_t>(body.integer("port", 1, kLastPort)),
                    .dialect = body.text("dialect", 4),

@@ -96,7 +96,7 @@ struct Command {
 
 // 转发: a superior platform as an admin declares it.
 struct ForwardPlan {
-  std::string id, name;
+  std::string id, name_zh, name_en;  // without an English name the Chinese one stands
   std::string host;
   uint16_t port = 0;
   std::string dialect;                       // "2005", "2017", "2025"

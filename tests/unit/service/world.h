@@ -61,7 +61,8 @@ class FakeHealth : public Health {
     return std::vector<Completeness>{{"a34004", span.from, 60, 59, 58}};
   }
   std::vector<Forward> forwards() const override {
-    Forward city{.plan = {.id = "city", .name = "市平台", .dialect = "2017", .password = "hidden"}};
+    Forward city{
+        .plan = {.id = "city", .name_zh = "市平台", .dialect = "2017", .password = "hidden"}};
     city.last_error = "refused";
     return {city};
   }

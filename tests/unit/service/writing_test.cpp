@@ -139,7 +139,7 @@ TEST_F(Writing, AdmitAndCommand) {
 }
 
 TEST_F(Writing, SuperiorPlatformsAreDeclaredByAnAdmin) {
-  Json plan{{"id", "city"},      {"name", "市平台"},     {"host", "10.0.0.1"}, {"port", 2012},
+  Json plan{{"id", "city"},      {"name_zh", "市平台"},  {"host", "10.0.0.1"}, {"port", 2012},
             {"dialect", "2017"}, {"password", "s3cret"}, {"reason", "接入"}};
   auto answer = post("/api/v1/forwards", plan.dump(), admin);
   EXPECT_EQ(answer.status, 200) << answer.body;

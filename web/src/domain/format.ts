@@ -24,11 +24,14 @@ export function unitText(unit: string): string {
   return kUnits[unit.toLowerCase()] ?? unit
 }
 
+// Where nothing says how exact a figure is: four digits that count.
+const fractionOf = (value: number) => (Math.abs(value) >= 100 ? 1 : Math.abs(value) >= 10 ? 2 : 3)
+
 export function number(value: number | null | undefined, decimals?: number): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return kNone
   const text = value.toLocaleString('en-US', {
     minimumFractionDigits: decimals ?? 0,
-    maximumFractionDigits: decimals ?? 3,
+    maximumFractionDigits: decimals ?? fractionOf(value),
   })
   return /[1-9]/.test(text) ? text : text.replace('-', '') // no negative zero
 }

@@ -75,7 +75,7 @@ export const zh = {
   proofs: { title: '存证', series: '时序存证', ledger: '台账存证', digest: '摘要', frames: '报文', samples: '数值', revisions: '修订', hint: '每日数据首尾相连的散列链，任何改动都会被发现' },
   forwards: {
     title: '数据转发', hint: '向上级平台续传', queued: '待确认', behind: '待转发', resent: '重发', acked: '已确认', refused: '被拒', setAside: '搁置', lastError: '最近错误', oldest: '最早积压', proof: '送达凭证', noProof: '尚无', healthy: '畅通', stuck: '积压', away: '未连接', paused: '已暂停', empty: '没有转发目标',
-    add: '新增平台', edit: '修改', declare: '上级平台', id: '编号（a-z、0-9、-）', name: '名称', host: '地址', port: '端口', dialect: '协议', media: '点位类型', cadences: '数据类型', allMedia: '全部点位', allCadences: '全部数据', sites: '点位编码', sitesHint: '每行一个：点位编号 MN [ST]，不写则同本平台', badSites: '点位编码第 {n} 行：点位编号 MN [ST]', password: '访问密码', key: 'SM4 密钥（32 位十六进制）', keep: '不填则不变', pause: '暂停转发', history: '连同已存数据', reason: '理由', saved: '已保存，即刻生效', needAll: '请填写编号、名称、地址和理由',
+    add: '新增平台', edit: '修改', declare: '上级平台', id: '编号（a-z、0-9、-）', nameZh: '中文名称', nameEn: '英文名称', host: '地址', port: '端口', dialect: '协议', media: '点位类型', cadences: '数据类型', allMedia: '全部点位', allCadences: '全部数据', sites: '点位编码', sitesHint: '每行一个：点位编号 MN [ST]，不写则同本平台', badSites: '点位编码第 {n} 行：点位编号 MN [ST]', password: '访问密码', key: 'SM4 密钥（32 位十六进制）', keep: '不填则不变', pause: '暂停转发', history: '连同已存数据', reason: '理由', saved: '已保存，即刻生效', needAll: '请填写编号、名称、地址和理由',
   },
   metrics: { title: '运行指标', uptime: '运行时长', version: '版本', seq: '入库序号', status: '状态', ok: '正常', all: '全部指标' },
 }
