@@ -11,6 +11,9 @@
 namespace qs::observe {
 namespace {
 
+// Minute values that stand farther apart do not show how often they should have come.
+constexpr int kSlowestMinutes = 15;
+
 using std::chrono::hours;
 
 enum class Stage : uint8_t { none, below_hour, hour, beside, day };
@@ -148,8 +151,14 @@ Statistic make(const DueStatistic& due, const Parts& parts, const SeriesKey& of,
       by_step.step_hours = seen_step_hours(parts.own, method.slowest_hours);
     return day_mean(parts.own, due.period, by_step);
   };
+  auto hour = [&] {
+    auto by_step = method;
+    auto step = seen_step_minutes(parts.own).value_or(1);
+    by_step.step_minutes = step <= kSlowestMinutes ? step : 1;
+    return hour_mean(parts.own, due.period, by_step);
+  };
   auto one = [&]() -> Statistic {
-    if (due.statistic == kHour) return hour_mean(parts.own, due.period, method);
+    if (due.statistic == kHour) return hour();
     if (due.statistic == kZsHour)
       return converted_hour(parts.own, parts.beside, due.period, method);
     if (due.statistic == kMoving8) return moving_mean(parts.own, due.period, 8, method);

@@ -181,6 +181,25 @@ TEST(Make, DayLevelsOfTheNightAndOfBoth) {
   EXPECT_EQ(level(DayPart::day_and_night).mark, Mark::normal);
 }
 
+TEST(Make, AnHourOfFiveMinuteValuesCountsBySeenStep) {
+  Method m;
+  m.validity.hour_minutes = 45;
+  SeriesKey minutely{"S1", "a34004", Cadence::minute, Measure::avg};
+  DueStatistic due(kHour, Period::of(PeriodKind::hour, at(may(1), 8)));
+  std::vector<Sample> parts;
+  for (int i = 0; i < 9; ++i)
+    parts.push_back(sample(at(may(1), 8) + std::chrono::minutes{5 * i}, 10));
+  auto s = make(due, {parts, {}, {}}, minutely, m);
+  EXPECT_EQ(s.due, 12u);
+  EXPECT_EQ(s.mark, Mark::normal);  // 45 minutes
+  parts.pop_back();
+  EXPECT_EQ(make(due, {parts, {}, {}}, minutely, m).mark, Mark::insufficient);
+  std::vector<Sample> two{parts[0], parts[6]};  // half an hour apart
+  s = make(due, {two, {}, {}}, minutely, m);
+  EXPECT_EQ(s.due, 60u);
+  EXPECT_EQ(s.mark, Mark::insufficient);
+}
+
 TEST(Make, ARiverDayCountsBySeenStep) {
   Method m;
   m.slowest_hours = 4;
