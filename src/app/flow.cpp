@@ -38,7 +38,10 @@ Result<void> Flow::recover(Instant now) {
     auto changes = house_.series.changes(seen_seq_, kRecoverPage);
     if (!changes) return tl::unexpected(changes.error());
     if (changes->empty()) break;
-    for (const auto& c : *changes) touched_.emplace(c.series, hour_of_ms(c.time));
+    for (const auto& c : *changes) {
+      touched_.emplace(c.series, hour_of_ms(c.time));
+      look_at(c.series, c.time);
+    }
     seen_seq_ = changes->back().seq;
   }
   if (auto done = warner_.load(now); !done) return done;
@@ -124,12 +127,16 @@ void Flow::tell(std::span<const Sample> samples) {
     const auto& s = samples[i];
     if (i > 0 && s.frame > 0 && s.frame == samples[i - 1].frame && s.time == samples[i - 1].time)
       continue;
-    auto key = house_.series.key(s.series);
-    if (!key || key->cadence >= observe::Cadence::hour) continue;
-    auto at = from_ms(s.time);
-    auto hour = Period::of(PeriodKind::hour, at).begin;
-    live_[{hour, key->cadence}][at].insert(key->site);
+    look_at(s.series, s.time);
   }
+}
+
+void Flow::look_at(observe::SeriesId series, int64_t time) {
+  auto key = house_.series.key(series);
+  if (!key || key->cadence >= observe::Cadence::hour) return;
+  auto at = from_ms(time);
+  auto hour = Period::of(PeriodKind::hour, at).begin;
+  live_[{hour, key->cadence}][at].insert(key->site);
 }
 
 // What has not ended yet is closed by the clock; here only what came late.
@@ -233,7 +240,8 @@ Result<void> Flow::calibrate(Instant now, std::chrono::steady_clock::time_point 
 // The rules below the hour, in the order of the data.
 Result<void> Flow::look_live(Instant now) {
   const Assessment none;
-  for (const auto& [what, moments] : std::exchange(live_, {})) {
+  for (; !live_.empty(); live_.erase(live_.begin())) {
+    const auto& [what, moments] = *live_.begin();
     auto cadence = what.second;
     std::set<std::string> everywhere;
     for (const auto& [at, sites] : moments) everywhere.insert(sites.begin(), sites.end());

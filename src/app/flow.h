@@ -60,6 +60,7 @@ class Flow {
   Result<void> act_on(std::vector<Warning>&& warnings, std::string_view why, Instant now);
   Result<void> save_mark(Instant now);
   void tell(std::span<const observe::Sample> samples);
+  void look_at(observe::SeriesId series, int64_t time);
 
   House house_;
   Closer closer_;

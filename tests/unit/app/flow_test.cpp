@@ -118,6 +118,56 @@ TEST_F(FlowTest, WhereOnlySecondsComeTheHourIsMadeOfThem) {
   EXPECT_FALSE(alert("noise_over_limit"));
 }
 
+class LiveFlow : public FlowTest {
+ protected:
+  static constexpr double kHigh = 400;  // ug/m3, above pm25_now_high
+  observe::Delivery frame(Instant t, double value) {
+    observe::Delivery delivery;
+    delivery.frame = {"41010422A000000000000001", t, iso(t)};
+    delivery.samples.push_back(
+        {.series = *series_->open(now_of), .time = to_ms(t), .value = value});
+    return delivery;
+  }
+  const observe::SeriesKey now_of{"air-s1", "a34004", Cadence::realtime, Measure::rtd};
+  Instant begin = at(kDay, 10);
+};
+
+TEST_F(LiveFlow, OfManyMomentsInOneBeatEachIsJudged) {
+  std::vector<observe::Delivery> deliveries;
+  deliveries.push_back(frame(begin, kHigh));
+  for (int m : {5, 11}) deliveries.push_back(frame(begin + minutes{m}, 20));
+  now_ = begin + minutes{12};
+  flow_->take(deliveries, now_);
+  judge();
+  auto found = alert("pm25_now_high");
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->number("peak"), kHigh);
+  EXPECT_EQ(found->text("state"), "resolved");
+}
+
+TEST_F(LiveFlow, AFrameThatComesAgainMovesNothing) {
+  auto send = [&](Instant when) {
+    std::vector<observe::Delivery> deliveries;
+    deliveries.push_back(frame(begin, kHigh));
+    now_ = when;
+    flow_->take(deliveries, now_);
+    judge();
+    return records_->history("alert", alert("pm25_now_high")->id)->size();
+  };
+  auto once = send(begin);
+  EXPECT_EQ(send(begin + hours{2}), once);
+}
+
+TEST_F(LiveFlow, AMomentIsJudgedAlsoAfterADeathBeforeItsTurn) {
+  keep(now_of, begin, kHigh);  // durable, and the process dies
+  flow_.emplace(Flow::House{*series_, *records_, pack_.library, sites_, devices_, hub_},
+                pack_.rules, Dispatcher::law_of(pack_));
+  now_ = begin + minutes{1};
+  ASSERT_TRUE(flow_->recover(now_));
+  judge();
+  EXPECT_TRUE(alert("pm25_now_high"));
+}
+
 TEST_F(FlowTest, AnOutletExceedsWithLimitClauseAndTheConvertedValue) {
   auto begin = at(kDay, 8);
   hour("outlet-gas-1", "a19001", begin, 6);
