@@ -1,5 +1,7 @@
 #include "edge/service/body.h"
 
+#include <fmt/format.h>
+
 #include "base/json.h"
 
 namespace qs::service {
