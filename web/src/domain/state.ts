@@ -21,12 +21,13 @@ export function siteTone(site: Pick<Site, 'status'>): Tone {
 // Met or not: a number would read as decibels or as a concentration. Near its limit an outlet still meets it.
 const kMet = { noise: ['1'], outlet: ['1', '2'] }
 
-// The class in a marker's narrow space; 劣V is said in English as the legend does, worse than V.
+// 劣V in a narrow space: English says it as the legend does, worse than V.
+export const waterClassText = (category: string, locale: string) => (locale === 'en' ? category.replace('劣', '>') : category)
+
 export function indexText(index: IndexNow | null, locale = 'zh'): string {
   if (!index || index.value === null) return '–'
   if (index.index === 'noise' || index.index === 'outlet') return kMet[index.index].includes(index.category) ? '✓' : '!'
-  const water = locale === 'en' ? index.category.replace('劣', '>') : index.category
-  return index.index === 'water_class' ? water : String(Math.round(index.value))
+  return index.index === 'water_class' ? waterClassText(index.category, locale) : String(Math.round(index.value))
 }
 
 export function alertTone(state: AlertState): Tone {
