@@ -80,11 +80,13 @@ Pack load_pack(const std::filesystem::path& directory, standard::Faults& faults)
   auto layers = layers_of(directory, faults);
   std::reverse(layers.begin(), layers.end());
   standard::Tables tables;
+  FieldSets sets;
   for (const auto& layer : layers) {
     pack.lineage.push_back(layer.district.id);
     pack.district = layer.district;
     read_tables(layer.directory, tables, pack.changes, faults);
-    read_kinds(layer.directory, pack.kinds, faults);
+    read_field_sets(layer.directory, sets, faults);
+    read_kinds(layer.directory, sets, pack.kinds, faults);
   }
   pack.library = standard::Library(std::move(tables), faults);
   check_kinds(pack.kinds, faults);
@@ -99,6 +101,7 @@ Pack load_pack(const std::filesystem::path& directory, standard::Faults& faults)
     read_shifts(layer.directory, pack, faults);
     read_forwards(layer.directory, pack, faults);
   }
+  check_roles(pack, faults);
   check_conduct(pack, faults);
   return pack;
 }

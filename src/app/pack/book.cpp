@@ -138,12 +138,15 @@ class Book {
   }
 
   void roles() {
-    table("角色与权限", {"角色", "名称", "全区", "本街道"});
+    table("角色与权限", {"角色", "名称", "全区", "本街道", "本企业"});
     for (const auto& r : pack_.roles) {
-      std::vector<std::string> whole, own;
-      for (const auto& g : r.grants) (g.own_area ? own : whole).push_back(g.verb);
-      row({r.id, r.name_zh, fmt::format("{}", fmt::join(whole, "，")),
-           fmt::format("{}", fmt::join(own, "，"))});
+      std::array<std::vector<std::string>, 3> granted;  // by scope
+      for (const auto& g : r.grants)
+        granted[static_cast<size_t>(g.scope)].push_back(g.verb +
+                                                        (g.kind.empty() ? "" : "@" + g.kind));
+      row({r.id, r.name_zh, fmt::format("{}", fmt::join(granted[0], "，")),
+           fmt::format("{}", fmt::join(granted[1], "，")),
+           fmt::format("{}", fmt::join(granted[2], "，"))});
     }
   }
 

@@ -71,6 +71,17 @@ void check_judged_by(const Sheet::Row& row, const Site& site, const standard::Li
     row.fault(fmt::format("'{}' has no limit of scope '{}'", site.standard, site.scope));
 }
 
+using Scope = access::Grant::Scope;
+
+// "record.write@outfall": the verb on records of one kind; without a kind on all.
+void read_grants(TomlTable& row, std::string_view key, Scope scope, Role& role) {
+  for (const auto& word : row.words(key)) {
+    auto at = word.find('@');
+    auto kind = at == word.npos ? std::string{} : word.substr(at + 1);
+    role.grants.push_back({word.substr(0, at), std::move(kind), scope});
+  }
+}
+
 }  // namespace
 
 void read_streets(const std::filesystem::path& layer, Pack& pack, standard::Faults& faults) {
@@ -147,13 +158,25 @@ void read_roles(const std::filesystem::path& layer, Pack& pack, standard::Faults
   for (auto& row : t.tables("role")) {
     Role role{row.text("id"), row.text("name_zh"), row.text("name_en"), {}};
     if (!own.insert(role.id).second) row.fault("id", fmt::format("'{}' stands twice", role.id));
-    for (auto& verb : row.words("grants")) role.grants.push_back({std::move(verb), false});
-    for (auto& verb : row.words("own_area")) role.grants.push_back({std::move(verb), true});
+    read_grants(row, "grants", Scope::everywhere, role);
+    read_grants(row, "own_area", Scope::own_area, role);
+    read_grants(row, "own_firm", Scope::own_firm, role);
     if (role.grants.empty()) row.fault("grants", "a role without any right is of no use");
     row.close();
     lay_over(pack.roles, std::move(role));
   }
   t.close();
+}
+
+void check_roles(const Pack& pack, standard::Faults& faults) {
+  for (const auto& role : pack.roles)
+    for (const auto& grant : role.grants)
+      if (!grant.kind.empty() &&
+          std::none_of(pack.kinds.begin(), pack.kinds.end(),
+                       [&](const auto& kind) { return kind.name == grant.kind; }))
+        faults.add(
+            fmt::format("{}: '{}@{}' names no kind of record", role.id, grant.verb, grant.kind),
+            "roles.toml");
 }
 
 void read_targets(const std::filesystem::path& layer, Pack& pack, standard::Faults& faults) {

@@ -26,6 +26,8 @@ class TomlTable {
   std::optional<int64_t> integer(std::string_view key);
   bool flag(std::string_view key);
   std::vector<std::string> words(std::string_view key);  // an array of strings
+  // An array of strings and of arrays of strings; a string alone counts as a list of one.
+  std::vector<std::vector<std::string>> word_lists(std::string_view key);
   std::vector<double> numbers(std::string_view key);     // an array of numbers
   std::vector<TomlTable> tables(std::string_view key);   // [[key]]
   std::optional<TomlTable> table(std::string_view key);  // [key]

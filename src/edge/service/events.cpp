@@ -5,9 +5,9 @@ namespace qs::service {
 namespace {
 
 Audience audience_of(const Service::Room& room, const access::Actor& actor) {
-  Audience audience{room.seams.rights.may(actor, "read", ""), {}};
+  Audience audience{room.seams.rights.may(actor, "read"), {}};
   for (const auto& street : room.seams.district.streets)
-    if (!audience.everything && room.seams.rights.may(actor, "read", street.id))
+    if (!audience.everything && room.seams.rights.may(actor, "read", {{}, street.id, {}}))
       audience.streets.insert(street.id);
   return audience;
 }

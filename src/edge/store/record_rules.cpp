@@ -2,6 +2,7 @@
 
 #include "base/csv.h"
 #include "base/json.h"
+#include "kernel/ledger/check.h"
 
 namespace qs::store {
 
@@ -34,23 +35,6 @@ std::optional<Value> shaped(Shape shape, const Value& value) {
   return std::nullopt;
 }
 
-// What is wrong with a value of the right type, or empty.
-std::string fault_of(const Field& field, const Value& value) {
-  if (auto text = std::get_if<std::string>(&value)) {
-    if (field.type == FieldType::day && !parse_day(*text)) return "not a day (YYYY-MM-DD)";
-    if (field.type == FieldType::choice && !field.choices.empty() &&
-        std::find(field.choices.begin(), field.choices.end(), *text) == field.choices.end())
-      return fmt::format("'{}' is not one of the choices", *text);
-    if (field.type == FieldType::json && !Json::accept(*text)) return "not JSON";
-  }
-  std::optional<double> number;
-  if (auto d = std::get_if<double>(&value)) number = *d;
-  if (auto i = std::get_if<int64_t>(&value)) number = static_cast<double>(*i);
-  if (number && field.low && *number < *field.low) return fmt::format("below {}", *field.low);
-  if (number && field.high && *number > *field.high) return fmt::format("above {}", *field.high);
-  return {};
-}
-
 Result<Value> query_value(const Kind& kind, const Filter& filter, const Value& value) {
   auto field = kind.field(filter.field);
   auto shape = field ? shape_of(field->type) : Shape::text;
@@ -66,6 +50,7 @@ Result<Value> query_value(const Kind& kind, const Filter& filter, const Value& v
 Shape shape_of(FieldType type) {
   switch (type) {
     case FieldType::number:
+    case FieldType::money:
       return Shape::real;
     case FieldType::integer:
     case FieldType::instant:
@@ -109,21 +94,13 @@ Result<void> check_widening(const Kind& before, const Kind& after) {
 
 Result<Fields> checked_fields(const Kind& kind, const Write& write) {
   if (write.id.empty() || !is_utf8(write.id)) return fail("not an id", kind.name);
-  Fields out;
-  for (const auto& [name, value] : write.fields) {
-    auto at = [&] { return place(kind, write.id, name); };
-    auto field = kind.field(name);
-    if (!field) return fail("unknown field", at());
-    auto made = shaped(shape_of(field->type), value);
-    if (!made) return fail("a value of another type than declared", at());
-    if (std::holds_alternative<std::monostate>(*made)) continue;
-    if (auto fault = fault_of(*field, *made); !fault.empty()) return fail(fault, at());
-    out.emplace(name, std::move(*made));
-  }
-  for (const auto& field : kind.fields)
-    if (field.required && !out.contains(field.name))
-      return fail("a required field is missing", place(kind, write.id, field.name));
-  return out;
+  auto fields = write.fields;
+  auto faults = settle(kind, fields);
+  if (faults.empty()) return fields;
+  std::string text = faults[0].en;
+  for (size_t i = 1; i < faults.size(); ++i)
+    text += fmt::format("; {}: {}", faults[i].field, faults[i].en);
+  return fail(std::move(text), place(kind, write.id, faults[0].field));
 }
 
 std::string fields_text(const Fields& fields) {
