@@ -25,6 +25,22 @@ FieldType type_of(TomlTable& t) {
   return FieldType::text;
 }
 
+constexpr std::array<std::string_view, 3> kFlows{"", "down", "up"};               // as Flow
+constexpr std::array<std::string_view, 4> kChains{"", "source", "way", "water"};  // as Chain
+
+// One of the words, absent for the first.
+template <class Enum, size_t n>
+Enum word_of(TomlTable& t, std::string_view key, const std::array<std::string_view, n>& words) {
+  auto word = t.text(key, false);
+  auto it = std::find(words.begin(), words.end(), word);
+  if (it == words.end()) {
+    t.fault(key, fmt::format("'{}' is not one of {}", word,
+                             fmt::join(words.begin() + 1, words.end(), ", ")));
+    return Enum{};
+  }
+  return static_cast<Enum>(it - words.begin());
+}
+
 // A choice is its value, or [value, Chinese, English].
 std::vector<ledger::Choice> choices_of(TomlTable& t) {
   std::vector<ledger::Choice> out;
@@ -85,12 +101,15 @@ Field field_of(TomlTable t) {
   f.choices = choices_of(t);
   f.target = t.text("target", false);
   f.acyclic = t.flag("acyclic");
+  f.flow = word_of<ledger::Flow>(t, "flow", kFlows);
   read_figures(t, f);
   for (auto& column : t.tables("columns")) f.columns.push_back(field_of(column));
   if ((f.type == FieldType::choice) == f.choices.empty())
     t.fault("choices", "belong to a field of type choice, and it needs them");
   if ((f.type == FieldType::reference) == f.target.empty())
     t.fault("target", "belongs to a field of type reference, and it needs one");
+  if (f.flow != ledger::Flow::none && f.type != FieldType::reference)
+    t.fault("flow", "belongs to a field of type reference");
   if ((f.type == FieldType::table) == f.columns.empty())
     t.fault("columns", "belong to a field of type table, and it needs them");
   if (f.is_public && (f.personal || f.secret))
@@ -187,6 +206,7 @@ void read_kind(const std::filesystem::path& file, const FieldSets& sets, std::ve
   lay("colour", kind.colour, false);
   lay("owner", kind.owner, false);
   lay("state", kind.state, false);
+  if (t.has("chain")) kind.chain = word_of<ledger::Chain>(t, "chain", kChains);
   if (t.has("public")) kind.is_public = t.flag("public");
   add_fields(t, kind);
   for (const auto& set : t.words("with")) add_set(t, sets, set, kind);

@@ -93,7 +93,7 @@ Fault settle_geometry(const Field& field, std::string& text) {
                                                 : Geometry::Type::area;
   if (geometry->type() != wanted)
     return said(fmt::format("图形类型应为 {}", name(field.type)),
-                fmt::format("the geometry must be a {}", name(field.type)));
+                fmt::format("the geometry must be of type {}", name(field.type)));
   text = geometry->geojson();
   return {};
 }

@@ -36,6 +36,11 @@ std::string_view name(FieldType type);
 std::optional<FieldType> field_type(std::string_view name);
 bool is_geometry(FieldType type);
 
+// 水体—排污口—管线—污染源: which way water runs along a reference.
+enum class Flow : uint8_t { none, down, up };  // down: to the record referred to; up: from it
+// What a kind is in that chain. A source without a way down is a gap, a way also without a way up.
+enum class Chain : uint8_t { none, source, way, water };
+
 struct Choice {
   std::string value;  // what is kept
   std::string zh, en;
@@ -65,8 +70,9 @@ struct Field {
   std::string fallback;  // the value of a new record, in the form that people type
   std::string formula;   // computed from the record's other fields, see formula.h; never typed
   std::vector<Choice> choices;
-  std::string target;    // of a reference
-  bool acyclic = false;  // of a reference to the own kind: nobody is their own ancestor
+  std::string target;      // of a reference
+  bool acyclic = false;    // of a reference to the own kind: nobody is their own ancestor
+  Flow flow = Flow::none;  // of a reference
   std::optional<double> low, high;
   std::optional<int> decimals;
   std::vector<Field> columns;  // of a table: plain types only
@@ -118,6 +124,7 @@ struct Kind {
   std::vector<Transition> transitions;
   std::optional<Expiry> expiry;
   std::vector<Duty> duties;
+  Chain chain = Chain::none;
   std::vector<std::vector<std::string>>
       indexes;  // over several fields, for lists that filter by them
 
