@@ -58,15 +58,6 @@ std::vector<HourCount> completeness(std::span<const Sample> samples, Span span, 
   return hours;
 }
 
-Liveness liveness(const std::optional<Sample>& latest, Instant now, Cadence cadence, Millis step,
-                  int tolerated) {
-  if (!latest) return {};
-  auto last = from_ms(latest->time);
-  auto next_due = last + step * (cadence == Cadence::realtime ? 1 : 2);
-  if (now <= next_due + step * tolerated) return {Presence::live, last};
-  return {Presence::silent, next_due};
-}
-
 std::vector<HourCount> completeness(std::span<const Sample> minutes, std::span<const Sample> hours,
                                     Span span) {
   std::map<Instant, HourCount> by_hour;

@@ -1,5 +1,4 @@
-// 完整性: due, received and valid per hour; silence as a state of its own; the rates that sources
-// are graded by.
+// 完整性: due, received and valid per hour, and the rate that sources are graded by.
 #pragma once
 
 #include <optional>
@@ -14,7 +13,7 @@ namespace qs::observe {
 struct HourCount {
   Instant hour;
   uint32_t due = 1, received = 0, valid = 0;  // due: never 0
-  uint32_t stopped = 0;  // marked as a documented stop (F): leaves the denominator of the rates
+  uint32_t stopped = 0;  // marked as a documented stop (F): leaves the denominator of the rate
 };
 // Per hour of the span (at most kMostHours hours, the first), of one series ordered by time that
 // sends every `step`. Several values inside one step count once.
@@ -26,20 +25,9 @@ std::vector<HourCount> completeness(std::span<const Sample> samples, Span span, 
 std::vector<HourCount> completeness(std::span<const Sample> minutes, std::span<const Sample> hours,
                                     Span span);
 
-// 失联: a series is silent when more than `tolerated` values in a row are overdue; `since` is the
-// instant at which the first of them was due (an interval's value is due at the interval's end). A
-// series that never spoke is `unheard`, not silent.
-enum class Presence : uint8_t { unheard, live, silent };
-struct Liveness {
-  Presence presence = Presence::unheard;
-  Instant since;  // silent: first missed; live: the newest value
-};
-Liveness liveness(const std::optional<Sample>& latest, Instant now, Cadence cadence, Millis step,
-                  int tolerated);
-
 // 捕获率 (HJ 75): valid / (due - stopped) over a period. Every hour weighs the same, however many
-// values are due in it: history that came as 23 hours and one minute of a 24th is a capture of 96
-// %. A stop leaves the denominator. nullopt when nothing was due.
+// values are due in it: 23 hours that came as one value each and
+// one minute of a 24th hour are 96 %. A stop leaves the denominator. nullopt when nothing was due.
 std::optional<double> capture_rate(std::span<const HourCount> hours);
 
 }  // namespace qs::observe

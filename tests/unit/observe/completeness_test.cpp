@@ -65,17 +65,5 @@ TEST(Completeness, StopsLeaveTheDenominator) {
   EXPECT_FALSE(capture_rate({}));
 }
 
-TEST(Liveness, SilenceIsAStateWithItsBeginning) {
-  auto last = sample(at(may(1), 8), 1);
-  auto ask = [&](Instant now) { return liveness(last, now, Cadence::hour, minutes{60}, 1); };
-  // The hour of 09:00 is due at 10:00; one overdue value is tolerated.
-  EXPECT_EQ(ask(at(may(1), 11)).presence, Presence::live);
-  auto silent = ask(at(may(1), 11, 1));
-  EXPECT_EQ(silent.presence, Presence::silent);
-  EXPECT_EQ(silent.since, at(may(1), 10));
-  EXPECT_EQ(ask(at(may(3), 0)).since, at(may(1), 10));  // and it stays
-  EXPECT_EQ(liveness({}, at(may(1), 8), Cadence::hour, minutes{60}, 1).presence, Presence::unheard);
-}
-
 }  // namespace
 }  // namespace qs::observe
