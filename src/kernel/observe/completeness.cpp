@@ -37,12 +37,14 @@ HourCount count_hour(std::span<const Sample> samples, Span hour, Millis step) {
   return h;
 }
 
-// Of one series; with steps of several hours only the hours of its grid are due.
+// Of one series. With steps of several hours only the hours of its grid are due, and the last of
+// them when its step has ended: before, the device has nothing to send.
 std::vector<HourCount> count_hours(std::span<const Sample> samples, Span span, Millis step) {
   auto hours = completeness(samples, span, std::min(step, kHour));
   if (step > kHour)
     std::erase_if(hours, [&](const HourCount& h) {
-      return (to_ms(h.hour) - samples.front().time) % step.count() != 0;
+      bool off_grid = (to_ms(h.hour) - samples.front().time) % step.count() != 0;
+      return off_grid || (h.received == 0 && h.hour + step > span.until);
     });
   return hours;
 }

@@ -56,6 +56,11 @@ TEST(Completeness, AStationOfEveryFourHoursOwesSixADay) {
   auto counts = completeness({}, hours, {at(may(1), 0), at(may(2), 0)});
   EXPECT_EQ(counts.size(), 6u);
   EXPECT_EQ(capture_rate(counts), 0.5);
+  // At 15:00 the value of 12:00 to 16:00 can be there already, but is not missed yet.
+  Span until_three{at(may(1), 0), at(may(1), 15)};
+  EXPECT_EQ(capture_rate(completeness({}, hours, until_three)), 0.75);
+  hours.pop_back();
+  EXPECT_EQ(capture_rate(completeness({}, hours, until_three)), 2.0 / 3);
   EXPECT_TRUE(completeness({}, {}, {at(may(1), 0), at(may(2), 0)}).empty());
 }
 
