@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <ranges>
 
 #include "base/result.h"
 #include "kernel/observe/method.h"
@@ -70,8 +69,9 @@ std::vector<HourCount> completeness(std::span<const Sample> minutes, std::span<c
     for (const auto& h :
          count_hours(minutes, span, std::chrono::minutes{seen_step_minutes(minutes).value_or(1)}))
       if (h.received > 0 || !by_hour.contains(h.hour)) by_hour[h.hour] = h;
-  auto counts = by_hour | std::views::values;
-  return {counts.begin(), counts.end()};
+  std::vector<HourCount> out;
+  for (const auto& [hour, count] : by_hour) out.push_back(count);
+  return out;
 }
 
 std::optional<double> capture_rate(std::span<const HourCount> hours) {
