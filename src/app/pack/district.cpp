@@ -71,6 +71,15 @@ void check_judged_by(const Sheet::Row& row, const Site& site, const standard::Li
     row.fault(fmt::format("'{}' has no limit of scope '{}'", site.standard, site.scope));
 }
 
+Role role_of(TomlTable& row) {
+  Role role{row.text("id"), row.text("name_zh"), row.text("name_en"), {}};
+  for (auto& verb : row.words("grants")) role.grants.push_back({std::move(verb), false});
+  for (auto& verb : row.words("own_area")) role.grants.push_back({std::move(verb), true});
+  if (role.grants.empty()) row.fault("grants", "a role without any right is of no use");
+  row.close();
+  return role;
+}
+
 }  // namespace
 
 void read_streets(const std::filesystem::path& layer, Pack& pack, standard::Faults& faults) {
@@ -138,22 +147,7 @@ void read_sites(const std::filesystem::path& layer, Pack& pack, standard::Faults
 }
 
 void read_roles(const std::filesystem::path& layer, Pack& pack, standard::Faults& faults) {
-  auto file = layer / "roles.toml";
-  if (!std::filesystem::exists(file)) return;
-  auto parsed = read_toml(file, faults);
-  if (!parsed) return;
-  TomlTable t(*parsed, file.lexically_normal().string(), faults);
-  std::set<std::string> own;
-  for (auto& row : t.tables("role")) {
-    Role role{row.text("id"), row.text("name_zh"), row.text("name_en"), {}};
-    if (!own.insert(role.id).second) row.fault("id", fmt::format("'{}' stands twice", role.id));
-    for (auto& verb : row.words("grants")) role.grants.push_back({std::move(verb), false});
-    for (auto& verb : row.words("own_area")) role.grants.push_back({std::move(verb), true});
-    if (role.grants.empty()) row.fault("grants", "a role without any right is of no use");
-    row.close();
-    lay_over(pack.roles, std::move(role));
-  }
-  t.close();
+  lay_rows_over(pack.roles, layer / "roles.toml", "role", faults, role_of);
 }
 
 void read_targets(const std::filesystem::path& layer, Pack& pack, standard::Faults& faults) {

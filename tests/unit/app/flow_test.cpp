@@ -6,6 +6,7 @@
 #include "app/founding.h"
 #include "edge/store/memory_record_log.h"
 #include "edge/store/memory_series_log.h"
+#include "unit/app/guancheng.h"
 
 namespace qs::app {
 namespace {
@@ -15,12 +16,6 @@ using observe::Mark;
 using observe::Measure;
 using std::chrono::hours;
 using std::chrono::minutes;
-
-const Pack& guancheng() {
-  static const auto pack =
-      open_pack(std::filesystem::path(QS_SOURCE_DIR) / "packs" / "guancheng").value();
-  return pack;
-}
 
 const Day kDay = std::chrono::year{2026} / 5 / 1;
 
