@@ -27,8 +27,8 @@ casework::Said reason_of(const alert::Alert& a, const alert::Rule& rule, std::st
     said.en += fmt::format(": {}{}{}", *a.value, space, unit);
   }
   if (a.threshold) {
-    said.zh += fmt::format("，阈值 {}", *a.threshold);
-    said.en += fmt::format(", threshold {}", *a.threshold);
+    said.zh += fmt::format("，阈值 {}{}{}", *a.threshold, space, unit);
+    said.en += fmt::format(", threshold {}{}{}", *a.threshold, space, unit);
   }
   if (!a.standard.empty()) {
     said.zh += fmt::format("（{} {}）", a.standard, a.clause);
