@@ -193,6 +193,25 @@ TEST_F(FlowTest, AConversionThatTheDeviceSentStandsAndACalibratingHourIsNotJudge
   EXPECT_EQ(found->text("factor"), "a21002");
 }
 
+TEST_F(FlowTest, WhatRestedOnAnAuditedValueIsWithdrawn) {
+  auto begin = at(kDay, 8);
+  observe::SeriesKey oxygen{"outlet-gas-1", "a19001", Cadence::hour, Measure::avg};
+  observe::SeriesKey converted{"outlet-gas-1", "a21002", Cadence::hour, Measure::zs_avg};
+  observe::SeriesKey outlet_class{"outlet-gas-1", "outlet_class", Cadence::hour, Measure::index};
+  keep(oxygen, begin, 6);
+  hour("outlet-gas-1", "a21002", begin, 300);
+  until(at(kDay, 9, 5));
+  ASSERT_EQ(value(converted, begin), 350);
+  keep(oxygen, begin, 6, Mark::invalid);
+  until(at(kDay, 10));
+  EXPECT_FALSE(value(converted, begin));
+  EXPECT_FALSE(value(outlet_class, begin));
+  keep(oxygen, begin, 6);
+  until(at(kDay, 10, 5));
+  EXPECT_EQ(value(converted, begin), 350);
+  EXPECT_EQ(value(outlet_class, begin), 4);
+}
+
 TEST_F(FlowTest, ASectionIsJudgedOnceAgainstItsTarget) {
   auto begin = at(kDay, 8);
   hour("river-1", "w21003", begin, 1.6);
