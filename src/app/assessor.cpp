@@ -50,7 +50,7 @@ int code_of(const Judgement& j) {
 
 }  // namespace
 
-// One call's work. `values`, `undetected` and `judged` are of one period.
+// One call's work. `values`, `undetected`, `judged` and `unfit` are of one period.
 struct Assessor::Pass {
   using Values = std::map<std::string, double, std::less<>>;  // "a34004:hour" -> standing value
   Assessment out;
@@ -58,6 +58,7 @@ struct Assessor::Pass {
   std::map<std::string, Values, std::less<>> values;                     // by site
   std::map<std::string, std::set<std::string>, std::less<>> undetected;  // by site: "w21003:hour"
   std::map<std::string, std::vector<Judgement>, std::less<>> judged;     // by site
+  std::map<std::string, std::set<std::string>, std::less<>> unfit;  // factors that judge nothing
 };
 
 const evaluate::Verdict* Assessment::verdict(std::string_view site, std::string_view factor,
@@ -139,11 +140,15 @@ Result<Assessment> Assessor::assess(const std::vector<Statistic>& statistics, In
     pass.values.clear();
     pass.undetected.clear();
     pass.judged.clear();
+    pass.unfit.clear();
+    for (const auto* s : of_period)
+      if (!s->value || !observe::counts(s->mark)) pass.unfit[s->site].insert(s->factor);
     if (auto done = read(period, sites, pass); !done) return tl::unexpected(done.error());
     if (auto done = judge(of_period, pass); !done) return tl::unexpected(done.error());
     for (const auto& id : sites)
       if (auto done = index(*sites_.find(id), period, now, pass); !done)
         return tl::unexpected(done.error());
+    if (auto done = withdraw(period, pass); !done) return tl::unexpected(done.error());
   }
   if (!pass.keep.samples.empty())
     if (auto kept = series_.append(pass.keep); !kept) return tl::unexpected(kept.error());
@@ -187,6 +192,25 @@ Result<void> Assessor::keep(const IndexResult& result, std::string_view name,
             put(result.site, fmt::format("{}{}", item_prefix, factor), result.period, value, pass);
         !done)
       return done;
+  return {};
+}
+
+// An index that stood and was not made again, since what it rested on counts no longer (an audit),
+// is withdrawn by a version of its own.
+Result<void> Assessor::withdraw(Period period, Pass& pass) const {
+  std::set<observe::SeriesId> indices;
+  for (const auto& [site, factors] : pass.unfit)
+    for (const auto& [id, key] : series_.catalogue(site))
+      if (key.measure == Measure::index && key.cadence == cadence_of(period)) indices.insert(id);
+  for (const auto& made : pass.keep.samples)
+    if (made.time == to_ms(period.begin)) indices.erase(made.series);
+  auto standing = scan_by_series(series_, indices, {period.begin, period.begin + Millis{1}});
+  if (!standing) return tl::unexpected(standing.error());
+  for (const auto& [id, samples] : *standing) {
+    if (!observe::counts(samples.front().mark)) continue;
+    pass.keep.samples.push_back(samples.front());
+    pass.keep.samples.back().mark = observe::Mark::insufficient;
+  }
   return {};
 }
 
@@ -277,7 +301,10 @@ Result<void> Assessor::outlet(const Site& site, Period period, Pass& pass) {
     }
   auto standing = scan_by_series(series_, ids, {period.begin, period.begin + Millis{1}});
   if (!standing) return tl::unexpected(standing.error());
-  for (const auto& [id, samples] : *standing) items[kept[id]] = samples.front().value;
+  const auto& unfit = pass.unfit[site.id];
+  for (const auto& [id, samples] : *standing)
+    if (observe::counts(samples.front().mark) && !unfit.contains(kept[id]))
+      items[kept[id]] = samples.front().value;
 
   IndexResult result;
   result.site = site.id;

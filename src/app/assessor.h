@@ -37,6 +37,7 @@ class Assessor {
   Result<void> read(Period period, const std::set<std::string>& sites, Pass& pass) const;
   Result<void> judge(std::span<const observe::Statistic* const> statistics, Pass& pass) const;
   Result<void> index(const Site& site, Period period, Instant now, Pass& pass);
+  Result<void> withdraw(Period period, Pass& pass) const;
   Result<void> air(const Site& site, Period period, Instant now, Pass& pass);
   Result<void> water(const Site& site, Period period, Pass& pass);
   Result<void> noise(const Site& site, Period period, Pass& pass);

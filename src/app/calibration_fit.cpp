@@ -5,10 +5,6 @@
 namespace qs::app {
 namespace {
 
-ledger::Value value_of(const std::optional<double>& number) {
-  return number ? ledger::Value(*number) : ledger::Value();
-}
-
 Json terms_of(const Fit& fit) {
   auto terms = Json::array();
   const auto& model = fit.refit.model;
@@ -45,10 +41,10 @@ ledger::Write write_of(const Fit& fit) {
                         {"window_until", to_ms(fit.window.until)},
                         {"pairs", static_cast<int64_t>(refit.model.pairs)},
                         {"references", references.dump()},
-                        {"r2_before", value_of(refit.r2_before)},
-                        {"r2_after", value_of(refit.r2_after)},
-                        {"slope_change", value_of(fit.slope_change)},
-                        {"offset_change", value_of(fit.offset_change)}};
+                        {"r2_before", ledger::kept(refit.r2_before)},
+                        {"r2_after", ledger::kept(refit.r2_after)},
+                        {"slope_change", ledger::kept(fit.slope_change)},
+                        {"offset_change", ledger::kept(fit.offset_change)}};
   if (!fit.applied()) fields["reason"] = refit.fault;
   if (!refit.model.slopes.empty()) {
     fields["intercept"] = refit.model.intercept;

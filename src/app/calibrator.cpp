@@ -62,15 +62,17 @@ Result<std::vector<Fit>> Calibrator::applied_after(uint64_t commit, Instant sinc
   return out;
 }
 
+const Fit* Calibrator::last_applied(const Fits& fits, Instant by) {
+  for (auto it = fits.upper_bound(by); it != fits.begin();)
+    if (const auto& fit = (--it)->second; fit.applied()) return &fit;
+  return nullptr;
+}
+
 const Fit* Calibrator::in_force(const std::string& site, const std::string& factor,
                                 Instant hour) const {
   auto known = fits_.find({site, factor});
-  if (known == fits_.end()) return nullptr;
-  for (auto it = known->second.upper_bound(hour); it != known->second.begin();) {
-    const auto& fit = (--it)->second;
-    if (fit.applied()) return fit.valid.contains(hour) ? &fit : nullptr;
-  }
-  return nullptr;
+  auto fit = known == fits_.end() ? nullptr : last_applied(known->second, hour);
+  return fit && fit->valid.contains(hour) ? fit : nullptr;
 }
 
 std::vector<SeriesId> Calibrator::dependents(SeriesId series) const {
@@ -109,8 +111,9 @@ Result<void> Calibrator::correct(std::vector<observe::Statistic>& hours, Instant
   std::vector<Work> work;
   std::vector<SeriesId> read, own;
   Span span{Instant::max(), Instant::min()};
+  std::set<std::pair<std::string_view, Instant>> noted;  // an hour closes with many factors
   for (auto& h : hours) {
-    note(h.site, h.period);
+    if (noted.emplace(h.site, h.period.begin).second) note(h.site, h.period);
     auto fit = in_force(h.site, h.factor, h.period.begin);
     if (!fit) continue;
     auto plan = observe::calibration_plan(library_, day_of(fit->valid.from));

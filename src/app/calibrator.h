@@ -55,6 +55,8 @@ class Calibrator {
   struct Channels;                      // what was measured at and beside one micro station
 
   // calibrator.cpp: correcting
+  // The last applied of them that begins by then; nullptr: none.
+  static const Fit* last_applied(const Fits& fits, Instant by);
   const Fit* in_force(const std::string& site, const std::string& factor, Instant hour) const;
   void note(const std::string& site, Period hour);
 

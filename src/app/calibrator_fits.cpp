@@ -141,12 +141,9 @@ std::vector<Fit> Calibrator::fits_due(const Channels& channels, const std::strin
             .offset_change = {}};
     auto least = first ? plan.first_pairs : plan.least_pairs;
     fit.refit = observe::refit(observe::between(pairs, fit.window), least, plan);
-    for (auto it = fits.lower_bound(at); fit.applied() && it != fits.begin();) {
-      const auto& last = (--it)->second;
-      if (!last.applied()) continue;
-      fit.slope_change = fit.refit.slope - last.refit.slope;
-      fit.offset_change = fit.refit.offset - last.refit.offset;
-      break;
+    if (auto last = fit.applied() ? last_applied(fits, at) : nullptr) {
+      fit.slope_change = fit.refit.slope - last->refit.slope;
+      fit.offset_change = fit.refit.offset - last->refit.offset;
     }
     auto there = fits.find(at);
     if (there != fits.end() && write_of(there->second).fields == write_of(fit).fields) return;

@@ -228,6 +228,11 @@ Result<std::vector<Statistic>> Closer::make(std::span<const Due> dues, Instant n
       bool again = w.due.what.statistic == observe::kHour && !there.empty() &&
                    there.front().value == sample.value && there.front().mark == sample.mark;
       if (!again) batch.samples.push_back(sample);
+    } else if (!there.empty() && observe::counts(there.front().mark)) {
+      // What it was made of counts no longer (an audit): it is withdrawn by a version of its own.
+      batch.samples.push_back(there.front());
+      batch.samples.back().mark = s.mark;
+      batch.samples.back().frame = 0;
     }
     statistics.push_back(std::move(s));
   }

@@ -1,7 +1,5 @@
 #include "app/dispatcher.h"
 
-#include "base/json.h"
-
 namespace qs::app {
 
 using casework::Case;
@@ -9,21 +7,12 @@ using ledger::Write;
 
 namespace {
 
-std::vector<std::string> words(const std::string& json_text) {
-  auto json = Json::parse(json_text, nullptr, false);
-  std::vector<std::string> out;
-  if (json.is_array())
-    for (const auto& item : json)
-      if (item.is_string()) out.push_back(item.get<std::string>());
-  return out;
-}
-
 casework::Person person_of(const ledger::Record& r) {
   return {.user = r.id,
           .name = r.text("name"),
-          .roles = words(r.text("roles")),
+          .roles = r.words("roles"),
           .area = r.text("area"),
-          .channels = words(r.text("channels"))};
+          .channels = r.words("channels")};
 }
 
 std::string topic_of(const alert::Alert& a) {
@@ -38,8 +27,8 @@ casework::Said reason_of(const alert::Alert& a, const alert::Rule& rule, std::st
     said.en += fmt::format(": {}{}{}", *a.value, space, unit);
   }
   if (a.threshold) {
-    said.zh += fmt::format("，阈值 {}", *a.threshold);
-    said.en += fmt::format(", threshold {}", *a.threshold);
+    said.zh += fmt::format("，阈值 {}{}{}", *a.threshold, space, unit);
+    said.en += fmt::format(", threshold {}{}{}", *a.threshold, space, unit);
   }
   if (!a.standard.empty()) {
     said.zh += fmt::format("（{} {}）", a.standard, a.clause);

@@ -11,21 +11,6 @@ namespace hj212 = gateway::hj212;
 
 namespace {
 
-std::optional<hj212::Dialect> dialect_of(std::string_view text) {
-  for (auto dialect : {hj212::Dialect::hjt2005, hj212::Dialect::hj2017, hj212::Dialect::hj2025})
-    if (hj212::name(dialect) == text) return dialect;
-  return std::nullopt;
-}
-
-std::vector<std::string> words_of(const ledger::Record& record, std::string_view field) {
-  auto json = Json::parse(record.text(field), nullptr, false);
-  std::vector<std::string> words;
-  if (json.is_array())
-    for (const auto& word : json)
-      if (word.is_string()) words.push_back(word.get<std::string>());
-  return words;
-}
-
 std::string secret_name(std::string_view id, std::string_view what) {
   return fmt::format("forward-{}.{}", id, what);
 }
@@ -58,7 +43,7 @@ ledger::Fields fields_of(const service::ForwardPlan& plan) {
 }
 
 Result<hj212::ForwardTarget> Forwards::target_of(const ledger::Record& r) const {
-  auto dialect = dialect_of(r.text("dialect"));
+  auto dialect = hj212::dialect_of(r.text("dialect"));
   if (!dialect) return fail("unknown dialect", r.id);
   hj212::ForwardTarget target{.id = r.id,
                               .name = r.text("name_zh"),
@@ -73,7 +58,7 @@ Result<hj212::ForwardTarget> Forwards::target_of(const ledger::Record& r) const 
     if (!bytes) return tl::unexpected(bytes.error());
     target.sm4_key = *bytes;
   }
-  if (auto words = words_of(r, "cadences"); !words.empty()) {
+  if (auto words = r.words("cadences"); !words.empty()) {
     target.cadences.clear();
     for (const auto& word : words) {
       auto cadence = observe::cadence_of(word);
@@ -92,10 +77,11 @@ Result<hj212::ForwardTarget> Forwards::target_of(const ledger::Record& r) const 
   std::map<std::string, std::string> mn_of;
   for (const auto& device : *devices)
     if (device.text("state") == "admitted") mn_of[device.text("site")] = device.id;
-  auto media = words_of(r, "media");
+  auto media = r.words("media");
   auto named = Json::parse(r.text("sites"), nullptr, false);
   if (!named.is_object()) named = Json::object();
   auto today = day_of(house_.now());
+  std::map<std::string, std::map<std::string, double>> by_system;  // scales
   for (const auto& station : *stations) {
     bool meant = media.empty() && named.empty();
     meant = meant || std::ranges::find(media, station.text("kind")) != media.end();
@@ -108,14 +94,16 @@ Result<hj212::ForwardTarget> Forwards::target_of(const ledger::Record& r) const 
       if (auto st = as.value("st", ""); !st.empty()) site.st = st;
     }
     if (site.mn.empty()) continue;  // no device yet
-    site.scales = scales_of(house_.library, site.st, today);
+    auto [scales, fresh] = by_system.try_emplace(site.st);
+    if (fresh) scales->second = scales_of(house_.library, site.st, today);
+    site.scales = scales->second;
     target.sites[station.id] = std::move(site);
   }
   return target;
 }
 
 Result<ledger::Write> Forwards::declare(const service::ForwardPlan& plan) {
-  if (!dialect_of(plan.dialect)) return fail("is none of 2005, 2017, 2025", "dialect");
+  if (!hj212::dialect_of(plan.dialect)) return fail("is none of 2005, 2017, 2025", "dialect");
   for (const auto& word : plan.cadences)
     if (!observe::cadence_of(word)) return fail(fmt::format("unknown cadence '{}'", word));
   auto named = Json::parse(plan.sites, nullptr, false);
@@ -200,8 +188,8 @@ std::vector<service::Forward> Forwards::status() const {
                             .host = r.text("host"),
                             .port = static_cast<uint16_t>(r.integer("port").value_or(0)),
                             .dialect = std::string(s.dialect),
-                            .media = words_of(r, "media"),
-                            .cadences = words_of(r, "cadences"),
+                            .media = r.words("media"),
+                            .cadences = r.words("cadences"),
                             .sites = r.text("sites"),
                             .paused = s.paused,
                             .history = r.flag("history"),

@@ -2,7 +2,6 @@
 
 #include "base/json.h"
 #include "kernel/observe/completeness.h"
-#include "kernel/observe/method.h"
 
 namespace qs::app {
 
@@ -26,29 +25,6 @@ std::map<std::string, Regular> regular(const observe::SeriesLog& series, std::st
     if (key.cadence == Cadence::hour) out[key.factor].hours = id;
   }
   return out;
-}
-
-Millis step_of(std::span<const observe::Sample> samples, Cadence cadence) {
-  if (cadence == Cadence::minute)
-    return std::chrono::minutes{observe::seen_step_minutes(samples).value_or(1)};
-  std::optional<Millis> step;
-  for (size_t i = 1; i < samples.size(); ++i) {
-    Millis gap{samples[i].time - samples[i - 1].time};
-    step = step ? std::min(*step, gap) : gap;
-  }
-  return step.value_or(std::chrono::hours{1});
-}
-
-// Per hour of the span; a series with steps of several hours is due only in the hours of its grid.
-std::vector<observe::HourCount> counted(std::span<const observe::Sample> samples, Span span,
-                                        Cadence cadence) {
-  auto step = step_of(samples, cadence);
-  auto hours = observe::completeness(samples, span, std::min<Millis>(step, std::chrono::hours{1}));
-  if (step > std::chrono::hours{1} && !samples.empty())
-    std::erase_if(hours, [&](const observe::HourCount& h) {
-      return (to_ms(h.hour) - samples.front().time) % step.count() != 0;
-    });
-  return hours;
 }
 
 std::map<std::string, uint64_t> counts_of(const Json& json) {
@@ -87,19 +63,20 @@ std::optional<double> Health::capture_rate(std::string_view site) const {
       return known->second.rate;
   }
   auto hour = Period::of(PeriodKind::hour, now).begin;
-  auto counts = completeness(site, {hour - kRateOver, hour});
-  if (!counts) return std::nullopt;
-  std::vector<observe::HourCount> hours;
-  for (const auto& c : *counts) hours.push_back({c.at, c.due, c.received, c.valid});
-  auto rate = observe::capture_rate(hours);
+  auto by_factor = hours(site, {hour - kRateOver, hour});
+  if (!by_factor) return std::nullopt;
+  std::vector<observe::HourCount> all;
+  for (const auto& [factor, counts] : *by_factor)
+    all.insert(all.end(), counts.begin(), counts.end());
+  auto rate = observe::capture_rate(all);
   std::lock_guard lock(mutex_);
   captured_[std::string(site)] = {now, rate};
   return rate;
 }
 
-Result<std::vector<service::Completeness>> Health::completeness(std::string_view site,
-                                                                Span span) const {
-  std::vector<service::Completeness> out;
+Result<std::map<std::string, std::vector<observe::HourCount>>> Health::hours(std::string_view site,
+                                                                             Span span) const {
+  std::map<std::string, std::vector<observe::HourCount>> out;
   auto read = [&](const std::optional<observe::SeriesId>& id) {
     return id ? series_.scan(std::span(&*id, 1), span)
               : Result<std::vector<observe::Sample>>(std::vector<observe::Sample>{});
@@ -107,15 +84,18 @@ Result<std::vector<service::Completeness>> Health::completeness(std::string_view
   for (const auto& [factor, series] : regular(series_, site)) {
     auto minutes = read(series.minutes), hours = read(series.hours);
     if (!minutes || !hours) return tl::unexpected((!minutes ? minutes : hours).error());
-    // An hour that was sent in minutes is counted in minutes, any other as an hour.
-    std::map<Instant, observe::HourCount> by_hour;
-    if (!hours->empty())
-      for (const auto& h : counted(*hours, span, Cadence::hour)) by_hour[h.hour] = h;
-    if (!minutes->empty())
-      for (const auto& h : counted(*minutes, span, Cadence::minute))
-        if (h.received > 0 || !by_hour.contains(h.hour)) by_hour[h.hour] = h;
-    for (const auto& [hour, h] : by_hour) out.push_back({factor, hour, h.due, h.received, h.valid});
+    out[factor] = observe::completeness(*minutes, *hours, span);
   }
+  return out;
+}
+
+Result<std::vector<service::Completeness>> Health::completeness(std::string_view site,
+                                                                Span span) const {
+  auto by_factor = hours(site, span);
+  if (!by_factor) return tl::unexpected(by_factor.error());
+  std::vector<service::Completeness> out;
+  for (const auto& [factor, counts] : *by_factor)
+    for (const auto& h : counts) out.push_back({factor, h.hour, h.due, h.received, h.valid});
   return out;
 }
 

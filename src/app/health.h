@@ -7,6 +7,7 @@
 #include "app/gateways.h"
 #include "app/intake_queue.h"
 #include "edge/service/service.h"
+#include "kernel/observe/completeness.h"
 
 namespace qs::app {
 
@@ -31,6 +32,9 @@ class Health : public service::Health {
   std::string metrics() const override;
 
  private:
+  // Due, received and valid values per hour of the span, by factor.
+  Result<std::map<std::string, std::vector<observe::HourCount>>> hours(std::string_view site,
+                                                                       Span span) const;
   std::optional<double> capture_rate(std::string_view site) const;
 
   // The list of devices asks for all of them at once, and each reads a day of minutes.

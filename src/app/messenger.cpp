@@ -6,7 +6,7 @@ namespace qs::app {
 
 namespace {
 
-constexpr auto kRound = std::chrono::seconds{5};
+constexpr auto kEvery = std::chrono::seconds{5};
 
 std::optional<notify::Webhook::Shape> shape_of(std::string_view name) {
   if (name == "plain") return notify::Webhook::Shape::plain;
@@ -38,32 +38,17 @@ Result<std::unique_ptr<Messenger>> Messenger::start(const std::vector<std::strin
 Messenger::Messenger(std::map<std::string, std::unique_ptr<notify::Notifier>> channels,
                      ledger::RecordLog& records, std::function<Instant()> now)
     : channels_(std::move(channels)), records_(records), now_(std::move(now)) {
-  if (!channels_.empty()) thread_ = std::thread([this] { run(); });
+  if (!channels_.empty()) rounds_.emplace(Millis{0}, kEvery, [this] { deliver(); });
 }
 
-Messenger::~Messenger() {
-  {
-    std::lock_guard lock(mutex_);
-    stopped_ = true;
-  }
-  wake_.notify_all();
-  if (thread_.joinable()) thread_.join();
-}
-
-void Messenger::run() {
-  std::unique_lock lock(mutex_);
-  while (!stopped_) {
-    lock.unlock();
-    for (auto& [channel, notifier] : channels_) {
-      auto round = notify::deliver_due(records_, *notifier, channel, now_());
-      if (!round)
-        spdlog::error("channel={} fault=\"{}\"", channel, round.error().message());
-      else if (round->delivered + round->refused + round->failed + round->uncertain > 0)
-        spdlog::info("channel={} delivered={} refused={} failed={} uncertain={}", channel,
-                     round->delivered, round->refused, round->failed, round->uncertain);
-    }
-    lock.lock();
-    wake_.wait_for(lock, kRound, [this] { return stopped_; });
+void Messenger::deliver() {
+  for (auto& [channel, notifier] : channels_) {
+    auto round = notify::deliver_due(records_, *notifier, channel, now_());
+    if (!round)
+      spdlog::error("channel={} fault=\"{}\"", channel, round.error().message());
+    else if (round->delivered + round->refused + round->failed + round->uncertain > 0)
+      spdlog::info("channel={} delivered={} refused={} failed={} uncertain={}", channel,
+                   round->delivered, round->refused, round->failed, round->uncertain);
   }
 }
 

@@ -2,13 +2,13 @@
 // thread of its own.
 #pragma once
 
-#include <condition_variable>
 #include <map>
-#include <mutex>
+#include <memory>
+#include <optional>
 #include <string>
-#include <thread>
 #include <vector>
 
+#include "app/rounds.h"
 #include "base/result.h"
 #include "edge/notify/notifier.h"
 
@@ -20,20 +20,16 @@ class Messenger {
   static Result<std::unique_ptr<Messenger>> start(const std::vector<std::string>& webhooks,
                                                   ledger::RecordLog& records,
                                                   std::function<Instant()> now);
-  ~Messenger();  // stops
 
  private:
   Messenger(std::map<std::string, std::unique_ptr<notify::Notifier>> channels,
             ledger::RecordLog& records, std::function<Instant()> now);
-  void run();
+  void deliver();
 
   std::map<std::string, std::unique_ptr<notify::Notifier>> channels_;
   ledger::RecordLog& records_;
   std::function<Instant()> now_;
-  std::mutex mutex_;
-  std::condition_variable wake_;
-  bool stopped_ = false;
-  std::thread thread_;
+  std::optional<Rounds> rounds_;  // absent without channels; ends first
 };
 
 }  // namespace qs::app

@@ -1,12 +1,7 @@
 #include "app/secrets.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
-
 #include "base/csv.h"
+#include "base/durable_file.h"
 
 namespace qs::app {
 
@@ -14,28 +9,14 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr std::string_view kDraft = ".new";
+constexpr auto kMode = fs::perms::owner_read | fs::perms::owner_write;
+
 bool is_name(std::string_view name) {
   constexpr std::string_view kAllowed =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_";
   return !name.empty() && name.size() <= kLongestSecretName && name.front() != '.' &&
          name.find_first_not_of(kAllowed) == name.npos;
-}
-
-bool write_private(const fs::path& file, std::string_view text) {
-  int fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  if (fd < 0) return false;
-  bool done = ::write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-              ::fsync(fd) == 0;
-  ::close(fd);
-  return done;
-}
-
-bool sync_folder(const fs::path& folder) {
-  int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (fd < 0) return false;
-  bool done = ::fsync(fd) == 0;
-  ::close(fd);
-  return done;
 }
 
 }  // namespace
@@ -48,7 +29,7 @@ Result<std::unique_ptr<Secrets>> Secrets::open(const fs::path& folder) {
   std::unique_ptr<Secrets> secrets(new Secrets(folder));
   for (const auto& entry : fs::directory_iterator(folder, fault)) {
     auto name = entry.path().filename().string();
-    if (!is_name(name) || name.ends_with(".new")) continue;
+    if (!is_name(name) || name.ends_with(kDraft)) continue;
     auto text = read_file(entry.path());
     if (!text) return tl::unexpected(text.error());
     secrets->texts_[name] = text->substr(0, text->find('\n'));  // an editor's line end
@@ -68,16 +49,14 @@ Result<void> Secrets::put(const std::string& name, const std::string& text) {
   if (text.size() > kLongestSecret || text.find('\n') != text.npos)
     return fail(fmt::format("a secret is one line of at most {} bytes", kLongestSecret), name);
   std::lock_guard lock(mutex_);
-  auto file = folder_ / name, fresh = folder_ / (name + ".new");
-  std::error_code fault;
   if (text.empty()) {
-    fs::remove(file, fault);
+    std::error_code none;
+    fs::remove(folder_ / name, none);
     texts_.erase(name);
     return {};
   }
-  if (!write_private(fresh, text) || ::rename(fresh.c_str(), file.c_str()) != 0 ||
-      !sync_folder(folder_))
-    return fail(std::strerror(errno), name);
+  if (auto kept = write_durably(folder_ / name, text, kMode, kDraft); !kept)
+    return fail(kept.error().text, name);
   texts_[name] = text;
   return {};
 }

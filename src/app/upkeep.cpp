@@ -17,29 +17,13 @@ std::string month_name(Period month) {
 }  // namespace
 
 Upkeep::Upkeep(store::Store& store, std::filesystem::path data, std::function<Instant()> now)
-    : store_(store), archive_(data / "archive"), now_(std::move(now)) {
-  thread_ = std::thread([this] { run(); });
-}
-
-Upkeep::~Upkeep() {
-  {
-    std::lock_guard lock(mutex_);
-    stopped_ = true;
-  }
-  wake_.notify_all();
-  thread_.join();
-}
-
-void Upkeep::run() {
-  std::unique_lock lock(mutex_);
-  for (std::chrono::minutes pause = kFirst; !wake_.wait_for(lock, pause, [&] { return stopped_; });
-       pause = kEvery) {
-    lock.unlock();
-    if (auto done = work(now_()); !done)
-      spdlog::error("upkeep fault=\"{}\"", done.error().message());
-    lock.lock();
-  }
-}
+    : store_(store),
+      archive_(data / "archive"),
+      now_(std::move(now)),
+      rounds_(kFirst, kEvery, [this] {
+        if (auto done = work(now_()); !done)
+          spdlog::error("upkeep fault=\"{}\"", done.error().message());
+      }) {}
 
 Result<void> Upkeep::work(Instant now) {
   auto month = Period::of(PeriodKind::month, now - kLate).previous();

@@ -145,11 +145,11 @@ double VirtualDevice::folded(std::string_view factor, std::span<const Instant> t
   return place_.kind == "noise" ? 10 * std::log10(sum / weight) : sum / weight;
 }
 
-// A period is named by its beginning and sent when it is over.
+// A period is named by its beginning and sent when it is over, late ones with the time of sending.
 void VirtualDevice::upload_ended(std::string_view cn, Instant& from, Instant until) {
   auto s = statistic(cn);
   for (; s && from + s->step <= until; from += s->step)
-    upload(cn, {from, from + s->step}, s->points, from + s->step);
+    upload(cn, {from, from + s->step}, s->points, until);
 }
 
 void VirtualDevice::produce(Instant now) {

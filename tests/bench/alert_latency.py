@@ -17,7 +17,7 @@ import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../service"))
 from hj212 import CHINA, Line, envelope  # noqa: E402
-from house import ROOT, House  # noqa: E402
+from house import House, Visitor, sites_of  # noqa: E402
 
 DEVICES = 1000
 WARM_UP, AFTER = 15, 5  # seconds
@@ -26,32 +26,12 @@ STEP = datetime.timedelta(minutes=20)  # of the data's time from probe to probe:
 CLEAR = [datetime.timedelta(minutes=m) for m in (5, 11)]  # low values that end it (resolve_after = 5m)
 
 
-def write_pack(house):
-    packs = os.path.join(house.folder, "packs")
-    for name in ("national", "guancheng"):
-        shutil.copytree(os.path.join(ROOT, "packs", name), os.path.join(packs, name))
-    done = house.run("simulate", "--pack", os.path.join(packs, "guancheng"), "--devices", str(DEVICES + 1),
-                     "--write-pack", os.path.join(packs, "sim"))
-    assert done.returncode == 0, done.stderr
-    house.pack = os.path.join(packs, "sim")
-
-
 class Page:
     """A browser's part: the session and the live events of a duty officer."""
 
     def __init__(self, house):
-        self.house = house
-        with open(os.path.join(house.data, "demo-password")) as file:
-            password = file.read().strip()
-        line = http.client.HTTPConnection("127.0.0.1", house.http, timeout=30)
-        line.request("POST", "/api/v1/session", json.dumps({"user": "duty", "password": password}),
-                     {"Content-Type": "application/json"})
-        answer = line.getresponse()
-        assert answer.status == 200, answer.read()
-        headers = {"Cookie": answer.getheader("Set-Cookie").split(";")[0]}
-        answer.read()
         events = http.client.HTTPConnection("127.0.0.1", house.http, timeout=600)
-        events.request("GET", "/api/v1/events", headers=headers)
+        events.request("GET", "/api/v1/events", headers={"Cookie": Visitor(house, "duty").cookie})
         self.stream = events.getresponse()
         assert self.stream.status == 200
 
@@ -107,10 +87,9 @@ def main():
     rate = float(sys.argv[2]) if len(sys.argv) > 2 else 0
     count = int(sys.argv[3]) if len(sys.argv) > 3 else 200
     house = House(sys.argv[1])
-    write_pack(house)
+    house.write_pack(DEVICES + 1)
     house.start(more=["--demo-people"])
-    with open(os.path.join(house.pack, "sites.csv"), encoding="utf-8-sig") as file:
-        mn = [line for line in file if line.strip()][-1].split(",")[7]
+    mn = sites_of(house.pack)[-1]["device"]
     load = None
     if rate > 0:
         load = subprocess.Popen([house.binary, "bench", "--pack", house.pack, "--port", str(house.hj212),

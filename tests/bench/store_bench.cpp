@@ -64,12 +64,10 @@ class District {
  public:
   District(SeriesLog& log, size_t devices, int64_t step)
       : values_(devices * kFactors), step_(step) {
-    std::vector<SeriesKey> keys;
     for (size_t d = 0; d < devices; ++d)
       for (size_t f = 0; f < kFactors; ++f)
-        keys.push_back({fmt::format("site{:05}", d), fmt::format("a{:05}", f), Cadence::realtime,
-                        Measure::rtd});
-    must(log.open_all(keys));
+        must(log.open({fmt::format("site{:05}", d), fmt::format("a{:05}", f), Cadence::realtime,
+                       Measure::rtd}));
     for (auto& value : values_) value = static_cast<double>(random_() % 2000);
   }
 

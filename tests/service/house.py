@@ -1,7 +1,10 @@
 """The real binary on free ports and a folder of its own, for tests."""
+import csv
+import datetime
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -9,6 +12,10 @@ import time
 import urllib.request
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+# How HJ 212 names a cadence (CN) and a measure (what stands behind the factor), and how the store does.
+CADENCES = {"2011": "realtime", "2051": "minute", "2061": "hour", "2031": "day"}
+MEASURES = {"Rtd": "rtd", "Avg": "avg", "Data": "avg", "Min": "min", "Max": "max", "Cou": "cou"}
 
 
 class House:
@@ -18,6 +25,16 @@ class House:
         self.data = os.path.join(self.folder, "data")
         self.http = self.hj212 = 0
         self.process = None
+
+    def write_pack(self, devices):
+        """A simulated district of so many devices becomes the pack of this house."""
+        packs = os.path.join(self.folder, "packs")
+        for name in ("national", "guancheng"):
+            shutil.copytree(os.path.join(ROOT, "packs", name), os.path.join(packs, name))
+        self.pack = os.path.join(packs, "sim")
+        done = self.run("simulate", "--pack", os.path.join(packs, "guancheng"),
+                        "--devices", str(devices), "--write-pack", self.pack)
+        assert done.returncode == 0, done.stderr
 
     def start(self, more=()):
         """Starts `serve`, on the ports of the last time; returns when it is ready."""
@@ -53,6 +70,22 @@ class House:
     def run(self, *arguments, seconds=300):
         return subprocess.run([self.binary, *arguments], cwd=ROOT, timeout=seconds,
                               capture_output=True, text=True)
+
+    def kept(self):
+        """All that the store holds: (site, factor, cadence, measure, ms) -> row of the export."""
+        exported = os.path.join(self.folder, "kept.csv")
+        done = self.run("export", "--data", self.data, "--out", exported, seconds=900)
+        assert done.returncode == 0, done.stderr
+        rows, doubled = {}, []
+        with open(exported) as table:
+            for row in csv.DictReader(table):
+                at = datetime.datetime.fromisoformat(row["time"]).timestamp()
+                key = (row["site"], row["factor"], row["cadence"], row["measure"], round(at * 1000))
+                if key in rows:
+                    doubled.append(key)
+                rows[key] = row
+        assert not doubled, f"{len(doubled)} values are doubled, such as {doubled[:3]}"
+        return rows
 
     def url(self, path):
         return f"http://127.0.0.1:{self.http}{path}"
@@ -94,6 +127,24 @@ class Visitor:
 
     def post(self, path, body):
         return self.ask("POST", path, body)
+
+
+def sites_of(pack):
+    """The rows of a pack's table of sites."""
+    with open(os.path.join(ROOT, pack, "sites.csv"), encoding="utf-8-sig") as file:
+        return list(csv.DictReader(file))
+
+
+def acknowledged(journal, pack):
+    """What the simulator was told is received, the latest of each, keyed as `kept`, in the unit of sending."""
+    sites = {row["device"]: row["id"] for row in sites_of(pack) if row["device"]}
+    latest = {}
+    with open(journal) as file:
+        for line in file:
+            mn, cn, at, name, text = line.rstrip("\n").split(",")
+            factor, suffix = name.rsplit("-", 1)
+            latest[(sites[mn], factor, CADENCES[cn], MEASURES[suffix], int(at))] = float(text)
+    return latest
 
 
 def wait_for(what, holds, seconds=60):

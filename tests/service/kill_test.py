@@ -3,7 +3,6 @@ nothing acknowledged is lost, nothing is doubled, every exceedance has one alert
 
 kill_test.py BINARY [KILLS [SEED]]
 """
-import csv
 import datetime
 import json
 import os
@@ -14,38 +13,13 @@ import subprocess
 import sys
 import time
 
-from house import ROOT, House
+from house import ROOT, House, acknowledged
 
 HOURS = 6                # of the district's time, ending now
 SECONDS_PER_KILL = 1.5   # about: start, live, die
 EPISODE = "air-m05"      # this micro station has an episode that must be warned of
 RULE, FACTOR, HIGH = "pm25_hour_high", "a34004", 115.0  # ug/m3, packs/guancheng/rules.toml
-NAMES = {"2011": ("realtime", "rtd"), "2051": ("minute", "avg"),
-         "2061": ("hour", "avg"), "2031": ("day", "avg")}
 SENT_IN_MG = {"outlet-gas-1"}  # flue gas is sent in mg/m3, ambient air in the unit that is kept
-
-
-def acknowledged(journal):
-    with open(os.path.join(ROOT, "packs/guancheng/sites.csv"), encoding="utf-8-sig") as file:
-        sites = {row["device"]: row["id"] for row in csv.DictReader(file) if row["device"]}
-    latest = {}
-    with open(journal) as file:
-        for line in file:
-            mn, cn, at, key, text = line.rstrip("\n").split(",")
-            latest[(sites[mn], key.split("-")[0], *NAMES[cn], int(at))] = text
-    return latest
-
-
-def kept(file):
-    rows, doubled = {}, []
-    with open(file) as table:
-        for row in csv.DictReader(table):
-            at = datetime.datetime.fromisoformat(row["time"]).timestamp()
-            key = (row["site"], row["factor"], row["cadence"], row["measure"], round(at * 1000))
-            if key in rows:
-                doubled.append(key)
-            rows[key] = row
-    return rows, doubled
 
 
 def in_sent_unit(site, row):
@@ -55,8 +29,8 @@ def in_sent_unit(site, row):
 
 def check_values(sent, rows):
     lost = [key for key in sent if key not in rows]
-    other = [(key, text, rows[key]["value"]) for key, text in sent.items() if key in rows and
-             abs(in_sent_unit(key[0], rows[key]) - float(text)) > 1e-6 * max(1, abs(float(text)))]
+    other = [(key, value, rows[key]["value"]) for key, value in sent.items() if key in rows and
+             abs(in_sent_unit(key[0], rows[key]) - value) > 1e-6 * max(1, abs(value))]
     assert not lost, f"{len(lost)} acknowledged values are lost, such as {lost[:3]}"
     assert not other, f"{len(other)} acknowledged values changed, such as {other[:3]}"
 
@@ -120,12 +94,7 @@ def main():
         simulation.kill()
         if house.process.poll() is None:
             house.kill()
-    exported = os.path.join(house.folder, "kept.csv")
-    done = house.run("export", "--data", house.data, "--out", exported, seconds=900)
-    assert done.returncode == 0, done.stderr
-    sent = acknowledged(journal)
-    rows, doubled = kept(exported)
-    assert not doubled, f"{len(doubled)} values are doubled, such as {doubled[:3]}"
+    sent, rows = acknowledged(journal, house.pack), house.kept()
     check_values(sent, rows)
     alerts, cases, hours = check_ledger(house.data, rows)
     proof = house.run("verify", "--data", house.data)

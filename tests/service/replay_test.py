@@ -3,8 +3,6 @@ the real binary: what was acknowledged is what is kept, to the last value.
 
 replay_test.py BINARY
 """
-import csv
-import datetime
 import itertools
 import json
 import os
@@ -12,7 +10,7 @@ import shutil
 import sys
 import tempfile
 
-from house import ROOT, House
+from house import ROOT, House, acknowledged
 
 DATA = os.path.join(os.environ.get("QS_SHARED_DIR", os.path.join(ROOT, "..", "shared")), "data")
 LINES = 400  # of each table
@@ -20,8 +18,6 @@ TABLES = [("zhengzhou_air/stations_hourly_202004_zhengzhou.csv", "zhengzhou_stat
           ("water_stations/cn_water_4h_20210401_20210405.csv", "water_stations_4h"),
           ("beijing_multisite/PRSA_Data_Tiantan_20130301-20160229.csv", "beijing_multisite"),
           ("noise/leq_1min.csv", "noise_leq_1min")]
-NAMES = {"2011": "realtime", "2051": "minute", "2061": "hour", "2031": "day"}
-MEASURES = {"Rtd": "rtd", "Avg": "avg", "Data": "avg", "Min": "min", "Max": "max", "Cou": "cou"}
 
 
 def slice_of(table, folder):
@@ -29,34 +25,6 @@ def slice_of(table, folder):
     with open(os.path.join(DATA, table), "rb") as whole, open(file, "wb") as part:
         part.writelines(itertools.islice(whole, LINES + 1))
     return file
-
-
-def acknowledged(journal, pack):
-    with open(os.path.join(pack, "sites.csv"), encoding="utf-8-sig") as file:
-        sites = {row["device"]: row["id"] for row in csv.DictReader(file)}
-    values = {}
-    with open(journal) as file:
-        for line in file:
-            mn, cn, at, key, text = line.rstrip("\n").split(",")
-            factor, suffix = key.rsplit("-", 1)
-            values[(sites[mn], factor, NAMES[cn], MEASURES[suffix], int(at))] = float(text)
-    return values
-
-
-def kept(house):
-    file = os.path.join(house.folder, "kept.csv")
-    done = house.run("export", "--data", house.data, "--out", file)
-    assert done.returncode == 0, done.stderr
-    values = {}
-    with open(file) as table:
-        for row in csv.DictReader(table):
-            if row["origin"] != "device":
-                continue
-            at = round(datetime.datetime.fromisoformat(row["time"]).timestamp() * 1000)
-            key = (row["site"], row["factor"], row["cadence"], row["measure"], at)
-            assert key not in values, f"{key} stands twice"
-            values[key] = float(row["value"])
-    return values
 
 
 def replay(binary, table, mapping):
@@ -80,7 +48,9 @@ def replay(binary, table, mapping):
     finally:
         if house.process.poll() is None:
             house.kill()
-    sent, there = acknowledged(journal, pack), kept(house)
+    sent = acknowledged(journal, pack)
+    there = {key: float(row["value"]) for key, row in house.kept().items()
+             if row["origin"] == "device"}
     assert sent, "nothing was acknowledged: " + str(refused)
     lost = [key for key in sent if key not in there]
     more = [key for key in there if key not in sent]

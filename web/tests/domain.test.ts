@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { chartOption, nearest, type Look, type Track } from '@/chart/option'
+import { chartOption, limitBounds, nearest, type Look, type Track } from '@/chart/option'
 import type { Case, Device, IndexPoint, Point, Series } from '@/contract'
 import { columnsOf } from '@/domain/board'
 import { differing, isGood, monthCells } from '@/domain/calendar'
 import { frameTime } from '@/domain/commands'
 import { parseDay } from '@/domain/format'
 import { isHealthy } from '@/domain/health'
-import { mainMeasures } from '@/domain/measure'
+import { kNoOxygen, mainMeasures, withGaps } from '@/domain/measure'
 import { parseMetrics } from '@/domain/metrics'
 import { fits, periodEnd, spanOf } from '@/domain/range'
 import { upsert } from '@/live'
@@ -55,6 +55,22 @@ describe('the chart', () => {
     expect(option.yAxis).toHaveLength(2)
     expect(option.series.map((series) => series.yAxisIndex)).toEqual([0, 1, 1, 0, 1, 1])
   })
+  it('stretches an axis to a limit within reach, and leaves one beyond to words', () => {
+    const limit = (value: number) => ({ ...track().limits[0]!, value })
+    const tracks = [track({ limits: [limit(75)] }), track({ limits: [limit(76)] })] // the greatest value is 30
+    expect(limitBounds(tracks).map(({ beyond }) => beyond)).toEqual([false, true])
+    const option = chartOption(tracks, look, words, null)
+    expect(option.yAxis[0]).toMatchObject({ scale: false, dataMin: 75, dataMax: 75 })
+    expect(limitBounds([track({ compared: true })])).toEqual([])
+  })
+  it('begins a scale without a meaning of zero at its values and limits', () => {
+    const [axis] = chartOption([track({ unit: 'dB(A)' })], look, words, null).yAxis
+    expect(axis).toMatchObject({ scale: true, dataMin: 60 })
+  })
+  it('leaves the source of a limit to the words beside a narrow chart', () => {
+    const [line] = chartOption([track()], look, words, null, true).series as unknown as [{ markLine: { data: { name: string }[] } }]
+    expect(line.markLine.data[0]?.name).toBe('60')
+  })
   it('finds the point under a click', () => {
     expect(nearest(points, 3_700_000)?.[0]).toBe(3_600_000)
     expect(nearest([], 1)).toBeNull()
@@ -66,6 +82,16 @@ describe('small rules', () => {
     const series = (measure: string): Series => ({ factor: 'a34004', unit: '', measure, points: [], limits: [] })
     expect(mainMeasures([series('min'), series('avg'), series('max')]).map((s) => s.measure)).toEqual(['avg'])
     expect(mainMeasures([series('rtd')])).toHaveLength(1)
+  })
+  it('shows the hours of flue gas that had no oxygen to be converted with', () => {
+    const hour = 3_600_000
+    const series = (measure: string, points: Point[]): Series => ({ factor: 'a21002', unit: 'mg/m3', measure, points, limits: [] })
+    const at = (n: number, value: number, mark = 'N'): Point => [n * hour, value, mark, 'device', false]
+    const measured = series('avg', [at(0, 30), at(1, 31), at(2, 32, 'M'), at(3, 33), at(9, 34)])
+    const converted = series('zs_avg', [at(0, 36), at(3, 37)])
+    const found = withGaps([measured, converted], converted, 10 * hour)
+    expect(found.map(([t, value, mark]) => [t / hour, value, mark])).toEqual([[0, 36, 'N'], [1, null, kNoOxygen], [3, 37, 'N']]) // 2: maintenance, 9: not derived yet
+    expect(withGaps([measured], measured, 10 * hour)).toBe(measured.points)
   })
   it('offers only ranges that a cadence fills sensibly', () => {
     expect(fits('minute', 'lastYear')).toBe(false)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   addMonths, amount, clockText, dayText, duration, fullText, kNone, number, parseDay, percent, pickedTime, pickerDate, pollutant,
-  startOfDay, startOfMonth, unitText,
+  startOfDay, startOfMonth, symbolOf, unitText,
 } from '@/domain/format'
 
 const noon = Date.parse('2026-03-01T12:34:56+08:00')
@@ -27,6 +27,7 @@ describe('numbers', () => {
   it('sets pollutants with subscripts', () => {
     expect(pollutant('PM2.5 小时浓度')).toBe('PM₂.₅ 小时浓度')
     expect(pollutant('O3 and NO2')).toBe('O₃ and NO₂')
+    expect(['细颗粒物PM₂.₅', '二氧化氮', 'PM₁₀'].map(symbolOf)).toEqual(['PM₂.₅', '二氧化氮', 'PM₁₀'])
   })
 })
 

@@ -38,13 +38,6 @@ Result<Millis> parse_clock(std::string_view text) {
   return std::chrono::hours{hours} + std::chrono::minutes{minutes};
 }
 
-std::optional<observe::Cadence> cadence_of(std::string_view word) {
-  for (auto c : {observe::Cadence::realtime, observe::Cadence::minute, observe::Cadence::hour,
-                 observe::Cadence::day, observe::Cadence::month, observe::Cadence::year})
-    if (observe::name(c) == word) return c;
-  return std::nullopt;
-}
-
 // Reads one parameter of a rule into the member that the kind declared for it.
 struct ReadParameter {
   TomlTable& table;
@@ -79,7 +72,7 @@ alert::QuietWindow quiet_of(TomlTable t) {
   return w;
 }
 
-alert::Rule rule_of(TomlTable t) {
+alert::Rule rule_of(TomlTable& t) {
   alert::Rule r;
   r.place = t.place();
   r.id = t.text("id");
@@ -98,7 +91,7 @@ alert::Rule rule_of(TomlTable t) {
   r.sites = t.words("sites");
   r.factors = t.words("factors");
   if (auto word = t.text("cadence", false); !word.empty()) {
-    auto cadence = cadence_of(word);
+    auto cadence = observe::cadence_of(word);
     if (!cadence) t.fault("cadence", fmt::format("'{}' is no cadence", word));
     r.cadence = cadence.value_or(r.cadence);
   }
@@ -178,18 +171,7 @@ void read_workflow(const std::filesystem::path& file, Pack& pack, standard::Faul
 }  // namespace
 
 void read_rules(const std::filesystem::path& layer, Pack& pack, standard::Faults& faults) {
-  auto file = layer / "rules.toml";
-  if (!std::filesystem::exists(file)) return;
-  auto toml = read_toml(file, faults);
-  if (!toml) return;
-  TomlTable t(*toml, file.lexically_normal().string(), faults);
-  std::set<std::string> own;
-  for (auto& row : t.tables("rule")) {
-    auto rule = rule_of(row);
-    if (!own.insert(rule.id).second) row.fault("id", fmt::format("'{}' stands twice", rule.id));
-    lay_over(pack.rules, std::move(rule));
-  }
-  t.close();
+  lay_rows_over(pack.rules, layer / "rules.toml", "rule", faults, rule_of);
 }
 
 void read_workflows(const std::filesystem::path& layer, Pack& pack, standard::Faults& faults) {

@@ -82,6 +82,16 @@ void read_grants(TomlTable& row, std::string_view key, Scope scope, Role& role) 
   }
 }
 
+Role role_of(TomlTable& row) {
+  Role role{row.text("id"), row.text("name_zh"), row.text("name_en"), {}};
+  read_grants(row, "grants", Scope::everywhere, role);
+  read_grants(row, "own_area", Scope::own_area, role);
+  read_grants(row, "own_firm", Scope::own_firm, role);
+  if (role.grants.empty()) row.fault("grants", "a role without any right is of no use");
+  row.close();
+  return role;
+}
+
 }  // namespace
 
 void read_streets(const std::filesystem::path& layer, Pack& pack, standard::Faults& faults) {
@@ -149,6 +159,7 @@ void read_sites(const std::filesystem::path& layer, Pack& pack, standard::Faults
 }
 
 void read_roles(const std::filesystem::path& layer, Pack& pack, standard::Faults& faults) {
+<<<<<<< HEAD
   auto file = layer / "roles.toml";
   if (!std::filesystem::exists(file)) return;
   auto parsed = read_toml(file, faults);
@@ -166,6 +177,9 @@ void read_roles(const std::filesystem::path& layer, Pack& pack, standard::Faults
     lay_over(pack.roles, std::move(role));
   }
   t.close();
+=======
+  lay_rows_over(pack.roles, layer / "roles.toml", "role", faults, role_of);
+>>>>>>> main
 }
 
 void check_roles(const Pack& pack, standard::Faults& faults) {

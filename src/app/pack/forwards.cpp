@@ -1,7 +1,7 @@
 #include "app/pack/conduct.h"
-#include "app/pack/layer.h"
 #include "app/pack/toml.h"
 #include "base/json.h"
+#include "edge/gateway/hj212/segment.h"
 #include "kernel/observe/series.h"
 
 namespace qs::app {
@@ -21,7 +21,7 @@ service::ForwardPlan plan_of(TomlTable& row, const Pack& pack) {
                             .password = {},
                             .sm4_key = {}};
   if (plan.port == 0) row.fault("port", "is missing");
-  if (plan.dialect != "2005" && plan.dialect != "2017" && plan.dialect != "2025")
+  if (!gateway::hj212::dialect_of(plan.dialect))
     row.fault("dialect", fmt::format("'{}' is none of 2005, 2017, 2025", plan.dialect));
   for (const auto& kind : plan.media)
     if (std::none_of(pack.sites.begin(), pack.sites.end(),
@@ -36,6 +36,7 @@ service::ForwardPlan plan_of(TomlTable& row, const Pack& pack) {
     sites[id] = {{"mn", site.text("mn", false)}, {"st", site.text("st", false)}};
     site.close();
   }
+  row.close();
   plan.sites = sites.dump();
   return plan;
 }
@@ -43,19 +44,8 @@ service::ForwardPlan plan_of(TomlTable& row, const Pack& pack) {
 }  // namespace
 
 void read_forwards(const std::filesystem::path& layer, Pack& pack, standard::Faults& faults) {
-  auto file = layer / "forwards.toml";
-  if (!std::filesystem::exists(file)) return;
-  auto toml = read_toml(file, faults);
-  if (!toml) return;
-  TomlTable t(*toml, file.lexically_normal().string(), faults);
-  std::set<std::string> own;
-  for (auto& row : t.tables("forward")) {
-    auto plan = plan_of(row, pack);
-    if (!own.insert(plan.id).second) row.fault("id", fmt::format("'{}' stands twice", plan.id));
-    row.close();
-    lay_over(pack.forwards, std::move(plan));
-  }
-  t.close();
+  lay_rows_over(pack.forwards, layer / "forwards.toml", "forward", faults,
+                [&](TomlTable& row) { return plan_of(row, pack); });
 }
 
 }  // namespace qs::app

@@ -2,6 +2,7 @@
 // Only the .cpp files of the pack reader include this: the parser is slow to compile.
 #pragma once
 
+#include <fmt/format.h>
 #include <toml++/toml.h>
 
 #include <filesystem>
@@ -11,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/pack/layer.h"
 #include "kernel/standard/library.h"
 
 namespace qs::app {
@@ -50,6 +52,24 @@ class TomlTable {
 
 // A file that is not there, not UTF-8 or not TOML is a fault that names the line.
 std::optional<toml::table> read_toml(const std::filesystem::path& file, standard::Faults& faults);
+
+// Lays the [[key]] tables of a file over the known rows; without the file there are none. `read`
+// makes a row of a TomlTable& and closes it; its id stands once in the file.
+template <class Row, class Read>
+void lay_rows_over(std::vector<Row>& rows, const std::filesystem::path& file, std::string_view key,
+                   standard::Faults& faults, Read read) {
+  if (!std::filesystem::exists(file)) return;
+  auto toml = read_toml(file, faults);
+  if (!toml) return;
+  TomlTable whole(*toml, file.lexically_normal().string(), faults);
+  std::set<std::string> ids;
+  for (auto& table : whole.tables(key)) {
+    Row row = read(table);
+    if (!ids.insert(row.id).second) table.fault("id", fmt::format("'{}' stands twice", row.id));
+    lay_over(rows, std::move(row));
+  }
+  whole.close();
+}
 
 // The files of a folder with this extension, by name; empty when there is no such folder.
 std::vector<std::filesystem::path> files_in(const std::filesystem::path& folder,

@@ -43,14 +43,6 @@ Result<Instant> time_or(const std::string& text, Instant otherwise) {
   return parse_instant(text);
 }
 
-std::optional<observe::Cadence> cadence_of(std::string_view text) {
-  using observe::Cadence;
-  for (auto c : {Cadence::realtime, Cadence::minute, Cadence::hour, Cadence::day, Cadence::month,
-                 Cadence::year})
-    if (observe::name(c) == text) return c;
-  return std::nullopt;
-}
-
 }  // namespace
 
 int say_failed(const std::string& what) {
@@ -98,7 +90,7 @@ int export_values(const ExportOptions& options) {
   auto from = time_or(options.from, *parse_instant("1990-01-01"));
   auto until = time_or(options.until, *parse_instant("2100-01-01"));
   if (!from || !until) return say_failed((!from ? from : until).error().message());
-  auto cadence = cadence_of(options.cadence);
+  auto cadence = observe::cadence_of(options.cadence);
   if (!options.cadence.empty() && !cadence)
     return say_failed(fmt::format("'{}' is no cadence", options.cadence));
   auto store = store::open_store(options.data, {});

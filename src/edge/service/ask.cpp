@@ -15,17 +15,6 @@ constexpr std::array<std::pair<Reason, int>, 6> kStatus{{{Reason::not_found, 404
                                                          {Reason::overloaded, 503},
                                                          {Reason::failed, 500}}};
 
-template <class Enum>
-Maybe<Enum> named(std::string_view text, int count, std::string_view place) {
-  std::string known;
-  for (int i = 0; i < count; ++i) {
-    auto value = static_cast<Enum>(i);
-    if (observe::name(value) == text) return value;
-    known += fmt::format("{}{}", i ? ", " : "", observe::name(value));
-  }
-  return refuse(422, fmt::format("not one of {}: '{}'", known, text), std::string(place));
-}
-
 Maybe<int64_t> integer(const std::string& text, std::string_view place) {
   int64_t value = 0;
   auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -111,10 +100,13 @@ Maybe<Day> day_param(const Call& call, std::string_view name) {
 }
 
 Maybe<observe::Cadence> cadence_of(std::string_view name) {
-  return named<observe::Cadence>(name, 6, "cadence");
+  if (auto known = observe::cadence_of(name)) return *known;
+  return refuse(422, fmt::format("no cadence is called '{}'", name), "cadence");
 }
+
 Maybe<observe::Measure> measure_of(std::string_view name) {
-  return named<observe::Measure>(name, 12, "measure");
+  if (auto known = observe::measure_of(name)) return *known;
+  return refuse(422, fmt::format("no measure is called '{}'", name), "measure");
 }
 
 // ---- the ledger ----

@@ -1,10 +1,9 @@
 #include "edge/service/evidence_store.h"
 
-#include <fcntl.h>
 #include <sodium.h>
-#include <unistd.h>
 
 #include "base/csv.h"
+#include "base/durable_file.h"
 #include "edge/service/digest.h"
 
 namespace qs::service {
@@ -26,26 +25,7 @@ constexpr std::array<Signature, 5> kSignatures{{
     {4, "ftyp", "video/mp4"},
 }};
 
-Result<void> sync(const fs::path& path, int flags) {
-  int file = ::open(path.c_str(), flags | O_CLOEXEC);
-  bool done = file >= 0 && ::fsync(file) == 0;
-  if (file >= 0) ::close(file);
-  return done ? Result<void>{} : fail("cannot write to disk", path.string());
-}
-
-Result<void> write_whole(const fs::path& path, std::string_view bytes) {
-  int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0640);
-  if (file < 0) return fail("cannot create a file", path.string());
-  bool done = true;
-  while (done && !bytes.empty()) {
-    auto n = ::write(file, bytes.data(), bytes.size());
-    done = n > 0;
-    if (done) bytes.remove_prefix(static_cast<size_t>(n));
-  }
-  done = done && ::fsync(file) == 0;
-  ::close(file);
-  return done ? Result<void>{} : fail("cannot write, is the disk full?", path.string());
-}
+constexpr fs::perms kMode{0640};
 
 }  // namespace
 
@@ -74,14 +54,11 @@ Result<StoredEvidence> EvidenceStore::put(std::string_view bytes) const {
   std::error_code fault;
   if (fs::exists(path, fault)) return stored;
   fs::create_directories(path.parent_path(), fault);
-  auto draft = path;
-  draft += fmt::format(".{:08x}", randombytes_random());
-  auto kept = write_whole(draft, bytes);
-  if (kept) fs::rename(draft, path, fault);
-  if (kept && !fault) kept = sync(path.parent_path(), O_RDONLY | O_DIRECTORY);
-  if (kept && !fault) return stored;
-  fs::remove(draft, fault);
-  return kept ? fail("cannot keep the file", path.string()) : tl::unexpected(kept.error());
+  // The same file may be handed in twice at once: each has a draft of its own.
+  auto draft_suffix = fmt::format(".{:08x}", randombytes_random());
+  if (auto kept = write_durably(path, bytes, kMode, draft_suffix); !kept)
+    return tl::unexpected(kept.error());
+  return stored;
 }
 
 Result<std::string> EvidenceStore::get(std::string_view hash) const {

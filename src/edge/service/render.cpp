@@ -72,12 +72,7 @@ std::string masked_phone(std::string_view phone) {
 }
 
 access::Actor actor_of(const ledger::Record& user) {
-  access::Actor actor{user.id, user.text("name"), {}, user.text("area")};
-  auto roles = table(user.text("roles"));
-  if (roles.is_array())
-    for (const auto& role : roles)
-      if (role.is_string()) actor.roles.push_back(role);
-  return actor;
+  return {user.id, user.text("name"), user.words("roles"), user.text("area")};
 }
 
 std::string shown(std::string_view bytes) {

@@ -1,6 +1,6 @@
 #include "edge/store/archive.h"
 
-#include "edge/store/disk.h"
+#include "base/durable_file.h"
 #include "edge/store/duckdb_series_log.h"
 
 namespace qs::store {

@@ -2,8 +2,9 @@
 #include <fstream>
 
 #include "base/csv.h"
+#include "base/durable_file.h"
 #include "base/json.h"
-#include "edge/store/disk.h"
+#include "edge/store/digest.h"
 #include "edge/store/store_files.h"
 
 namespace qs::store {
@@ -14,6 +15,7 @@ namespace {
 
 constexpr const char* kManifest = "manifest.json";
 constexpr int kFormat = 1;
+constexpr fs::perms kManifestMode{0644};
 
 // The files of a backup, by their paths in it.
 std::vector<std::string> files_in(const fs::path& directory) {
@@ -23,6 +25,17 @@ std::vector<std::string> files_in(const fs::path& directory) {
     names.push_back(fmt::format("{}/{}", kMonthsFolder, entry.path().filename().string()));
   std::sort(names.begin() + 2, names.end());
   return names;
+}
+
+Result<std::string> sha256_of(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in) return fail("cannot be read", file.string());
+  Sha256 sha;
+  std::string chunk(1 << 20, '\0');
+  while (in.read(chunk.data(), static_cast<std::streamsize>(chunk.size())) || in.gcount() > 0)
+    sha.add(std::string_view(chunk).substr(0, static_cast<size_t>(in.gcount())));
+  if (in.bad()) return fail("cannot be read to the end", file.string());
+  return hex(sha.finish());
 }
 
 Result<Json> entry_of(const fs::path& directory, const std::string& name) {
@@ -39,9 +52,7 @@ Result<void> write_manifest(const fs::path& directory, Json manifest) {
     if (!entry) return tl::unexpected(entry.error());
     manifest["files"].push_back(*entry);
   }
-  auto unfinished = directory / "manifest.tmp";
-  std::ofstream(unfinished) << manifest.dump(2) << '\n';
-  return put_in_place(unfinished, directory / kManifest);
+  return write_durably(directory / kManifest, manifest.dump(2) + "\n", kManifestMode);
 }
 
 // The names of the files that are as the manifest says.

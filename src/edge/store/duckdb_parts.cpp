@@ -2,8 +2,8 @@
 
 #include <fmt/ranges.h>
 
+#include "base/durable_file.h"
 #include "edge/store/arrival.h"
-#include "edge/store/disk.h"
 
 namespace qs::store {
 

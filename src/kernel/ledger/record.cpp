@@ -1,5 +1,7 @@
 #include "kernel/ledger/record.h"
 
+#include "base/json.h"
+
 namespace qs::ledger {
 namespace {
 
@@ -39,6 +41,14 @@ bool Record::flag(std::string_view field) const {
 std::optional<Instant> Record::instant(std::string_view field) const {
   auto i = integer(field);
   return i ? std::optional(from_ms(*i)) : std::nullopt;
+}
+
+std::vector<std::string> Record::words(std::string_view field) const {
+  std::vector<std::string> words;
+  auto list = Json::parse(text(field), nullptr, false);
+  for (const auto& word : list.is_array() ? list : Json::array())
+    if (word.is_string()) words.push_back(word);
+  return words;
 }
 
 Value kept(const std::string& text) {

@@ -24,12 +24,13 @@ struct Record {
   uint64_t revision = 0;
   Fields fields;
 
-  // Empty, 0, false or nullopt when the field is absent or of another type.
+  // Empty, false or nullopt when the field is absent or of another type.
   std::string text(std::string_view field) const;
   std::optional<double> number(std::string_view field) const;
   std::optional<int64_t> integer(std::string_view field) const;
   bool flag(std::string_view field) const;
   std::optional<Instant> instant(std::string_view field) const;
+  std::vector<std::string> words(std::string_view field) const;  // the texts of a list
 };
 
 // A field's value as Record reads it back; an empty text and an absent figure are an absent field.

@@ -1,8 +1,10 @@
 #include "kernel/observe/completeness.h"
 
 #include <algorithm>
+#include <map>
 
 #include "base/result.h"
+#include "kernel/observe/method.h"
 #include "kernel/observe/values.h"
 
 namespace qs::observe {
@@ -34,15 +36,16 @@ HourCount count_hour(std::span<const Sample> samples, Span hour, Millis step) {
   return h;
 }
 
-std::optional<double> rate(std::span<const HourCount> hours, uint32_t HourCount::*what,
-                           bool without_stops) {
-  uint64_t due = 0, had = 0;
-  for (const auto& h : hours) {
-    due += h.due - std::min(h.due, h.stopped);
-    had += h.*what - (without_stops ? h.stopped : 0);
-  }
-  if (due == 0) return std::nullopt;
-  return std::min(1.0, static_cast<double>(had) / static_cast<double>(due));
+// Of one series. With steps of several hours only the hours of its grid are due, and the last of
+// them when its step has ended: before, the device has nothing to send.
+std::vector<HourCount> count_hours(std::span<const Sample> samples, Span span, Millis step) {
+  auto hours = completeness(samples, span, std::min(step, kHour));
+  if (step > kHour)
+    std::erase_if(hours, [&](const HourCount& h) {
+      bool off_grid = (to_ms(h.hour) - samples.front().time) % step.count() != 0;
+      return off_grid || (h.received == 0 && h.hour + step > span.until);
+    });
+  return hours;
 }
 
 }  // namespace
@@ -56,21 +59,29 @@ std::vector<HourCount> completeness(std::span<const Sample> samples, Span span, 
   return hours;
 }
 
-Liveness liveness(const std::optional<Sample>& latest, Instant now, Cadence cadence, Millis step,
-                  int tolerated) {
-  if (!latest) return {};
-  auto last = from_ms(latest->time);
-  auto next_due = last + step * (cadence == Cadence::realtime ? 1 : 2);
-  if (now <= next_due + step * tolerated) return {Presence::live, last};
-  return {Presence::silent, next_due};
+std::vector<HourCount> completeness(std::span<const Sample> minutes, std::span<const Sample> hours,
+                                    Span span) {
+  std::map<Instant, HourCount> by_hour;
+  if (!hours.empty())
+    for (const auto& h : count_hours(hours, span, smallest_gap(hours).value_or(kHour)))
+      by_hour[h.hour] = h;
+  if (!minutes.empty())
+    for (const auto& h :
+         count_hours(minutes, span, std::chrono::minutes{seen_step_minutes(minutes).value_or(1)}))
+      if (h.received > 0 || !by_hour.contains(h.hour)) by_hour[h.hour] = h;
+  std::vector<HourCount> out;
+  for (const auto& [hour, count] : by_hour) out.push_back(count);
+  return out;
 }
 
 std::optional<double> capture_rate(std::span<const HourCount> hours) {
-  return rate(hours, &HourCount::valid, false);
-}
-
-std::optional<double> online_rate(std::span<const HourCount> hours) {
-  return rate(hours, &HourCount::received, true);
+  double due = 0, valid = 0;  // in hours
+  for (const auto& h : hours) {
+    due += 1.0 - static_cast<double>(std::min(h.due, h.stopped)) / h.due;
+    valid += static_cast<double>(h.valid) / h.due;
+  }
+  if (due == 0) return std::nullopt;
+  return std::min(1.0, valid / due);
 }
 
 }  // namespace qs::observe

@@ -61,8 +61,11 @@ struct Method {
   std::string_view source(std::string_view factor) const { return of.empty() ? factor : of; }
 };
 
-// Minutes from one value to the next as the samples show it: the smallest gap, as a divisor of 60.
-// nullopt when fewer than two samples stand in `samples` (one series, ordered by time).
+// The shortest time from one value to the next; nullopt when fewer than two stand in `samples` (one
+// series, ordered by time).
+std::optional<Millis> smallest_gap(std::span<const Sample> samples);
+// Minutes from one value to the next as the samples show it: the smallest gap, as a divisor of 60;
+// nullopt where fewer than two stand.
 std::optional<int> seen_step_minutes(std::span<const Sample> samples);
 // Hours from one value to the next as the samples show it: the smallest gap, 1 .. slowest; the
 // slowest where fewer than two stand.

@@ -90,16 +90,6 @@ class SeriesLog {
   // The id of a series; the same key always gives the same id. It is durable with the first value
   // kept after it, so opening costs no commit.
   virtual Result<SeriesId> open(const SeriesKey& key) = 0;
-  // The ids of many series, in the order asked.
-  virtual Result<std::vector<SeriesId>> open_all(std::span<const SeriesKey> keys) {
-    std::vector<SeriesId> ids;
-    for (const auto& key : keys) {
-      auto id = open(key);
-      if (!id) return tl::unexpected(id.error());
-      ids.push_back(*id);
-    }
-    return ids;
-  }
   virtual std::optional<SeriesId> find(const SeriesKey& key) const = 0;
   virtual std::optional<SeriesKey> key(SeriesId id) const = 0;
   virtual std::vector<std::pair<SeriesId, SeriesKey>> catalogue(

@@ -8,6 +8,7 @@
 #include "app/founding.h"
 #include "edge/store/memory_record_log.h"
 #include "edge/store/memory_series_log.h"
+#include "unit/app/guancheng.h"
 
 namespace qs::app {
 namespace {
@@ -20,15 +21,6 @@ using observe::Sample;
 
 const Instant kBegin = *parse_instant("2026-05-04T00:00");  // a Monday
 constexpr std::string_view kPm25 = "a34004", kHumidity = "a01002", kTemperature = "a01001";
-
-const Pack& guancheng() {
-  static const Pack pack = [] {
-    auto opened = open_pack(std::filesystem::path(QS_SOURCE_DIR) / "packs/guancheng");
-    check(opened.has_value(), "the pack is sound");
-    return std::move(*opened);
-  }();
-  return pack;
-}
 
 // What is true at an hour, in ug/m3, °C and %: runs of different length, so that none follows
 // another.

@@ -2,9 +2,9 @@
 
 #include <gtest/gtest.h>
 
-#include "app/pack.h"
 #include "edge/store/memory_record_log.h"
 #include "edge/store/memory_series_log.h"
+#include "unit/app/guancheng.h"
 
 namespace qs::app {
 namespace {
@@ -12,9 +12,6 @@ namespace {
 class DeviceBookTest : public testing::Test {
  protected:
   void SetUp() override {
-    auto opened = open_pack(std::filesystem::path(QS_SOURCE_DIR) / "packs" / "guancheng");
-    ASSERT_TRUE(opened) << opened.error().message();
-    pack = std::move(*opened);
     ASSERT_TRUE(records->declare(pack.kinds));
     std::filesystem::remove_all(folder);
     auto keys = Secrets::open(folder);
@@ -34,7 +31,7 @@ class DeviceBookTest : public testing::Test {
   }
 
   std::filesystem::path folder = std::filesystem::path(testing::TempDir()) / "device_book_secrets";
-  Pack pack;
+  const Pack& pack = guancheng();
   std::unique_ptr<observe::SeriesLog> series = store::memory_series_log();
   std::unique_ptr<ledger::RecordLog> records = store::memory_record_log();
   std::unique_ptr<Secrets> secrets;

@@ -6,6 +6,7 @@
 #include "app/founding.h"
 #include "edge/store/memory_record_log.h"
 #include "edge/store/memory_series_log.h"
+#include "unit/app/guancheng.h"
 
 namespace qs::app {
 namespace {
@@ -15,12 +16,6 @@ using observe::Mark;
 using observe::Measure;
 using std::chrono::hours;
 using std::chrono::minutes;
-
-const Pack& guancheng() {
-  static const auto pack =
-      open_pack(std::filesystem::path(QS_SOURCE_DIR) / "packs" / "guancheng").value();
-  return pack;
-}
 
 const Day kDay = std::chrono::year{2026} / 5 / 1;
 
@@ -196,6 +191,25 @@ TEST_F(FlowTest, AConversionThatTheDeviceSentStandsAndACalibratingHourIsNotJudge
   ASSERT_TRUE(found);
   EXPECT_EQ(found->number("value"), 160);
   EXPECT_EQ(found->text("factor"), "a21002");
+}
+
+TEST_F(FlowTest, WhatRestedOnAnAuditedValueIsWithdrawn) {
+  auto begin = at(kDay, 8);
+  observe::SeriesKey oxygen{"outlet-gas-1", "a19001", Cadence::hour, Measure::avg};
+  observe::SeriesKey converted{"outlet-gas-1", "a21002", Cadence::hour, Measure::zs_avg};
+  observe::SeriesKey outlet_class{"outlet-gas-1", "outlet_class", Cadence::hour, Measure::index};
+  keep(oxygen, begin, 6);
+  hour("outlet-gas-1", "a21002", begin, 300);
+  until(at(kDay, 9, 5));
+  ASSERT_EQ(value(converted, begin), 350);
+  keep(oxygen, begin, 6, Mark::invalid);
+  until(at(kDay, 10));
+  EXPECT_FALSE(value(converted, begin));
+  EXPECT_FALSE(value(outlet_class, begin));
+  keep(oxygen, begin, 6);
+  until(at(kDay, 10, 5));
+  EXPECT_EQ(value(converted, begin), 350);
+  EXPECT_EQ(value(outlet_class, begin), 4);
 }
 
 TEST_F(FlowTest, ASectionIsJudgedOnceAgainstItsTarget) {

@@ -92,15 +92,20 @@ TYPED_TEST(SeriesLogContract, TheSameKeyAlwaysGivesTheSameId) {
   EXPECT_EQ(this->log_->catalogue({}).size(), 3u);
 }
 
-TYPED_TEST(SeriesLogContract, ManySeriesAreOpenedAtOnceInTheOrderAsked) {
+TYPED_TEST(SeriesLogContract, AKeyGivesItsIdHoweverOftenItIsOpened) {
   auto known = this->series("S01", "a34004");
   auto key = [](std::string factor) {
     return SeriesKey{"S01", std::move(factor), Cadence::hour, Measure::avg};
   };
-  std::vector<SeriesKey> keys{key("z"), key("a34004"), key("b"), key("z")};
-  EXPECT_EQ(must(this->log_->open_all(keys)), (std::vector<SeriesId>{2, known, 3, 2}));
+  auto open_all = [&] {
+    std::vector<SeriesId> ids;
+    for (auto factor : {"z", "a34004", "b", "z"})
+      ids.push_back(must(this->log_->open(key(factor))));
+    return ids;
+  };
+  EXPECT_EQ(open_all(), (std::vector<SeriesId>{2, known, 3, 2}));
   this->reopen();
-  EXPECT_EQ(must(this->log_->open_all(keys)), (std::vector<SeriesId>{2, known, 3, 2}));
+  EXPECT_EQ(open_all(), (std::vector<SeriesId>{2, known, 3, 2}));
 }
 
 TYPED_TEST(SeriesLogContract, TheSameBatchTwiceIsTheSameState) {

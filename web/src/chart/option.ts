@@ -39,6 +39,12 @@ export interface Words {
 
 const kNormal = 'N'
 const kMostAxes = 2
+const kReach = 2.5 // an axis is stretched to a limit up to so many times the greatest value on it
+
+const kPh = 'w01001'
+
+// Scales whose zero says nothing.
+const floats = ({ unit, factor }: Track) => unit === 'dB(A)' || unit === 'C' || factor === kPh
 
 export function trackColour(track: number, look: Look): string {
   return look.palette[track % look.palette.length] ?? look.accent
@@ -75,22 +81,66 @@ function bounds(limit: LimitLine): LimitLine[] {
   return ends.length === 2 ? ends.map((value) => ({ ...limit, value })) : [limit]
 }
 
-function limitLines(track: Track, look: Look, words: Words) {
+const axisIndex = (units: string[], { unit }: Track) => Math.min(units.indexOf(unit), kMostAxes - 1)
+
+function most(tracks: Track[]): number {
+  let found = -Infinity
+  for (const { points, high } of tracks)
+    for (const [, value] of [...points, ...(high ?? [])]) found = Math.max(found, value ?? -Infinity)
+  return found
+}
+
+export interface Bound {
+  track: Track
+  limit: LimitLine
+  beyond: boolean // out of reach: drawn, it would flatten the curve
+}
+
+// Every limit once, and whether the axis of its track reaches it.
+export function limitBounds(tracks: Track[]): Bound[] {
+  const units = axisUnits(tracks)
+  return tracks.filter((track) => !track.compared).flatMap((track) => {
+    const reach = kReach * most(tracks.filter((other) => axisIndex(units, other) === axisIndex(units, track)))
+    return track.limits.flatMap(bounds).map((limit) => ({ track, limit, beyond: limit.value > reach }))
+  })
+}
+
+export function limitText(limit: LimitLine, words: Words): string {
+  return `${words.limit(limit)}${isUnverified(limit.confidence) ? ` · ${words.unverified}` : ''}`
+}
+
+function limitLines(drawn: Bound[], look: Look, words: Words, narrow: boolean) {
   return {
     silent: true,
     symbol: 'none',
     lineStyle: { color: look.danger, type: 'dashed' as const, width: 1.2, opacity: 0.9 },
-    label: { position: 'insideEndTop' as const, color: look.danger, fontSize: 11, formatter: '{b}' },
-    data: track.limits.flatMap(bounds).map((limit) => ({
+    label: {
+      position: 'insideEndTop' as const,
+      color: look.danger,
+      backgroundColor: `${look.panel}cc`, // the curve may pass behind it
+      padding: [1, 4],
+      fontSize: 11,
+      formatter: '{b}',
+    },
+    data: drawn.map(({ limit }) => ({
       yAxis: limit.value,
-      name: `${number(limit.value)} · ${words.limit(limit)}${isUnverified(limit.confidence) ? ` · ${words.unverified}` : ''}`,
+      name: narrow ? number(limit.value) : `${number(limit.value)} · ${limitText(limit, words)}`,
     })),
   }
 }
 
-export function chartOption(tracks: Track[], look: Look, words: Words, chosen: [number, number] | null) {
+// An axis shows its limits as well as its values; from zero unless zero says nothing.
+function extent(tracks: Track[], drawn: Bound[]) {
+  if (!drawn.length) return { scale: !tracks.some((track) => track.limits.length) }
+  const limits = drawn.map(({ limit }) => limit.value)
+  return { scale: tracks.every(floats), dataMin: Math.min(...limits), dataMax: Math.max(...limits) }
+}
+
+// `narrow`: a limit's line carries its figure alone, its source stands beside the chart.
+export function chartOption(tracks: Track[], look: Look, words: Words, chosen: [number, number] | null, narrow = false) {
   const units = axisUnits(tracks)
-  const axisOf = (track: Track) => Math.min(units.indexOf(track.unit), kMostAxes - 1)
+  const axisOf = (track: Track) => axisIndex(units, track)
+  const drawn = limitBounds(tracks).filter(({ beyond }) => !beyond)
   const lines = tracks.map((track, index) => ({
     type: 'line' as const,
     name: track.name,
@@ -103,7 +153,7 @@ export function chartOption(tracks: Track[], look: Look, words: Words, chosen: [
     itemStyle: { color: trackColour(index, look) },
     triggerLineEvent: true,
     data: track.points.map(([t, value]) => [t + kZoneMs, value]),
-    ...(track.compared ? {} : { markLine: limitLines(track, look, words) }),
+    ...(track.compared ? {} : { markLine: limitLines(drawn.filter((bound) => bound.track === track), look, words, narrow) }),
     ...(index === 0 && chosen
       ? {
           markArea: {
@@ -141,7 +191,7 @@ export function chartOption(tracks: Track[], look: Look, words: Words, chosen: [
     yAxis: units.slice(0, kMostAxes).map((unit, i) => ({
       type: 'value' as const,
       name: tracks.length > 1 ? unitText(unit) : '',
-      scale: !tracks.some((track) => track.unit === unit && track.limits.length),
+      ...extent(tracks.filter((track) => axisOf(track) === i), drawn.filter(({ track }) => axisOf(track) === i)),
       position: i === 0 ? ('left' as const) : ('right' as const),
       nameTextStyle: { color: look.faint, align: i === 0 ? ('left' as const) : ('right' as const) },
       axisLabel: { color: look.faint },

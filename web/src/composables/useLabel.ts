@@ -12,6 +12,8 @@ export function useLabel() {
   const streetName = (id: string) => label(streetById.value.get(id)) || id || t('common.district')
   // A word the service uses, translated when we know it, shown as it is when we do not.
   const word = (group: string, key: string) => (te(`${group}.${key}`) ? t(`${group}.${key}`) : key)
+  // "2:night" or "kiln:special" of a limit in words.
+  const scopeText = (scope: string) => scope.split(':').map((part) => word('scope', part)).join(' · ')
   const listed = (words: string[]) => words.join(locale.value === 'en' ? ', ' : '、')
-  return { pick, listed, label, siteName, streetName, word }
+  return { pick, listed, label, scopeText, siteName, streetName, word }
 }

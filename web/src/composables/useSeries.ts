@@ -4,7 +4,7 @@ import { api } from '@/api'
 import type { Track } from '@/chart/option'
 import type { Cadence, SiteDetail } from '@/contract'
 import { factorOf, pollutant } from '@/domain/format'
-import { extremesOf, isConverted, mainMeasures } from '@/domain/measure'
+import { extremesOf, isConverted, mainMeasures, withGaps } from '@/domain/measure'
 import { fits, ranges, spanOf, type RangeId } from '@/domain/range'
 import { live } from '@/live'
 import { useLabel } from './useLabel'
@@ -50,6 +50,7 @@ export function useSeries(site: SiteDetail) {
       const { low, high } = extremesOf(found, series)
       return {
         ...series,
+        points: withGaps(found, series, Date.now()),
         low: low?.points ?? [],
         high: high?.points ?? [],
         site: id,

@@ -126,6 +126,11 @@ export function factorOf(item: string): string {
   return item.split(':')[0] ?? item
 }
 
+// The symbol alone where a Chinese name carries one: 细颗粒物PM₂.₅ → PM₂.₅.
+export function symbolOf(name: string): string {
+  return name.replace(/^[\u4e00-\u9fff]+(?=[A-Z])/, '')
+}
+
 // 下标: PM2.5 → PM₂.₅ as printed in the field.
 export function pollutant(name: string): string {
   return name

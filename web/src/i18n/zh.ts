@@ -34,13 +34,13 @@ export const zh = {
   severity: { notice: '提示', warning: '一般', serious: '较重', critical: '严重' },
   cases: {
     title: '办件', mine: '我的办件', assignee: '承办', unassigned: '未指派', opened: '派发', due: '时限', remaining: '剩余 {time}', overdueBy: '超时 {time}',
-    escalated: '已升级', closed: '已办结', timeline: '办理经过', actions: '办理', nothing: '当前步骤没有需要您办理的事项', text: '办理说明', addPhoto: '拍照或选择照片', needText: '请填写办理说明', needPhoto: '请附现场照片', textHint: '写明现场情况和采取的措施', uploading: '正在上传', acted: '已办理', alert: '相关预警', empty: '没有办件', noMine: '您没有在办的办件', took: '用时 {time}', remove: '移除', system: '系统', openOnly: '在办', photoBig: '照片 {name}',
+    escalated: '已升级', closed: '已办结', timeline: '办理经过', actions: '办理', nothing: '当前步骤没有需要您办理的事项', text: '办理说明', addPhoto: '拍照或选择照片', needText: '请填写办理说明', needPhoto: '请附现场照片', textHint: '写明现场情况和采取的措施', uploading: '正在上传', acted: '已办理', alert: '相关预警', seeAlert: '查看预警', empty: '没有办件', noMine: '您没有在办的办件', took: '用时 {time}', remove: '移除', system: '系统', openOnly: '在办', photoBig: '照片 {name}',
   },
   verb: { open: '立案', reopen: '重新立案', dispatch: '派单', accept: '接单', recall: '收回', reply: '处置回复', return: '退回', close: '办结', escalate: '升级', remind: '催办', overdue: '超时', note: '进展', condition_over: '浓度回落', join: '并入预警', duty_change: '换班改派' },
   site: {
-    chart: '曲线', calendar: '日历', dayNight: '昼夜', waterClass: '水质类别', byMonth: '月均', byDay: '日均', classOf: '类别', mainPollutants: '主要污染指标（超 III 类倍数）', withinTarget: '达到目标', overTarget: '劣于目标', converted: '折算', exceeding: '超标因子', calibration: '校准', completeness: '完整性', health: '设备', factors: '因子', cadence: '周期', range: '时段', compare: '对比站点',
+    chart: '曲线', calendar: '日历', dayNight: '昼夜', waterClass: '水质类别', byMonth: '月均', monthRuns: '本月未结束，月末后评价', noOxygen: '{n} 个小时缺有效含氧量，未折算，不评价', byDay: '日均', classOf: '类别', mainPollutants: '主要污染指标（超 III 类倍数）', withinTarget: '达到目标', overTarget: '劣于目标', converted: '折算', exceeding: '超标因子', calibration: '校准', completeness: '完整性', health: '设备', factors: '因子', cadence: '周期', range: '时段', compare: '对比站点',
     last24h: '近 24 小时', last3d: '近 3 天', last7d: '近 7 天', last30d: '近 30 天', lastYear: '近一年', both: '新旧标准对照', goodDays: '优良 {n} 天', noIndex: '无有效评价', differs: '{n} 天等级不同',
-    target: '目标类别 {value}', zone: '{value} 类声环境功能区', prevMonth: '上一月', nextMonth: '下一月', day: '昼间', night: '夜间', limit: '限值', exceed: '超标', meet: '达标', due: '应收', received: '实收', valid: '有效', completenessHint: '每小时应收与有效数据之比', noFactors: '请选择因子', noValue: '无数据', points: '{n} 个数据点', index: '指数', compareHint: '选择另一站点',
+    target: '目标类别 {value}', zone: '{value} 类声环境功能区', prevMonth: '上一月', nextMonth: '下一月', day: '昼间', night: '夜间', limitOf: '{period}限值', exceed: '超标', meet: '达标', due: '应收', received: '实收', valid: '有效', completenessHint: '每小时应收与有效数据之比', noFactors: '请选择因子', noValue: '无数据', points: '{n} 个数据点', index: '指数', compareHint: '选择另一站点',
   },
   calibration: {
     now: '当前拟合', line: '校准值', raw: '原始值', rawOf: '{name} · 原始', showRaw: '对照原始值', slope: '斜率', offset: '截距', r2: 'R² 校准前 → 后', pairs: '小时对数', references: '参比标准站', terms: '各通道系数', validFrom: '自此采用', made: '拟合于', applied: '已采用', drift: '斜率与截距的漂移', history: '历次拟合',
@@ -49,8 +49,9 @@ export const zh = {
   calibrationOccasion: { first: '首次', weekly: '每周' },
   calibrationReason: { few_pairs: '小时对不足', degenerate: '通道无变化', unproven: '无法验证', blind: '传感器失灵', not_better: '未优于原始值' },
   cadence: { realtime: '实时', minute: '分钟', hour: '小时', day: '日', month: '月' },
+  scope: { day: '昼间', night: '夜间', site: '场界', reference: '参考', drinking: '饮用水源地', coal: '燃煤', oil: '燃油', gas: '燃气', biomass: '生物质', kiln: '窑', dryer: '烘干', special: '特别限值', general: '一般', large: '大型', medium: '中型', small: '小型', paddy: '水田', orchard: '果园', pasture: '牧草', other: '其他', all: '不分类', wwtp: '公共污水处理厂', car_making: '汽车制造', table1: '表1', table2: '表2', table3: '表3' },
   statistic: { any: '任何时段', screening: '筛选值', control: '管制值', p90: '90 百分位', p98: '98 百分位', growing_season: '植物生长季', hour: '1 小时', day: '24 小时', mda8: '日最大 8 小时', month: '月', season: '季', year: '年', instant: '单次', day_noise: '昼间', night_noise: '夜间', p95: '95 百分位' },
-  mark: { N: '正常', F: '停运', M: '维护', S: '手工', D: '故障', C: '校准', T: '超上限', B: '通讯异常', inv: '审核无效', insf: '有效数据不足', '?': '其他标记', Md: '无数据', L: '低于检出限', St: '启炉', Sd: '停炉' },
+  mark: { N: '正常', F: '停运', M: '维护', S: '手工', D: '故障', C: '校准', T: '超上限', B: '通讯异常', inv: '审核无效', insf: '有效数据不足', '?': '其他标记', Md: '无数据', L: '低于检出限', St: '启炉', Sd: '停炉', noO2: '缺有效含氧量，未折算' },
   audit: {
     title: '数据审核', hint: '在曲线上点选一个点，或设定时段', decision: '结论', valid: '有效', invalid: '无效', replace: '替换', newValue: '替换值', submit: '提交审核', done: '已修订 {n} 条', frame: '原始报文', reasonNeeded: '请写明理由', rangeNeeded: '请先选择数据点或时段', device: '设备上传', imported: '导入', derived: '统计', calibrated: '校准', audit: '人工审核', chosen: '已选时段', valueNeeded: '请填写替换值',
   },

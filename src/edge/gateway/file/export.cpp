@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <ostream>
 
 #include "base/csv.h"
@@ -32,23 +31,24 @@ constexpr size_t kAtOnce = 64;  // series that are read together, a month at a t
 Result<uint64_t> export_slice(std::span<const Series> group, Span span,
                               const observe::SeriesLog& log, const standard::Library& library,
                               std::ostream& out) {
-  std::vector<observe::SeriesId> ids;
-  for (const auto& [id, key] : group) ids.push_back(id);
-  auto samples = log.scan(ids, span);
-  if (!samples) return tl::unexpected(samples.error());
-  std::map<observe::SeriesId, std::vector<observe::Sample>> read;
-  for (const auto& s : *samples) read[s.series].push_back(s);
+  std::set<observe::SeriesId> ids;
+  for (const auto& [id, key] : group) ids.insert(id);
+  auto read = observe::scan_by_series(log, ids, span);
+  if (!read) return tl::unexpected(read.error());
+  uint64_t rows = 0;
   for (const auto& [id, key] : group) {
     auto known = library.factor(key.factor);
     auto unit = csv_field(known ? known->unit : "");
     auto head = fmt::format("{},{},{},{},", csv_field(key.site), csv_field(key.factor),
                             observe::name(key.cadence), observe::name(key.measure));
-    for (const auto& s : read[id])
+    const auto& samples = (*read)[id];
+    rows += samples.size();
+    for (const auto& s : samples)
       out << head << iso(from_ms(s.time)) << ',' << to_text(s.value) << ',' << unit << ','
           << observe::letter(s.mark) << ',' << observe::name(s.origin) << '\n';
   }
   if (!out) return fail("cannot be written");
-  return samples->size();
+  return rows;
 }
 
 }  // namespace

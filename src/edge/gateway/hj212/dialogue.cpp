@@ -1,5 +1,6 @@
 #include "edge/gateway/hj212/dialogue.h"
 
+#include "edge/gateway/hj212/inbound.h"
 #include "edge/gateway/hj212/key_rotation.h"
 
 namespace qs::gateway::hj212 {

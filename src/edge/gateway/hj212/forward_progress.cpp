@@ -1,34 +1,9 @@
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
-
 #include "base/csv.h"
+#include "base/durable_file.h"
 #include "base/json.h"
 #include "edge/gateway/hj212/forwarder.h"
 
 namespace qs::gateway::hj212 {
-namespace {
-
-bool sync(const std::filesystem::path& path, int flags) {
-  int fd = ::open(path.c_str(), flags | O_CLOEXEC);
-  if (fd < 0) return false;
-  bool done = ::fsync(fd) == 0;
-  ::close(fd);
-  return done;
-}
-
-bool write_all(const std::filesystem::path& path, std::string_view text) {
-  int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  if (fd < 0) return false;
-  bool done = ::write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-              ::fsync(fd) == 0;
-  ::close(fd);
-  return done;
-}
-
-}  // namespace
 
 Result<ForwardProgress> load_progress(const std::filesystem::path& file) {
   if (!std::filesystem::exists(file)) return ForwardProgress{};
@@ -59,13 +34,7 @@ Result<void> save_progress(const std::filesystem::path& file, const ForwardProgr
             {"set_aside", progress.set_aside},
             {"last_qn", progress.last_qn}};
   if (progress.last_delivered) json["last_delivered"] = to_ms(*progress.last_delivered);
-  auto fresh = file;
-  fresh += ".new";
-  auto folder = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
-  if (!write_all(fresh, json.dump() + "\n") || ::rename(fresh.c_str(), file.c_str()) != 0 ||
-      !sync(folder, O_RDONLY | O_DIRECTORY))
-    return fail(std::strerror(errno), file.string());
-  return {};
+  return write_durably(file, json.dump() + "\n", std::filesystem::perms{0644});
 }
 
 }  // namespace qs::gateway::hj212

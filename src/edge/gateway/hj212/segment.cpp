@@ -1,5 +1,6 @@
 #include "edge/gateway/hj212/segment.h"
 
+#include <algorithm>
 #include <array>
 
 #include "edge/gateway/hj212/items.h"
@@ -7,6 +8,8 @@
 
 namespace qs::gateway::hj212 {
 namespace {
+
+constexpr std::array<std::string_view, 3> kNames{"2005", "2017", "2025"};  // of dialects
 
 using Field = std::optional<std::string_view> Segment::*;
 
@@ -103,8 +106,13 @@ void judge_header(Segment& out) {
 }  // namespace
 
 std::string_view name(Dialect dialect) {
-  constexpr std::array<std::string_view, 3> kNames{"2005", "2017", "2025"};
   return kNames[static_cast<size_t>(dialect)];
+}
+
+std::optional<Dialect> dialect_of(std::string_view name) {
+  auto at = std::ranges::find(kNames, name);
+  if (at == kNames.end()) return std::nullopt;
+  return static_cast<Dialect>(at - kNames.begin());
 }
 
 Dialect Flag::dialect() const {

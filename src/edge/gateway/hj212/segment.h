@@ -11,6 +11,7 @@ namespace qs::gateway::hj212 {
 
 enum class Dialect : uint8_t { hjt2005, hj2017, hj2025 };
 std::string_view name(Dialect dialect);  // "2005"
+std::optional<Dialect> dialect_of(std::string_view name);
 
 // Flag = version bits, D (packets are numbered), A (an answer is wanted). 5.2 of both editions.
 struct Flag {

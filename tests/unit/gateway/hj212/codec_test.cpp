@@ -377,5 +377,12 @@ TEST(Hj212Compose, ItemsOfOneFactorAreJoinedByCommas) {
   EXPECT_EQ(compose(c), "##0122" + std::string(kSegment) + "4540\r\n");
 }
 
+TEST(Segment, ADialectIsKnownByItsName) {
+  for (auto dialect : {Dialect::hjt2005, Dialect::hj2017, Dialect::hj2025})
+    EXPECT_EQ(dialect_of(name(dialect)), dialect);
+  EXPECT_FALSE(dialect_of("2011"));
+  EXPECT_FALSE(dialect_of(""));
+}
+
 }  // namespace
 }  // namespace qs::gateway::hj212
