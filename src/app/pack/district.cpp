@@ -159,27 +159,7 @@ void read_sites(const std::filesystem::path& layer, Pack& pack, standard::Faults
 }
 
 void read_roles(const std::filesystem::path& layer, Pack& pack, standard::Faults& faults) {
-<<<<<<< HEAD
-  auto file = layer / "roles.toml";
-  if (!std::filesystem::exists(file)) return;
-  auto parsed = read_toml(file, faults);
-  if (!parsed) return;
-  TomlTable t(*parsed, file.lexically_normal().string(), faults);
-  std::set<std::string> own;
-  for (auto& row : t.tables("role")) {
-    Role role{row.text("id"), row.text("name_zh"), row.text("name_en"), {}};
-    if (!own.insert(role.id).second) row.fault("id", fmt::format("'{}' stands twice", role.id));
-    read_grants(row, "grants", Scope::everywhere, role);
-    read_grants(row, "own_area", Scope::own_area, role);
-    read_grants(row, "own_firm", Scope::own_firm, role);
-    if (role.grants.empty()) row.fault("grants", "a role without any right is of no use");
-    row.close();
-    lay_over(pack.roles, std::move(role));
-  }
-  t.close();
-=======
   lay_rows_over(pack.roles, layer / "roles.toml", "role", faults, role_of);
->>>>>>> main
 }
 
 void check_roles(const Pack& pack, standard::Faults& faults) {
