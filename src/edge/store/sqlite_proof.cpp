@@ -3,6 +3,7 @@
 
 #include "edge/store/sqlite_record_log.h"
 #include "edge/store/sqlite_rows.h"
+#include "edge/store/sqlite_schema.h"
 
 namespace qs::store {
 
@@ -55,35 +56,10 @@ Result<ProofDays> proof_days(lite::Session& db) {
   return ProofDays{day(0), day(1)};
 }
 
-// A kind as its table has it, whether or not it is declared in this run.
-Result<std::vector<Kind>> stored_kinds(lite::Session& db) {
-  constexpr std::array kTypes{FieldType::text, FieldType::integer, FieldType::number,
-                              FieldType::boolean};  // by Shape
-  auto rows = db.prepare("SELECT kind, name, shape FROM field ORDER BY kind, name");
-  if (!rows) return tl::unexpected(rows.error());
-  std::vector<Kind> out;
-  for (;;) {
-    auto more = rows->next();
-    if (!more) return tl::unexpected(more.error());
-    if (!*more) return out;
-    auto kind = rows->text_at(0), name = rows->text_at(1);
-    auto shape = static_cast<size_t>(rows->integer_at(2));
-    if (!plain_name(kind) || !plain_name(name) || shape >= kTypes.size())
-      return fail("the list of fields is damaged", kind + "." + name);
-    if (out.empty() || out.back().name != kind) {
-      out.emplace_back();
-      out.back().name = kind;
-    }
-    out.back().fields.emplace_back();
-    out.back().fields.back().name = name;
-    out.back().fields.back().type = kTypes[shape];
-  }
-}
-
 // Day of the first record whose row is not its last revision; `unexplained` for a row without any.
 Result<std::optional<Day>> first_changed_row(lite::Session& db, const Kind& kind, Day unexplained) {
   auto rows = db.prepare(fmt::format(
-      "SELECT t.*, v.number, v.erased, v.fields, v.day FROM (SELECT {0} FROM {1}) t FULL JOIN "
+      "SELECT t.*, v.number, v.erased, v.fields, v.day FROM (SELECT {0} FROM {1} AS t) t FULL JOIN "
       "(SELECT id AS of, max(number) AS number, erased, fields, day FROM revision "
       "WHERE kind = ? GROUP BY id) v ON v.of = t.id",
       columns_of(kind), table_of(kind.name)));

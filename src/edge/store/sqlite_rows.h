@@ -4,13 +4,15 @@
 #include <fmt/format.h>
 
 #include <string>
+#include <vector>
 
+#include "edge/store/record_rules.h"
 #include "edge/store/sqlite_session.h"
 #include "kernel/ledger/record_log.h"
 
 namespace qs::store {
 
-// Only for names that passed plain_name().
+// Only for names that passed plain_name(). A query calls the table `t`.
 inline std::string table_of(std::string_view kind) {
   return fmt::format("\"ledger_{}\"", kind);
 }
@@ -18,15 +20,25 @@ inline std::string column_of(std::string_view field) {
   return fmt::format("\"{}\"", field);
 }
 
-// "id, revision, fields..." in the order that record_at() reads.
+// "t.id, t.revision, t.fields..." in the order that record_at() reads.
 std::string columns_of(const ledger::Kind& kind);
 ledger::Record record_at(const lite::Statement& row, const ledger::Kind& kind);
+struct Row {
+  ledger::Record record;
+  int64_t number = 0;  // in the table and its side indexes
+};
+Result<std::optional<Row>> read_row(lite::Session& session, const ledger::Kind& kind,
+                                    std::string_view id);
 Result<std::optional<ledger::Record>> read_record(lite::Session& session, const ledger::Kind& kind,
                                                   std::string_view id);
+ledger::Value value_at(const lite::Statement& row, int column, Shape shape);
 void bind_value(lite::Statement& statement, const ledger::Value& value);
 
-// A checked query as SQL; every value is a parameter, in the order of `bind_filters`.
-std::string where_of(const ledger::Query& query);
-void bind_filters(lite::Statement& statement, const ledger::Query& query);
+// A piece of SQL with the values of its parameters in order.
+struct Sql {
+  std::string text;
+  std::vector<ledger::Value> values;
+};
+void bind_all(lite::Statement& statement, const Sql& sql);
 
 }  // namespace qs::store

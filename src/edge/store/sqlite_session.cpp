@@ -2,6 +2,8 @@
 
 #include <sqlite3.h>
 
+#include "edge/store/sqlite_functions.h"
+
 namespace qs::store::lite {
 namespace {
 
@@ -66,6 +68,14 @@ Result<void> Statement::run() {
   }
 }
 
+Result<int64_t> Statement::only_integer() {
+  auto any = next();
+  if (!any) return tl::unexpected(any.error());
+  check(*any, "one row comes back");
+  auto value = integer_at(0);
+  return run().map([&] { return value; });
+}
+
 bool Statement::is_null(int column) const {
   return sqlite3_column_type(statement_, column) == SQLITE_NULL;
 }
@@ -95,7 +105,8 @@ Result<std::unique_ptr<Session>> Session::open(const std::filesystem::path& file
       "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF;"
       "PRAGMA trusted_schema = OFF;";
   if (use == Use::read) settings += "PRAGMA query_only = ON;";
-  if (auto ok = session->run(settings); !ok) return tl::unexpected(ok.error());
+  auto ok = session->run(settings).and_then([&] { return add_functions(*session); });
+  if (!ok) return tl::unexpected(ok.error());
   return session;
 }
 

@@ -34,8 +34,9 @@ class Statement {
   Statement& text(std::string_view value);
   Statement& blob(std::string_view value);
 
-  Result<bool> next();  // is there another row?
-  Result<void> run();   // to the end, rows are not looked at
+  Result<bool> next();             // is there another row?
+  Result<void> run();              // to the end, rows are not looked at
+  Result<int64_t> only_integer();  // of the only row; a change is then done to the end
 
   bool is_null(int column) const;
   int64_t integer_at(int column) const;

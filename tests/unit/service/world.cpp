@@ -130,9 +130,13 @@ Result<std::vector<CaseEvent>> FakeCaseBook::timeline(const ledger::Record& reco
 
 // ---- the world ----
 
+access::Grant own_area(std::string verb) {
+  return {std::move(verb), "", access::Grant::Scope::own_area};
+}
+
 World::World()
     : library(small_library()),
-      rights({{"admin", {{"*", false}}},
+      rights({{"admin", {{"*"}}},
               {"district_duty",
                {{"read"},
                 {"case.act"},
@@ -143,13 +147,13 @@ World::World()
                 {"roster.write"},
                 {"user.read"}}},
               {"street",
-               {{"read", true},
-                {"case.act", true},
-                {"evidence.write", true},
+               {own_area("read"),
+                own_area("case.act"),
+                own_area("evidence.write"),
                 {"user.read"},
-                {"handover.write", true},
-                {"handover.sign", true},
-                {"roster.write", true}}},
+                own_area("handover.write"),
+                own_area("handover.sign"),
+                own_area("roster.write")}},
               {"viewer", {{"read"}}}}) {
   static std::atomic<int> count{0};
   folder = std::filesystem::path(::testing::TempDir()) /
