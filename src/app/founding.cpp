@@ -93,6 +93,9 @@ Result<size_t> found_pack(const Pack& pack, ledger::RecordLog& records, Instant 
   for (const auto& forward : pack.forwards)
     if (auto done = found(records, "forward", forward.id, fields_of(forward), writes); !done)
       return tl::unexpected(done.error());
+  for (const auto& record : pack.records)
+    if (auto done = found(records, record.kind, record.id, record.fields, writes); !done)
+      return tl::unexpected(done.error());
   auto count = writes.size();
   if (count == 0) return 0;
   auto kept = records.commit({.who = std::string(kFounder),

@@ -4,6 +4,7 @@
 #include <spdlog/spdlog.h>
 
 #include "app/basis.h"
+#include "app/fill.h"
 #include "app/founding.h"
 #include "base/json.h"
 #include "edge/gateway/hj212/base64.h"
@@ -85,6 +86,8 @@ Result<void> House::found(const ServeOptions& options) {
     if (!people) return tl::unexpected(people.error());
     auto roster = found_demo_roster(pack_, *store_.records, now());
     if (!roster) return tl::unexpected(roster.error());
+    auto simulated = found_simulated(pack_, *store_.records, now());
+    if (!simulated) return tl::unexpected(simulated.error());
   }
   if (auto done = sites_.refresh(*store_.records); !done) return done;
   if (auto done = devices_.refresh(); !done) return done;

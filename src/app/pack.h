@@ -3,7 +3,9 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "edge/service/service.h"
@@ -17,7 +19,8 @@
 namespace qs::app {
 
 inline constexpr int64_t kPackFormat = 1;
-inline constexpr size_t kMostLayers = 8;  // of inheritance
+inline constexpr size_t kMostLayers = 8;        // of inheritance
+inline constexpr int64_t kMostFilled = 10'000;  // records of one fill
 
 struct District {
   std::string id, name_zh, name_en;
@@ -30,6 +33,41 @@ struct Street {
   std::string id, name_zh, name_en;
   std::string confidence;  // of the street being one of the district's
   std::string geometry;    // GeoJSON geometry, drawn roughly unless the pack says more
+};
+
+// 目: a group of kinds in the catalogue of registers; shelves.csv, in the order in which they
+// stand.
+struct Shelf {
+  std::string id, name_zh, name_en;
+  int order = 0;
+};
+
+// 一条记录: a thing that the district's documents name, records/<kind>.csv.
+struct PackRecord {
+  std::string kind, id;
+  ledger::Fields fields;
+  std::string place;  // file:line
+};
+
+// 模拟: how a district tried out is filled with records of one kind, records/simulated.toml. What
+// is not said is drawn from the kind's declaration; see app/fill.h.
+struct Fill {
+  std::string kind;
+  int64_t count = 0;  // of records, or of those for each record that `each` refers to
+  std::string each;   // a reference field of the kind
+  std::optional<ledger::When> when;  // only for those referred to of which this holds
+  double chance = 1;                 // that one referred to gets any
+  std::map<std::string, std::vector<std::string>, std::less<>> set;  // texts of which one is drawn
+  using Range = std::pair<double, double>;
+  std::map<std::string, Range, std::less<>> between;
+  std::map<std::string, Range, std::less<>> days;  // counted from today
+  struct Share {
+    std::string field, value;
+    int64_t count = 0;  // so many of the records have it, the others have not
+  };
+  std::vector<Share> shares;
+  std::vector<std::string> leave;  // fields left empty
+  std::string place;
 };
 
 // 点位: where a device stands; columns of sites.csv.
@@ -82,7 +120,11 @@ struct Pack {
   std::vector<std::string> lineage;  // ids, the most general first, the pack itself last
   District district;
   standard::Library library;
+  std::vector<Shelf> shelves;
   std::vector<ledger::Kind> kinds;
+  std::vector<PackRecord> records;
+  std::vector<Fill> fills;
+  int64_t fill_seed = 0;
   std::vector<Street> streets;
   std::vector<Site> sites;
   std::vector<Role> roles;
@@ -94,6 +136,7 @@ struct Pack {
   std::vector<CalendarDay> calendar;
   std::vector<Change> changes;
 
+  const ledger::Kind* kind(std::string_view name) const;
   const Site* site(std::string_view id) const;
   const alert::Rule* rule(std::string_view id) const;
   const casework::Workflow* workflow(std::string_view id) const;

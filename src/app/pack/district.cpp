@@ -10,6 +10,7 @@
 #include "app/pack/layer.h"
 #include "app/pack/sheet.h"
 #include "app/pack/toml.h"
+#include "base/geometry.h"
 #include "base/json.h"
 
 namespace qs::app {
@@ -41,6 +42,8 @@ std::map<std::string, std::string> read_geometries(const std::filesystem::path& 
     if (id.empty()) faults.add("has no property 'id'", place);
     if (type != "Polygon" && type != "MultiPolygon")
       faults.add(fmt::format("'{}' is neither Polygon nor MultiPolygon", type), place);
+    else if (auto shape = Geometry::of(feature["geometry"].dump()); !shape)
+      faults.add(fmt::format("'{}': {}", id, shape.error().message()), place);
     else if (!geometries.emplace(id, feature["geometry"].dump()).second)
       faults.add(fmt::format("'{}' stands twice", id), place);
   }

@@ -162,7 +162,7 @@ void read_transitions(TomlTable& t, Kind& kind) {
 
 void read_dues(TomlTable& t, Kind& kind) {
   if (auto expiry = t.table("expiry")) {
-    kind.expiry = ledger::Expiry{expiry->text("field"), {}};
+    kind.expiry = ledger::Expiry{expiry->text("field"), {}, when_of(*expiry, "when")};
     for (auto days : expiry->numbers("remind_days"))
       kind.expiry->remind_days.push_back(static_cast<int>(days));
     expiry->close();
@@ -236,6 +236,7 @@ class KindCheck {
       auto field = kind.field(kind.expiry->field);
       if (field && field->type != FieldType::day && field->type != FieldType::period)
         fault("expiry", fmt::format("'{}' is no day and no period", field->name));
+      if (kind.expiry->when) known("expiry", kind.expiry->when->field, false);
     }
     for (const auto& duty : kind.duties) check(duty);
   }

@@ -158,6 +158,12 @@ std::optional<TomlTable> TomlTable::table(std::string_view key) {
   return std::nullopt;
 }
 
+std::vector<std::string> TomlTable::keys() const {
+  std::vector<std::string> keys;
+  for (const auto& [key, value] : *table_) keys.emplace_back(key.str());
+  return keys;
+}
+
 void TomlTable::close() const {
   for (const auto& [key, value] : *table_)
     if (!read_.contains(key.str()))

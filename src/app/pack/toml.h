@@ -34,6 +34,7 @@ class TomlTable {
   std::vector<TomlTable> tables(std::string_view key);   // [[key]]
   std::optional<TomlTable> table(std::string_view key);  // [key]
   bool has(std::string_view key) const { return table_->contains(key); }
+  std::vector<std::string> keys() const;
 
   std::string place() const;                      // file:line of the table
   std::string place(std::string_view key) const;  // file:line of a key

@@ -94,6 +94,7 @@ struct Transition {
 struct Expiry {
   std::string field;  // a day, or the end of a period
   std::vector<int> remind_days;
+  std::optional<When> when;  // only for records of which this holds
 };
 
 // 定期义务: something that must be recorded again and again for each record of this kind: a patrol,
