@@ -8,8 +8,8 @@
 
 namespace qs::app {
 
-// Stations, their devices (admitted), superior platforms and the records that the pack brings along.
-// A record that people changed since stays.
+// Stations, their devices (admitted), superior platforms and the records that the pack brings
+// along. A record that people changed since stays.
 Result<size_t> found_pack(const Pack& pack, ledger::RecordLog& records, Instant now);
 
 // People for trying it out: admin, duty, engineer, viewer and two for each street (its id, and

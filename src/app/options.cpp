@@ -35,7 +35,8 @@ void add_serve(CLI::App& app, ServeOptions& o, int& code) {
       ->capture_default_str();
   verb->add_option("--hj212-port", o.hj212_port, "Port for devices, 0: any free one")
       ->capture_default_str();
-  verb->add_flag("--demo-people", o.demo_people, "Make people and simulated records for trying it out, once");
+  verb->add_flag("--demo-people", o.demo_people,
+                 "Make people and simulated records for trying it out, once");
   verb->add_option("--webhook", o.webhooks,
                    "SHAPE=URL for notices, SHAPE plain, wecom or dingtalk; may be repeated; better "
                    "given by the environment, since URLs hold keys")

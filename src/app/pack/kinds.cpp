@@ -21,7 +21,11 @@ bool is_identifier(std::string_view name) {
 FieldType type_of(TomlTable& t) {
   auto word = t.text("type");
   if (auto type = ledger::field_type(word)) return *type;
-  if (!word.empty()) t.fault("type", fmt::format("'{}' is no type of field", word));
+  std::string known;
+  for (auto type = FieldType{}; type <= FieldType::json;
+       type = static_cast<FieldType>(static_cast<int>(type) + 1))
+    known += fmt::format("{}{}", known.empty() ? "" : ", ", ledger::name(type));
+  if (!word.empty()) t.fault("type", fmt::format("'{}' is not one of {}", word, known));
   return FieldType::text;
 }
 
@@ -213,6 +217,8 @@ void read_kind(const std::filesystem::path& file, const FieldSets& sets, std::ve
   read_transitions(t, kind);
   read_dues(t, kind);
   for (auto& index : t.word_lists("indexes")) kind.indexes.push_back(std::move(index));
+  if (kind.title != "id" && !kind.title.empty() && !kind.field(kind.title))
+    t.fault("title", fmt::format("'{}' is no field of the kind", kind.title));
   t.close();
 }
 
@@ -225,18 +231,17 @@ class KindCheck {
 
   void check(const Kind& kind) {
     kind_ = &kind;
-    known("title", kind.title, true);
     for (const auto& field : kind.fields) check(field);
-    if (kind.owner != "id") known("owner", kind.owner, false);
+    if (kind.owner != "id") known("owner", kind.owner);
     for (const auto& index : kind.indexes)
-      for (const auto& field : index) known("indexes", field, false);
+      for (const auto& field : index) known("indexes", field);
     check_states();
     if (kind.expiry) {
-      known("expiry", kind.expiry->field, false);
+      known("expiry", kind.expiry->field);
       auto field = kind.field(kind.expiry->field);
       if (field && field->type != FieldType::day && field->type != FieldType::period)
         fault("expiry", fmt::format("'{}' is no day and no period", field->name));
-      if (kind.expiry->when) known("expiry", kind.expiry->when->field, false);
+      if (kind.expiry->when) known("expiry", kind.expiry->when->field);
     }
     for (const auto& duty : kind.duties) check(duty);
   }
@@ -246,8 +251,8 @@ class KindCheck {
     faults_.add(fmt::format("{}.{}: {}", kind_->name, what, text),
                 fmt::format("ledgers/{}.toml", kind_->name));
   }
-  void known(std::string_view what, const std::string& field, bool or_id) {
-    if (field.empty() || (or_id && field == "id") || kind_->field(field)) return;
+  void known(std::string_view what, const std::string& field) {
+    if (field.empty() || kind_->field(field)) return;
     fault(what, fmt::format("'{}' is no field of the kind", field));
   }
   const Kind* kind(std::string_view name) const {
@@ -261,14 +266,14 @@ class KindCheck {
       fault(field.name, fmt::format("refers to unknown kind '{}'", field.target));
     if (field.acyclic && field.target != kind_->name)
       fault(field.name, "is acyclic and does not refer to its own kind");
-    if (field.required_if) known(field.name, field.required_if->field, false);
+    if (field.required_if) known(field.name, field.required_if->field);
     if (field.formula.empty()) return;
     if (auto formula = ledger::Formula::of(*kind_, field); !formula)
       fault(field.name, formula.error().message());
   }
 
   void check_states() {
-    known("state", kind_->state, false);
+    known("state", kind_->state);
     auto state = kind_->field(kind_->state);
     if (!kind_->transitions.empty() && (!state || state->type != FieldType::choice))
       return fault("state", "transitions need a field of type choice");
@@ -292,7 +297,7 @@ class KindCheck {
     constexpr std::array<std::string_view, 6> kEvery{"P7D", "P14D", "P1M", "P3M", "P6M", "P1Y"};
     if (std::find(kEvery.begin(), kEvery.end(), duty.every) == kEvery.end())
       fault(duty.id, fmt::format("'{}' is not one of {}", duty.every, fmt::join(kEvery, ", ")));
-    if (duty.when) known(duty.id, duty.when->field, false);
+    if (duty.when) known(duty.id, duty.when->field);
   }
 
   const std::vector<Kind>& kinds_;

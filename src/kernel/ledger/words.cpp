@@ -10,25 +10,35 @@ struct Letter {
   bool han = false, word = false;
 };
 
-// The next character of UTF-8 text; a stray byte counts as a separator.
+// Bytes of the character that `text` begins with; 1 also for a stray or broken one.
+size_t length_of(std::string_view text) {
+  auto first = static_cast<unsigned char>(text[0]);
+  size_t length = first >> 5 == 6 ? 2 : first >> 4 == 14 ? 3 : first >> 3 == 30 ? 4 : 1;
+  if (text.size() < length) return 1;
+  for (size_t i = 1; i < length; ++i)
+    if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80) return 1;
+  return length;
+}
+
+// The next character; one that belongs to no word parts words.
 Letter next_letter(std::string_view& rest) {
-  auto first = static_cast<unsigned char>(rest[0]);
-  size_t size = first < 0x80       ? 1
-                : first >> 5 == 6  ? 2
-                : first >> 4 == 14 ? 3
-                : first >> 3 == 30 ? 4
-                                   : 1;
-  Letter out{rest.substr(0, size), false, false};
+  Letter out{rest.substr(0, length_of(rest)), false, false};
   rest.remove_prefix(out.bytes.size());
-  if (first < 0x80) {
-    out.word = std::isalnum(first) != 0;
-  } else if (size == 3) {
-    auto code = (first & 15) << 12 | (static_cast<unsigned char>(out.bytes[1]) & 63) << 6;
-    out.han = code >= 0x3400 && code < 0xA000;  // 汉字; punctuation and full-width forms part words
-  } else if (size == 4) {
-    out.han = first == 0xF0;  // the rarer 汉字
-  } else {
-    out.word = size == 2;  // Latin with marks, Greek, Cyrillic
+  auto byte = [&](size_t i) { return static_cast<unsigned char>(out.bytes[i]); };
+  switch (out.bytes.size()) {
+    case 1:
+      out.word = byte(0) < 0x80 && std::isalnum(byte(0)) != 0;
+      break;
+    case 2:
+      out.word = true;  // Latin with marks, Greek, Cyrillic
+      break;
+    case 3: {
+      auto code = (byte(0) & 15) << 12 | (byte(1) & 63) << 6;
+      out.han = code >= 0x3400 && code < 0xA000;  // 汉字; not punctuation, not full-width forms
+      break;
+    }
+    default:
+      out.han = byte(0) == 0xF0;  // the rarer 汉字
   }
   return out;
 }
