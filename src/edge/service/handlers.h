@@ -64,6 +64,45 @@ QS_HANDLER(post_roster);
 QS_HANDLER(get_handovers);
 QS_HANDLER(post_handover);
 QS_HANDLER(post_sign);
+// registers/kinds.cpp
+QS_HANDLER(get_kinds);
+QS_HANDLER(get_kind);
+QS_HANDLER(get_public_kinds);
+QS_HANDLER(get_public_kind);
+// registers/records.cpp
+QS_HANDLER(get_records);
+QS_HANDLER(get_record);
+QS_HANDLER(get_count);
+QS_HANDLER(get_tallies);
+QS_HANDLER(get_public_records);
+QS_HANDLER(get_public_record);
+// registers/changes.cpp
+QS_HANDLER(post_record);
+QS_HANDLER(put_record);
+QS_HANDLER(post_record_erase);
+QS_HANDLER(post_record_move);
+QS_HANDLER(post_bulk);
+// registers/history.cpp
+QS_HANDLER(get_history);
+QS_HANDLER(get_related);
+// registers/filters.cpp
+QS_HANDLER(get_filters);
+QS_HANDLER(post_filter);
+QS_HANDLER(post_filter_erase);
+// registers/journal.cpp
+QS_HANDLER(get_journal);
+// registers/dues.cpp
+QS_HANDLER(get_dues);
+// registers/tiles.cpp
+QS_HANDLER(get_tile);
+// registers/ogc.cpp, ogc_items.cpp
+QS_HANDLER(get_ogc);
+QS_HANDLER(get_ogc_conformance);
+QS_HANDLER(get_ogc_api);
+QS_HANDLER(get_ogc_collections);
+QS_HANDLER(get_ogc_collection);
+QS_HANDLER(get_ogc_items);
+QS_HANDLER(get_ogc_item);
 
 #undef QS_HANDLER
 

@@ -72,7 +72,7 @@ std::string masked_phone(std::string_view phone) {
 }
 
 access::Actor actor_of(const ledger::Record& user) {
-  return {user.id, user.text("name"), user.words("roles"), user.text("area")};
+  return {user.id, user.text("name"), user.words("roles"), user.text("area"), user.text("firm")};
 }
 
 std::string shown(std::string_view bytes) {

@@ -6,6 +6,7 @@
 #include "edge/service/http_server.h"
 #include "edge/service/login_guard.h"
 #include "edge/service/pages.h"
+#include "edge/service/registers/layers.h"
 #include "edge/service/route.h"
 #include "edge/service/sessions.h"
 
@@ -33,11 +34,12 @@ class Service::Room final : public Responder {
   LoginGuard guard;
   EvidenceStore evidence;
   Pages pages;
+  Layers layers;
   Broadcaster events;
   std::unique_ptr<HttpServer> server;
 
  private:
-  Maybe<access::Actor> pass(const Request& request, const Route& route) const;
+  Maybe<access::Actor> pass(const Request& request, const Match& found) const;
   Response route(const Request& request, const Match& found);
 };
 

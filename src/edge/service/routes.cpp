@@ -50,6 +50,36 @@ constexpr std::array kRoutes{
     Route{post, "/api/v1/forwards", "forward.write", post_forward, kMaxJson},
     Route{get, "/api/v1/proof", "proof.read", get_proof},
     Route{post, "/api/v1/data", kToken, post_data, kMaxBatch},
+    Route{get, "/api/v1/kinds", kSession, get_kinds},
+    Route{get, "/api/v1/kinds/{kind}", "record.read", get_kind},
+    Route{get, "/api/v1/records/{kind}", "record.read", get_records},
+    Route{post, "/api/v1/records/{kind}", "record.write", post_record, kMaxRecord},
+    Route{get, "/api/v1/records/{kind}/{id}", "record.read", get_record},
+    Route{put, "/api/v1/records/{kind}/{id}", "record.write", put_record, kMaxRecord},
+    Route{post, "/api/v1/records/{kind}/{id}/erase", "record.erase", post_record_erase, kMaxJson},
+    Route{post, "/api/v1/records/{kind}/{id}/move", "record.read", post_record_move, kMaxJson},
+    Route{post, "/api/v1/bulk/{kind}", "record.write", post_bulk, kMaxRecord},
+    Route{get, "/api/v1/counts/{kind}", "record.read", get_count},
+    Route{get, "/api/v1/tallies/{kind}/{field}", "record.read", get_tallies},
+    Route{get, "/api/v1/history/{kind}/{id}", "record.read", get_history},
+    Route{get, "/api/v1/related/{kind}/{id}", "record.read", get_related},
+    Route{get, "/api/v1/filters/{kind}", "record.read", get_filters},
+    Route{post, "/api/v1/filters/{kind}", "record.read", post_filter, kMaxJson},
+    Route{post, "/api/v1/filters/{kind}/{id}/erase", "record.read", post_filter_erase, kMaxJson},
+    Route{get, "/api/v1/dues", kSession, get_dues},
+    Route{get, "/api/v1/tiles/{kind}/{z}/{x}/{y}", kVisitor, get_tile},
+    Route{get, "/api/v1/journal", "journal.read", get_journal},
+    Route{get, "/api/v1/public/kinds", kOpen, get_public_kinds},
+    Route{get, "/api/v1/public/kinds/{kind}", kOpen, get_public_kind},
+    Route{get, "/api/v1/public/records/{kind}", kOpen, get_public_records},
+    Route{get, "/api/v1/public/records/{kind}/{id}", kOpen, get_public_record},
+    Route{get, "/ogc", kVisitor, get_ogc},
+    Route{get, "/ogc/conformance", kVisitor, get_ogc_conformance},
+    Route{get, "/ogc/api", kVisitor, get_ogc_api},
+    Route{get, "/ogc/collections", kVisitor, get_ogc_collections},
+    Route{get, "/ogc/collections/{kind}", kVisitor, get_ogc_collection},
+    Route{get, "/ogc/collections/{kind}/items", kVisitor, get_ogc_items},
+    Route{get, "/ogc/collections/{kind}/items/{id}", kVisitor, get_ogc_item},
 };
 
 std::string_view next_part(std::string_view& path) {
@@ -60,7 +90,7 @@ std::string_view next_part(std::string_view& path) {
 }
 
 // Fills `caught`; both begin with a slash.
-bool fits(std::string_view pattern, std::string_view path, std::array<std::string, 2>& caught) {
+bool fits(std::string_view pattern, std::string_view path, Caught& caught) {
   size_t count = 0;
   while (!pattern.empty() && !path.empty()) {
     auto want = next_part(pattern), have = next_part(path);
@@ -80,7 +110,13 @@ std::span<const Route> routes() {
 }
 
 bool is_api(std::string_view path) {
-  return path.starts_with("/api/") || path == "/api" || path == "/metrics";
+  return path.starts_with("/api/") || path == "/api" || path == "/metrics" || path == "/ogc" ||
+         path.starts_with("/ogc/");
+}
+
+std::string_view Match::kind() const {
+  bool about = route && route->pattern.find("{kind}") != std::string_view::npos;
+  return about ? std::string_view(caught[0]) : std::string_view{};
 }
 
 Match match(Method method, std::string_view path) {

@@ -69,21 +69,22 @@ Responder::Plan Service::Room::plan(const Request& head) const {
 std::optional<Response> Service::Room::refuse(const Request& head) {
   auto found = match(head.method, head.path);
   if (!found.route) return std::nullopt;
-  auto passed = pass(head, *found.route);
+  auto passed = pass(head, found);
   return passed ? std::nullopt : std::optional(fault_response(passed.error()));
 }
 
 // The door: session, CSRF token, and whether the verb is allowed anywhere at all. Where exactly is
 // asked by the handler, who knows the street.
-Maybe<access::Actor> Service::Room::pass(const Request& request, const Route& route) const {
+Maybe<access::Actor> Service::Room::pass(const Request& request, const Match& found) const {
+  const auto& route = *found.route;
   if (route.verb == kOpen || route.verb == kToken) return access::Actor{};
   auto who = actor(request);
-  if (!who) return who;
+  if (!who || route.verb == kVisitor) return who;
   if (who->user.empty()) return service::refuse(401, "log in first");
   if (is_write(route.method) &&
       !Sessions::csrf_matches(request.cookie(kCookie), request.header(kCsrfHeader)))
     return service::refuse(403, "the token of this session is missing in X-Qingshan-Csrf");
-  if (route.verb != kSession && !seams.rights.may_somewhere(*who, route.verb))
+  if (route.verb != kSession && !seams.rights.may_somewhere(*who, route.verb, found.kind()))
     return service::refuse(403, fmt::format("your roles do not allow '{}'", route.verb));
   return who;
 }
@@ -112,7 +113,7 @@ Response Service::Room::answer(const Request& request) {
 }
 
 Response Service::Room::route(const Request& request, const Match& found) {
-  auto who = pass(request, *found.route);
+  auto who = pass(request, found);
   if (!who) return fault_response(who.error());
   Call call{request, found.route->verb, found.caught, std::move(*who), seams.now()};
   auto reply = found.route->handle(*this, call);

@@ -35,6 +35,12 @@ struct Street {
   std::string geometry;  // GeoJSON text, empty: unknown
 };
 
+// 目录分组: a group of kinds in the catalogue of registers.
+struct Shelf {
+  std::string id;
+  std::string name_zh, name_en;
+};
+
 struct District {
   std::string id;
   std::string name_zh, name_en;
@@ -43,6 +49,7 @@ struct District {
   std::vector<Street> streets;
   std::string today_standard;  // "GB 3095-2026"
   std::vector<casework::Shift> shifts;
+  std::vector<Shelf> shelves;  // in the order of the catalogue
 };
 
 // ---- writing ----

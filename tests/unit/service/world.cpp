@@ -69,8 +69,9 @@ Outcome<void> FakeDesk::write(std::vector<ledger::Write> writes, const Doing& do
   doings.push_back(doing);
   if (refusal) return tl::unexpected(*refusal);
   auto kept = records_.commit({doing.actor.user, doing.why, doing.at, std::move(writes)});
-  if (!kept) return tl::unexpected(Refusal{Reason::failed, kept.error()});
-  return {};
+  if (kept) return {};
+  bool conflict = kept.error().text.starts_with("conflict");
+  return tl::unexpected(Refusal{conflict ? Reason::conflict : Reason::invalid, kept.error()});
 }
 
 Outcome<void> FakeDesk::change(std::string_view kind, std::string_view id, ledger::Fields changed,
