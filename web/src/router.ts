@@ -17,6 +17,13 @@ export const router = createRouter({
     { path: '/standards', name: 'standards', component: () => import('./pages/StandardsPage.vue') },
     { path: '/roster', name: 'roster', component: () => import('./pages/RosterPage.vue') },
     { path: '/system', name: 'system', component: () => import('./pages/SystemPage.vue') },
+    { path: '/map', name: 'map', component: () => import('./pages/MapPage.vue') },
+    { path: '/registers', name: 'registers', component: () => import('./pages/RegistersPage.vue') },
+    { path: '/registers/:name', name: 'register', props: true, component: () => import('./pages/RegisterPage.vue') },
+    { path: '/registers/:kind/new', name: 'record-new', props: true, component: () => import('./pages/RecordPage.vue') },
+    { path: '/registers/:kind/:id', name: 'record', props: true, component: () => import('./pages/RecordPage.vue') },
+    { path: '/firms/:id', name: 'firm', props: true, component: () => import('./pages/FirmPage.vue') },
+    { path: '/dues', name: 'dues', component: () => import('./pages/DuesPage.vue') },
     { path: '/:rest(.*)', name: 'lost', component: () => import('./pages/LostPage.vue') },
   ],
 })

@@ -3,11 +3,11 @@ import type { Messages } from './zh'
 export const en: Messages = {
   app: { name: 'Qingshan', full: 'Environmental Supervision', skip: 'Skip to content' },
   nav: {
-    duty: 'Duty', alerts: 'Alerts', cases: 'Cases', devices: 'Devices', standards: 'Limits', roster: 'Roster', system: 'System', more: 'More',
+    registers: 'Registers', map: 'Map', dues: 'Due', duty: 'Duty', alerts: 'Alerts', cases: 'Cases', devices: 'Devices', standards: 'Limits', roster: 'Roster', system: 'System', more: 'More',
     main: 'Main navigation', site: 'Station',
   },
   common: {
-    district: 'Whole district', all: 'All', search: 'Search', close: 'Close', save: 'Save', retry: 'Try again',
+    yes: 'Yes', no: 'No', district: 'Whole district', all: 'All', search: 'Search', close: 'Close', save: 'Save', retry: 'Try again',
     reason: 'Reason', value: 'Value', state: 'State', street: 'Street', site: 'Station', factor: 'Factor',
     from: 'From', until: 'Until', empty: 'Nothing here yet', loading: 'Loading', failed: 'Could not load', done: 'Done',
     unverified: 'Unverified', simulated: 'Simulated', unverifiedHint: 'Not yet checked against the text of the standard', more: 'See all',
@@ -77,6 +77,40 @@ export const en: Messages = {
   forwards: {
     title: 'Forwarding', hint: 'To the superior platforms', queued: 'Unanswered', behind: 'To be forwarded', resent: 'Sent again', acked: 'Acknowledged', refused: 'Refused', setAside: 'Set aside', lastError: 'Last error', oldest: 'Oldest waiting', proof: 'Proof of delivery', noProof: 'none yet', healthy: 'Flowing', stuck: 'Held up', away: 'Not connected', paused: 'Paused', empty: 'No forwarding target',
     add: 'Add a platform', edit: 'Change', declare: 'Superior platform', id: 'Id (a-z, 0-9, -)', nameZh: 'Chinese name', nameEn: 'English name', host: 'Address', port: 'Port', dialect: 'Dialect', media: 'Kinds of station', cadences: 'Data', allMedia: 'All stations', allCadences: 'All data', sites: 'Names of stations', sitesHint: 'One per line: station MN [ST]; as here when not given', badSites: 'Names of stations, line {n}: station MN [ST]', password: 'Password', key: 'SM4 key (32 hex digits)', keep: 'blank: unchanged', pause: 'Paused', history: 'With what is kept already', reason: 'Reason', saved: 'Saved, in effect now', needAll: 'Id, name, address and reason are needed',
+  },
+  registers: { title: 'Registers', kinds: '{n} kinds', searchKinds: 'Find a register', noKind: 'No such register' },
+  register: {
+    filters: 'Filters', active: 'filtered', without: '(blank)', fewer: 'Show fewer', allValues: 'All {n}', least: 'Least', most: 'Most', contains: 'Contains', inArea: 'Within the drawn area', clear: 'Clear all',
+    table: 'Table', both: 'Both', map: 'Map', savedFilters: 'Saved filters', noFilters: 'No filter saved yet', filterName: 'Name of the filter', share: 'Share with all', shared: 'shared', filterSaved: 'Filter saved',
+    columns: 'Columns', standardColumns: 'Back to the usual columns', export: 'Export', exportHint: 'What the filters show now', import: 'Import', add: 'Add', searchHint: 'Search', empty: 'No record fits', loadMore: '{n} shown, load more',
+    select: 'Select', selectAll: 'Select all', selectNone: 'Select none', selected: '{n} selected', bulkEdit: 'Change together', bulkTitle: 'Change {n} records together', bulkFields: 'Choose the fields to change', bulkClears: 'Left blank, the field is cleared', bulkApply: 'Change all', bulkDone: '{n} changed',
+    placed: '{n} with a place', firstOnly: 'first 1000 only', drawArea: 'Filter by area', areaDone: 'Use this area',
+  },
+  exportFormat: { xlsx: 'Spreadsheet (xlsx)', csv: 'Text (csv)', geojson: 'Geodata (GeoJSON)', json: 'Data (json)' },
+  imports: {
+    title: 'Import', hint: 'The whole file is checked first; nothing is applied with a fault, and what is applied can be undone.', template: 'Download the template', datum: 'Coordinates', choose: 'Choose or drop a file', checking: 'Checking', checked: 'Checked', unknownFormat: 'Only xlsx, csv, geojson or json',
+    rows: 'rows', fresh: 'new', changed: 'changed', same: 'unchanged', faults: 'faults', mend: 'Mend these in the file and import it again:', row: 'Row', column: 'Column', fault: 'Fault', matches: 'These rows look like known records; unticked, they become new ones:', matchOf: 'Row {row} changes',
+    apply: 'Apply', undo: 'Undo this import', applied: 'Applied', undone: 'Undone', another: 'Import another file', recent: 'Recent imports',
+  },
+  importState: { checked: 'Waiting', applied: 'Applied', undone: 'Undone' },
+  record: {
+    new: 'New: {kind}', edit: 'Edit', erase: 'Delete', eraseHint: 'It will be shown no more; its history is kept.', erased: 'deleted', cancel: 'Cancel', print: 'Print', revision: 'Revision {n}', asOn: 'See it as on', seenThen: 'As it was on {time}', seeThen: 'See all as it was then',
+    required: 'Required', changed: 'Changed', changes: '{n} changes', saved: 'Saved', leave: 'Your changes are not saved. Leave all the same?', whyHint: 'Why', whyNeeded: 'Say why', whyNew: 'New entry', choose: 'Choose', searchReference: 'Type a name', addFile: 'Add a file', addRow: 'Add a row', rows: '{n} rows', files: '{n} files',
+    showEmpty: 'Show {n} blank fields', hideEmpty: 'Hide blank fields', retired: 'retired', history: 'History', compare: 'Compare two', earlier: 'Earlier', later: 'Later', chooseTwo: 'Choose the earlier and the later one', noDifference: 'No difference', cleared: 'cleared', relations: 'Relations', noRelations: 'Nothing refers to it', dues: 'Validity and duties', validUntil: 'Valid until',
+  },
+  section: { basic: 'General', place: 'Place', people: 'Contact', figures: 'Figures', terms: 'Dates', tables: 'Details', papers: 'Photos and files', more: 'Other' },
+  conflict: { title: 'Somebody else has just changed this record', hint: 'What you typed is not lost: bring both together and save.', theirs: 'What they changed', both: 'Fields that both changed', takeTheirs: 'Theirs', keepMine: 'Mine', noClash: 'You changed different fields: they can be merged as they are.', merge: 'Merge and save', goOn: 'Go on typing' },
+  place: {
+    how_point: 'Press on the map; drag to move', how_line: 'Press on the map point by point', how_area: 'Press on the map corner by corner', here: 'Where I am', undo: 'Back one point', clear: 'Clear', coordinates: 'coordinates', take: 'Take', paste_point: 'or paste "lon,lat" or GeoJSON', paste_line: 'or paste GeoJSON, or "lon,lat" line by line', paste_area: 'or paste GeoJSON, or "lon,lat" line by line',
+    unreadable: 'No coordinates in it', type: 'Another type of geometry is needed', swapped: 'Latitude stands before longitude', outside: 'Outside China', noPosition: 'Your position is not known',
+  },
+  firm: { dossier: 'Dossier', score: 'complete', scoreHint: 'How much of what a dossier must hold is there', record: 'Record', missing: '{n} things are missing', timeline: 'Timeline' },
+  dues: { title: 'Due', kinds: 'By register', empty: 'Nothing is due', what: 'What', duty: 'Duty', until: 'Until', clause: 'Clause', overBy: '{n} days over', leftDays: '{n} days left', first: 'The {n} most urgent only', done: 'Done this time', record: 'Record it' },
+  dueState: { overdue: 'Overdue', due: 'Due soon' },
+  every: { P7D: 'weekly', P14D: 'every two weeks', P1M: 'monthly', P3M: 'quarterly', P6M: 'twice a year', P1Y: 'yearly' },
+  map: {
+    title: 'One map', stations: 'Stations', cases: 'Open cases', clearLayers: 'Clear layers', searchLayers: 'Find a layer', wholeShelf: 'All of it', find: 'Find a station or a record', nothing: 'Nothing found', open: 'Open', nothingInside: 'Nothing in this area', asRegister: 'See as a register', tools: 'Tools',
+    distance: 'Distance', surface: 'Area', inside: 'Look inside', print: 'Print', sheetTitle: 'Title', legend: 'Legend',
   },
   metrics: { title: 'Running figures', uptime: 'Up for', version: 'Version', seq: 'Sequence', status: 'State', ok: 'well', all: 'All figures' },
 }
