@@ -64,7 +64,7 @@ async function ask(method: string, url: string, init: RequestInit = {}): Promise
   throw fault
 }
 
-async function read<T>(method: string, url: string, body?: unknown): Promise<T> {
+export async function read<T>(method: string, url: string, body?: unknown): Promise<T> {
   const init =
     body === undefined
       ? {}
@@ -73,9 +73,9 @@ async function read<T>(method: string, url: string, body?: unknown): Promise<T> 
   return (response.status === 204 ? undefined : await response.json()) as T
 }
 
-const get = <T>(path: string, query?: Query) => read<T>('GET', address(path, query))
-const post = <T>(path: string, body: unknown = {}) => read<T>('POST', address(path), body)
-const seg = encodeURIComponent
+export const get = <T>(path: string, query?: Query) => read<T>('GET', address(path, query))
+export const post = <T>(path: string, body: unknown = {}) => read<T>('POST', address(path), body)
+export const seg = encodeURIComponent
 
 export interface Span {
   from: number
@@ -86,7 +86,8 @@ export const api = {
   health: () => get<{ status: string; version: string; uptime_s: number; seq: number }>('/health'),
 
   session: () => get<c.Session>('/session'),
-  logIn: (user: string, password: string) => post<c.Session>('/session', { user, password }),
+  logIn: (user: string, password: string, code = '') =>
+    post<c.Session>('/session', { user, password, ...(code && { code }) }),
   logOut: () => read<void>('DELETE', address('/session')),
 
   district: () => get<c.District>('/district'),

@@ -1,3 +1,4 @@
+import { peopleEn } from '@/people/words.en'
 import type { Messages } from './zh'
 
 export const en: Messages = {
@@ -16,7 +17,7 @@ export const en: Messages = {
   fault: { unreachable: 'The service cannot be reached; check the network', timeout: 'The service took too long; try again', at: '{text} ({place})', gone: 'There is no such page' },
   link: { live: 'Live', connecting: 'Connecting', lost: 'Connection lost', updated: 'Updated {time}' },
   user: { logIn: 'Log in', logOut: 'Log out', user: 'User name', password: 'Password', welcome: 'A sky to see, work that gets done', language: '中文', switchLanguage: 'Switch to Chinese', switchTheme: 'Switch theme', needUser: 'Enter your user name', needPassword: 'Enter your password' },
-  role: { district_duty: 'District duty', street: 'Street', engineer: 'Engineer', viewer: 'Viewer', admin: 'Administrator' },
+  role: { district_duty: 'District duty', department: 'Department', firm: 'Firm', auditor: 'Auditor', street: 'Street', engineer: 'Engineer', viewer: 'Viewer', admin: 'Administrator' },
   kind: { air_standard: 'Standard air', air_micro: 'Micro air', river: 'River', noise: 'Noise', outlet: 'Outlet' },
   status: { ok: 'Normal', silent: 'Silent', alarm: 'Alarm', quarantined: 'Quarantined' },
   unit: { seconds: '{n} s', minutes: '{n} min', hours: '{n} h', days: '{n} d' },
@@ -79,4 +80,5 @@ export const en: Messages = {
     add: 'Add a platform', edit: 'Change', declare: 'Superior platform', id: 'Id (a-z, 0-9, -)', nameZh: 'Chinese name', nameEn: 'English name', host: 'Address', port: 'Port', dialect: 'Dialect', media: 'Kinds of station', cadences: 'Data', allMedia: 'All stations', allCadences: 'All data', sites: 'Names of stations', sitesHint: 'One per line: station MN [ST]; as here when not given', badSites: 'Names of stations, line {n}: station MN [ST]', password: 'Password', key: 'SM4 key (32 hex digits)', keep: 'blank: unchanged', pause: 'Paused', history: 'With what is kept already', reason: 'Reason', saved: 'Saved, in effect now', needAll: 'Id, name, address and reason are needed',
   },
   metrics: { title: 'Running figures', uptime: 'Up for', version: 'Version', seq: 'Sequence', status: 'State', ok: 'well', all: 'All figures' },
+  ...peopleEn,
 }

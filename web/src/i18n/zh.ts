@@ -1,3 +1,5 @@
+import { peopleZh } from '@/people/words.zh'
+
 // Words of the pages. Names that belong to data come from the service.
 export const zh = {
   app: { name: '青山', full: '生态环境监管平台', skip: '跳到正文' },
@@ -15,7 +17,7 @@ export const zh = {
   fault: { unreachable: '无法连接到服务，请检查网络', timeout: '服务响应超时，请稍后重试', at: '{text}（{place}）', gone: '没有这个页面' },
   link: { live: '实时', connecting: '连接中', lost: '连接中断', updated: '更新于 {time}' },
   user: { logIn: '登录', logOut: '退出登录', user: '用户名', password: '密码', welcome: '看得见的天，管得住的事', language: 'English', switchLanguage: '切换到英文', switchTheme: '切换明暗', needUser: '请输入用户名', needPassword: '请输入密码' },
-  role: { district_duty: '区值守', street: '街道', engineer: '运维工程师', viewer: '观察员', admin: '管理员' },
+  role: { district_duty: '区值守', department: '区级部门', firm: '企业', auditor: '审计', street: '街道', engineer: '运维工程师', viewer: '观察员', admin: '管理员' },
   kind: { air_standard: '空气标准站', air_micro: '空气微型站', river: '河流断面', noise: '噪声点位', outlet: '排放口' },
   status: { ok: '正常', silent: '数据中断', alarm: '报警', quarantined: '待准入' },
   unit: { seconds: '{n} 秒', minutes: '{n} 分钟', hours: '{n} 小时', days: '{n} 天' },
@@ -79,6 +81,7 @@ export const zh = {
     add: '新增平台', edit: '修改', declare: '上级平台', id: '编号（a-z、0-9、-）', nameZh: '中文名称', nameEn: '英文名称', host: '地址', port: '端口', dialect: '协议', media: '点位类型', cadences: '数据类型', allMedia: '全部点位', allCadences: '全部数据', sites: '点位编码', sitesHint: '每行一个：点位编号 MN [ST]，不写则同本平台', badSites: '点位编码第 {n} 行：点位编号 MN [ST]', password: '访问密码', key: 'SM4 密钥（32 位十六进制）', keep: '不填则不变', pause: '暂停转发', history: '连同已存数据', reason: '理由', saved: '已保存，即刻生效', needAll: '请填写编号、名称、地址和理由',
   },
   metrics: { title: '运行指标', uptime: '运行时长', version: '版本', seq: '入库序号', status: '状态', ok: '正常', all: '全部指标' },
+  ...peopleZh,
 }
 
 export type Messages = typeof zh
