@@ -12,6 +12,17 @@ namespace qs::app {
 // along. A record that people changed since stays.
 Result<size_t> found_pack(const Pack& pack, ledger::RecordLog& records, Instant now);
 
+// The first administrator, into a ledger without people, with a generated password that must be
+// changed at the first log-in. Answers the password, which is kept nowhere; empty when there were
+// people already.
+inline constexpr const char* kFirstUser = "admin";
+Result<std::string> found_admin(ledger::RecordLog& records, Instant now);
+
+// A generated password for somebody who has lost theirs, to be changed at the next log-in; gives up
+// the second factor too. For the person at the machine, while no server runs. Fault: no such user.
+Result<std::string> reset_password(ledger::RecordLog& records, const std::string& user,
+                                   Instant now);
+
 // People for trying it out: admin, duty, engineer, viewer and two for each street (its id, and
 // its id with -2), all
 // with the password kept in `password_file` (mode 0600, made when absent). Only into a ledger

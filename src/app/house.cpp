@@ -6,6 +6,7 @@
 #include "app/basis.h"
 #include "app/fill.h"
 #include "app/founding.h"
+#include "app/sign_on.h"
 #include "base/json.h"
 #include "edge/gateway/hj212/base64.h"
 #include "edge/gateway/hj212/decode_verb.h"
@@ -88,6 +89,10 @@ Result<void> House::found(const ServeOptions& options) {
     if (!roster) return tl::unexpected(roster.error());
     auto simulated = found_simulated(pack_, *store_.records, now());
     if (!simulated) return tl::unexpected(simulated.error());
+  } else {
+    auto password = found_admin(*store_.records, now());
+    if (!password) return tl::unexpected(password.error());
+    first_password_ = std::move(*password);
   }
   if (auto done = sites_.refresh(*store_.records); !done) return done;
   if (auto done = devices_.refresh(); !done) return done;
@@ -95,40 +100,44 @@ Result<void> House::found(const ServeOptions& options) {
 }
 
 service::Seams House::seams() {
-  return {.series = *store_.series,
-          .records = *store_.records,
-          .library = pack_.library,
-          .rights = rights_,
-          .district = district_,
-          .desk = desk_,
-          .cases = cases_,
-          .health = health_,
-          .live = hub_,
-          .now = now,
-          .figures =
-              [this] {
-                auto figures = figures_.today();
-                figures.online_rate = health_.online_rate();
-                return figures;
-              },
-          .rule = [this](std::string_view id) { return flow_.warner().rule(id); },
-          .limits =
-              [this](const ledger::Record& site, std::string_view factor, observe::Cadence cadence,
-                     Day day) {
-                return limits_at(pack_.library, site_of(site), factor, cadence, day);
-              },
-          .decode =
-              [](const observe::RawFrame& frame) {
-                return gateway::hj212::decode_line(gateway::hj212::encode_base64(frame.bytes), "");
-              }};
+  return {
+      .series = *store_.series,
+      .records = *store_.records,
+      .library = pack_.library,
+      .rights = rights_,
+      .district = district_,
+      .desk = desk_,
+      .cases = cases_,
+      .health = health_,
+      .live = hub_,
+      .now = now,
+      .figures =
+          [this] {
+            auto figures = figures_.today();
+            figures.online_rate = health_.online_rate();
+            return figures;
+          },
+      .rule = [this](std::string_view id) { return flow_.warner().rule(id); },
+      .limits =
+          [this](const ledger::Record& site, std::string_view factor, observe::Cadence cadence,
+                 Day day) { return limits_at(pack_.library, site_of(site), factor, cadence, day); },
+      .decode =
+          [](const observe::RawFrame& frame) {
+            return gateway::hj212::decode_line(gateway::hj212::encode_base64(frame.bytes), "");
+          },
+      .roles = pack_.roles,
+      .fetch = fetch};
 }
 
 Result<void> House::start(const ServeOptions& options) {
+  auto sign_on = read_sign_on(options.data / "sign-on.toml", *secrets_, pack_.roles);
+  if (!sign_on) return tl::unexpected(sign_on.error());
   auto service = service::Service::start(seams(), {.address = options.address,
                                                    .port = options.port,
                                                    .pages = options.pages,
                                                    .data = options.data,
-                                                   .version = QS_VERSION});
+                                                   .version = QS_VERSION,
+                                                   .sign_on = std::move(*sign_on)});
   if (!service) return tl::unexpected(service.error());
   service_ = std::move(*service);
   auto port = gateways_.start();

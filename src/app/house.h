@@ -31,6 +31,8 @@ class House {
 
   uint16_t port() const { return service_->port(); }
   uint16_t hj212_port() const { return hj212_port_; }
+  // Of the administrator that this start founded; empty: there were people already.
+  const std::string& first_password() const { return first_password_; }
 
  private:
   House(const ServeOptions& options, Pack pack, store::Store store,
@@ -63,6 +65,7 @@ class House {
   std::unique_ptr<Messenger> messenger_;
   std::unique_ptr<Upkeep> upkeep_;
   uint16_t hj212_port_ = 0;
+  std::string first_password_;
 };
 
 }  // namespace qs::app

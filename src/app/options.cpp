@@ -21,6 +21,7 @@ struct Options {
   ImportOptions import;
   ExportOptions exported;
   Path pack = "packs/guancheng", data = "data", folder;
+  std::string user;
   bool json = false;
 };
 
@@ -146,6 +147,10 @@ void add_store(CLI::App& app, Options& o, int& code) {
   sub("restore", "Make a store from a backup", [&] { return restore(o.folder, o.data); })
       ->add_option("from", o.folder, "Folder of the backup")
       ->required();
+  auto lost = sub("password", "A new password for somebody who lost theirs, while no server runs",
+                  [&] { return password(o.pack, o.data, o.user); });
+  lost->add_option("user", o.user, "Name to log in with")->required();
+  lost->add_option("--pack", o.pack, "Folder of the district's pack")->capture_default_str();
   sub("status", "What a running server counts", [&] {
     return status(o.data, o.json);
   })->add_flag("--json", o.json, "Answer as JSON");

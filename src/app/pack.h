@@ -86,10 +86,7 @@ struct Site {
   bool simulated = false;            // invented for show, no real place
 };
 
-struct Role {
-  std::string id, name_zh, name_en;
-  std::vector<access::Grant> grants;
-};
+using Role = service::Role;
 
 // 目标: one figure that the district's plan promises.
 struct Target {

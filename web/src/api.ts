@@ -87,7 +87,8 @@ export const api = {
   health: () => get<{ status: string; version: string; uptime_s: number; seq: number }>('/health'),
 
   session: () => get<c.Session>('/session'),
-  logIn: (user: string, password: string) => post<c.Session>('/session', { user, password }),
+  logIn: (user: string, password: string, code = '') =>
+    post<c.Session>('/session', { user, password, ...(code && { code }) }),
   logOut: () => read<void>('DELETE', address('/session')),
 
   district: () => get<c.District>('/district'),

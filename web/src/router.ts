@@ -24,6 +24,10 @@ export const router = createRouter({
     { path: '/registers/:kind/:id', name: 'record', props: true, component: () => import('./pages/RecordPage.vue') },
     { path: '/firms/:id', name: 'firm', props: true, component: () => import('./pages/FirmPage.vue') },
     { path: '/dues', name: 'dues', component: () => import('./pages/DuesPage.vue') },
+    { path: '/first-steps', name: 'first-steps', component: () => import('./pages/FirstStepsPage.vue') },
+    { path: '/account', name: 'account', component: () => import('./pages/AccountPage.vue') },
+    { path: '/people', name: 'people', component: () => import('./pages/PeoplePage.vue') },
+    { path: '/audit', name: 'audit', component: () => import('./pages/AuditPage.vue') },
     { path: '/:rest(.*)', name: 'lost', component: () => import('./pages/LostPage.vue') },
   ],
 })
@@ -33,6 +37,8 @@ router.beforeEach(async (to) => {
   try {
     const session = await resume()
     if (to.name === 'login') return session ? { name: 'duty' } : true
+    if (session?.owes) return to.name === 'first-steps' ? true : { name: 'first-steps' }
+    if (session && to.name === 'first-steps') return { name: 'duty' }
     return session ? true : { name: 'login', query: to.path === '/' ? {} : { to: to.fullPath } }
   } catch {
     return to.name === 'login' ? true : { name: 'login' }

@@ -86,10 +86,11 @@ void read_grants(TomlTable& row, std::string_view key, Scope scope, Role& role) 
 }
 
 Role role_of(TomlTable& row) {
-  Role role{row.text("id"), row.text("name_zh"), row.text("name_en"), {}};
+  Role role{row.text("id"), row.text("name_zh"), row.text("name_en"), {}, false};
   read_grants(row, "grants", Scope::everywhere, role);
   read_grants(row, "own_area", Scope::own_area, role);
   read_grants(row, "own_firm", Scope::own_firm, role);
+  role.second_factor = row.flag("second_factor");
   if (role.grants.empty()) row.fault("grants", "a role without any right is of no use");
   row.close();
   return role;

@@ -68,6 +68,7 @@ int pack_check(const Path& pack, bool json);
 int pack_test(const Path& pack);
 int pack_book(const Path& pack);
 
+int password(const Path& pack, const Path& data, const std::string& user);
 int verify(const Path& data, bool json);
 int backup(const Path& data, const Path& to);
 int restore(const Path& from, const Path& to);

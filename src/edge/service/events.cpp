@@ -22,7 +22,8 @@ Reply get_events(Service::Room& room, const Call& call) {
   auto audience = audience_of(room, call.actor);
   auto last_id = std::string(call.request.header("last-event-id"));
   Request who;  // what tells at each heartbeat whether the session still holds
-  who.headers["cookie"] = call.request.header("cookie");
+  for (std::string name : {"cookie", "authorization"})
+    who.headers[name] = call.request.header(name);
   auto alive = [&room, who, audience] {
     auto actor = room.actor(who);
     return actor && !actor->user.empty() && audience_of(room, *actor) == audience;

@@ -21,6 +21,31 @@ QS_HANDLER(post_session);
 QS_HANDLER(get_session);
 QS_HANDLER(delete_session);
 QS_HANDLER(get_users);
+QS_HANDLER(get_sessions);
+QS_HANDLER(post_session_close);
+// account.cpp
+QS_HANDLER(post_password);
+QS_HANDLER(post_totp_begin);
+QS_HANDLER(post_totp_confirm);
+QS_HANDLER(post_totp_disable);
+// sign_on_routes.cpp
+QS_HANDLER(get_log_in_ways);
+QS_HANDLER(get_sign_on_start);
+QS_HANDLER(get_sign_on_callback);
+// people.cpp
+QS_HANDLER(get_people);
+QS_HANDLER(post_person);
+QS_HANDLER(put_person);
+QS_HANDLER(post_person_password);
+QS_HANDLER(post_person_totp);
+QS_HANDLER(get_roles);
+// tokens.cpp
+QS_HANDLER(get_tokens);
+QS_HANDLER(post_token);
+QS_HANDLER(post_token_revoke);
+// logins.cpp
+QS_HANDLER(get_logins);
+QS_HANDLER(get_personal_reads);
 // sites.cpp
 QS_HANDLER(get_sites);
 QS_HANDLER(get_site);

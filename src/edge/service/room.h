@@ -4,11 +4,14 @@
 #include "edge/service/broadcaster.h"
 #include "edge/service/evidence_store.h"
 #include "edge/service/http_server.h"
+#include "edge/service/login_book.h"
 #include "edge/service/login_guard.h"
 #include "edge/service/pages.h"
+#include "edge/service/person.h"
 #include "edge/service/registers/layers.h"
 #include "edge/service/route.h"
 #include "edge/service/sessions.h"
+#include "edge/service/sign_on.h"
 
 namespace qs::service {
 
@@ -23,7 +26,8 @@ class Service::Room final : public Responder {
   std::optional<Response> refuse(const Request& head) override;
   Response answer(const Request& request) override;
 
-  // Who holds this request's session, as the ledger knows them now; nobody: user is empty.
+  // Who stands behind this request, by session or token, as the ledger knows them now; nobody: user
+  // is empty.
   Maybe<access::Actor> actor(const Request& request) const;
   std::string own_metrics() const;
 
@@ -32,6 +36,8 @@ class Service::Room final : public Responder {
   Instant started;
   mutable Sessions sessions;
   LoginGuard guard;
+  LoginBook logins;
+  SignOnDesk sign_on;
   EvidenceStore evidence;
   Pages pages;
   Layers layers;
@@ -40,6 +46,7 @@ class Service::Room final : public Responder {
 
  private:
   Maybe<access::Actor> pass(const Request& request, const Match& found) const;
+  Maybe<std::optional<Person>> person(const Request& request) const;
   Response route(const Request& request, const Match& found);
 };
 

@@ -42,12 +42,15 @@ struct Call {
 inline constexpr std::string_view kOpen = "open";        // anybody
 inline constexpr std::string_view kVisitor = "visitor";  // anybody, known when logged in
 inline constexpr std::string_view kSession = "session";  // anybody who is logged in
-inline constexpr std::string_view kToken = "token";      // who holds a token of the data gateway
+// A person at their own account, also before they have changed a password that others know.
+inline constexpr std::string_view kAccount = "account";
+inline constexpr std::string_view kOwn = "own";      // the same, once nothing is owed
+inline constexpr std::string_view kToken = "token";  // who holds a token of the data gateway
 
 struct Route {
   Method method;
   std::string_view pattern;  // "/api/v1/sites/{id}"
-  std::string_view verb;     // asked of access::Rights at the door, or one of the four above
+  std::string_view verb;     // asked of access::Rights at the door, or one of those above
   Reply (*handle)(Service::Room& room, const Call& call);
   size_t max_body = 0;  // bytes
   bool quick = false;   // touches no memory of the program

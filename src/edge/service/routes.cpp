@@ -1,4 +1,5 @@
 #include "edge/service/handlers.h"
+#include "edge/service/person.h"
 
 namespace qs::service {
 namespace {
@@ -9,8 +10,28 @@ constexpr std::array kRoutes{
     Route{get, "/api/v1/health", kOpen, get_health, 0, true},
     Route{get, "/metrics", kOpen, get_metrics},
     Route{post, "/api/v1/session", kOpen, post_session, kMaxJson},
-    Route{get, "/api/v1/session", kSession, get_session},
-    Route{del, "/api/v1/session", kSession, delete_session},
+    Route{get, "/api/v1/session", kAccount, get_session},
+    Route{del, "/api/v1/session", kAccount, delete_session},
+    Route{get, "/api/v1/log-in-ways", kOpen, get_log_in_ways},
+    Route{get, "/api/v1/sign-on/start", kOpen, get_sign_on_start},
+    Route{get, "/api/v1/sign-on/callback", kOpen, get_sign_on_callback},
+    Route{post, "/api/v1/password", kAccount, post_password, kMaxJson},
+    Route{post, "/api/v1/totp/begin", kAccount, post_totp_begin, kMaxJson},
+    Route{post, "/api/v1/totp/confirm", kAccount, post_totp_confirm, kMaxJson},
+    Route{post, "/api/v1/totp/disable", kAccount, post_totp_disable, kMaxJson},
+    Route{get, "/api/v1/sessions", kAccount, get_sessions},
+    Route{post, "/api/v1/sessions/{id}/close", kAccount, post_session_close, kMaxJson},
+    Route{get, "/api/v1/tokens", kOwn, get_tokens},
+    Route{post, "/api/v1/tokens", kOwn, post_token, kMaxJson},
+    Route{post, "/api/v1/tokens/{id}/revoke", kOwn, post_token_revoke, kMaxJson},
+    Route{get, "/api/v1/people", kUserWrite, get_people},
+    Route{post, "/api/v1/people", kUserWrite, post_person, kMaxJson},
+    Route{put, "/api/v1/people/{id}", kUserWrite, put_person, kMaxJson},
+    Route{post, "/api/v1/people/{id}/password", kUserWrite, post_person_password, kMaxJson},
+    Route{post, "/api/v1/people/{id}/totp", kUserWrite, post_person_totp, kMaxJson},
+    Route{get, "/api/v1/roles", "user.read", get_roles},
+    Route{get, "/api/v1/logins", "journal.read", get_logins},
+    Route{get, "/api/v1/personal-reads", "journal.read", get_personal_reads},
     Route{get, "/api/v1/district", "read", get_district},
     Route{get, "/api/v1/sites", "read", get_sites},
     Route{get, "/api/v1/sites/{id}", "read", get_site},

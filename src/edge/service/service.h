@@ -52,6 +52,35 @@ struct District {
   std::vector<Shelf> shelves;  // in the order of the catalogue
 };
 
+// 角色: what people are called and may; the same list that access::Rights was made of.
+struct Role {
+  std::string id, name_zh, name_en;
+  std::vector<access::Grant> grants;
+  bool second_factor = false;  // nobody works in this role with a password alone
+};
+
+// 单点登录: an issuer of OpenID Connect whose word is taken for who somebody is.
+struct SignOn {
+  std::string name_zh, name_en;  // on the log-in page
+  std::string issuer;            // https://…, as its tokens say it
+  std::string client_id, client_secret;
+  std::string redirect;       // where people reach /api/v1/sign-on/callback
+  std::string claim = "sub";  // that is a user's `subject`
+  std::string scopes = "openid profile";
+  std::string new_role;  // of a user made at the first log-in; empty: unknown people are refused
+};
+
+// One request to another server, by the program. Faults: unreachable, too slow, too long.
+struct Fetch {
+  std::string url;
+  std::string body;           // empty: GET, otherwise POST of a form
+  std::string authorization;  // header of that name; empty: none
+};
+struct Fetched {
+  int status = 0;
+  std::string body;
+};
+
 // ---- writing ----
 
 // Who asked, when and why: goes with every write.
@@ -285,6 +314,8 @@ struct Seams {
       limits;
   // What the gateway's parser reads in a raw frame: JSON text, never throws.
   std::function<std::string(const observe::RawFrame&)> decode;
+  std::vector<Role> roles = {};
+  std::function<Result<Fetched>(const Fetch&)> fetch = {};  // needed with Settings::sign_on
 };
 
 struct Settings {
@@ -297,6 +328,7 @@ struct Settings {
   std::filesystem::path data;   // evidence/ and sessions live below it
   std::string version;
   std::string trusted_proxy;  // this peer's X-Forwarded-For/-Proto are believed; empty: nobody's
+  std::optional<SignOn> sign_on;
 };
 
 class Service {
@@ -318,6 +350,8 @@ class Service {
   std::unique_ptr<Room> room_;
 };
 
+// Twelve letters and digits that cannot be mistaken for each other: 59 random bits.
+std::string random_password();
 // Argon2id text for the ledger's user.password_hash. Costs about 0.1 s and 64 MiB.
 Result<std::string> hash_password(std::string_view password);
 

@@ -1,5 +1,7 @@
 #include "kernel/access/access.h"
 
+#include <algorithm>
+
 namespace qs::access {
 namespace {
 
@@ -9,6 +11,13 @@ bool names(std::string_view granted, std::string_view verb) {
   if (!granted.ends_with(".*")) return false;
   granted.remove_suffix(1);
   return verb.size() > granted.size() && verb.starts_with(granted);
+}
+
+bool covers(const Scope& scope, std::string_view verb, std::string_view kind) {
+  auto named = [&](const std::string& granted) { return names(granted, verb); };
+  return (scope.verbs.empty() || std::any_of(scope.verbs.begin(), scope.verbs.end(), named)) &&
+         (scope.kinds.empty() ||
+          std::find(scope.kinds.begin(), scope.kinds.end(), kind) != scope.kinds.end());
 }
 
 }  // namespace
@@ -32,6 +41,7 @@ Rights::Reach Rights::reach(const Actor& actor, std::string_view verb,
                             std::string_view kind) const {
   Reach out;
   if (actor.user.empty() || verb.empty()) return out;
+  if (actor.scope && !covers(*actor.scope, verb, kind)) return out;
   for (const auto& role : actor.roles) {
     auto grants = roles_.find(role);
     if (grants == roles_.end()) continue;
@@ -41,6 +51,10 @@ Rights::Reach Rights::reach(const Actor& actor, std::string_view verb,
       if (grant.scope == Grant::Scope::own_area) out.own_area = true;
       if (grant.scope == Grant::Scope::own_firm && !actor.firm.empty()) out.own_firm = true;
     }
+  }
+  if (actor.scope && actor.scope->own_area) {
+    out.own_area = out.own_area || out.everywhere;
+    out.everywhere = out.own_firm = false;  // a firm's records may lie in any street
   }
   return out;
 }

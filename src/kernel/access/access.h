@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -12,6 +13,14 @@
 
 namespace qs::access {
 
+// What a token may at most, beside what its owner may. Empty lists: nothing of that sort is held
+// back.
+struct Scope {
+  std::vector<std::string> verbs;  // as in Grant::verb
+  std::vector<std::string> kinds;
+  bool own_area = false;  // only within Actor::area, which then is the token's
+};
+
 // Who asks. `area` limits what a street's people see and do; empty: the whole district.
 struct Actor {
   std::string user;  // user record id; empty: nobody logged in
@@ -19,6 +28,7 @@ struct Actor {
   std::vector<std::string> roles;  // "district_duty", "street", "engineer", "viewer", "admin"
   std::string area;                // street id, or empty
   std::string firm;                // id of the firm whose account this is, or empty
+  std::optional<Scope> scope;      // present: a program with a token, not the person
 };
 
 // What is asked about: the kind of a record ("" for what is no record), the street and the firm

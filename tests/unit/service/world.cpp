@@ -155,6 +155,7 @@ World::World()
                 own_area("handover.write"),
                 own_area("handover.sign"),
                 own_area("roster.write")}},
+              {"keeper", {{"read"}}},
               {"viewer", {{"read"}}}}) {
   static std::atomic<int> count{0};
   folder = std::filesystem::path(::testing::TempDir()) /
@@ -177,7 +178,12 @@ World::~World() {
 void World::declare() {
   std::vector<Kind> kinds{
       kind("station", "kind name_zh name_en street zone target_class", "", "simulated", "lon lat"),
-      kind("user", "name password_hash roles area phone", "", "disabled"),
+      kind("user", "name password_hash roles area unit firm phone subject totp_secret",
+           "totp_step locked_until password_changed_at created_at", "disabled must_change"),
+      kind("login_event", "user outcome way peer agent", "first_at last_at count"),
+      kind("personal_read", "user kind_read record day", "first_at last_at count"),
+      kind("api_token", "user name hash verbs kinds area", "created_at expires_at used_at",
+           "revoked"),
       kind("device", "site state system switches first_frame"),
       kind("calibration", "site factor occasion state reason terms references",
            "valid_from valid_until window_from window_until pairs", "",
@@ -262,6 +268,11 @@ void World::start() {
     return library.limits("GB 3095", factor, day);
   };
   seams.decode = [](const observe::RawFrame&) { return std::string(R"({"CN":"2011"})"); };
+  seams.roles = {{"admin", "管理员", "Administrator", {{"*"}}},
+                 {"district_duty", "区值守", "District duty", {{"read"}}},
+                 {"street", "街道", "Street", {{"read", "", access::Grant::Scope::own_area}}},
+                 {"viewer", "查看", "Viewer", {{"read"}}},
+                 {"keeper", "保管", "Keeper", {{"read"}}, true}};
   Settings settings;
   settings.port = 0;
   settings.pages = folder / "pages";
@@ -295,6 +306,7 @@ void World::keep(observe::SeriesKey key, int64_t time, double value, observe::Or
 Login World::log_in(const std::string& user) {
   auto answer = post("/api/v1/session", Json{{"user", user}, {"password", kPassword}}.dump());
   EXPECT_EQ(answer.status, 200) << answer.body;
+  desk.doings.clear();  // what the log-in itself wrote
   auto cookie = std::string(answer.header("Set-Cookie"));
   return {cookie.substr(0, cookie.find(';')), json(answer)["csrf"]};
 }
