@@ -46,9 +46,9 @@ class Dice {
   std::mt19937_64 engine_;
 };
 
-uint64_t stirred(int64_t seed, std::string_view kind) {
+uint64_t stirred(int64_t seed, std::string_view id) {
   uint64_t hash = 1469598103934665603u ^ static_cast<uint64_t>(seed);  // FNV-1a
-  for (char c : kind) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211u;
+  for (char c : id) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211u;
   return hash;
 }
 
@@ -97,18 +97,9 @@ class Filler {
     size_t turn = 0;                     // of the fill, from 0
   };
 
-  // Fills of one kind draw different records.
-  static std::string salt_of(const Fill& fill) {
-    auto salt = fill.kind + "." + fill.each;
-    if (fill.when) salt += "." + fill.when->is.front();
-    for (const auto& share : fill.set)
-      if (!share.second.empty()) salt += "." + share.second.front();
-    return salt;
-  }
-
   Result<void> run(const Fill& fill) {
     auto kind = pack_.kind(fill.kind);
-    Draw draw{fill, *kind, Dice(stirred(pack_.fill_seed, salt_of(fill))), 0, nullptr, {}, {}, 0};
+    Draw draw{fill, *kind, Dice(stirred(pack_.fill_seed, fill.id)), 0, nullptr, {}, {}, 0};
     auto count = static_cast<size_t>(fill.count);
     if (fill.each.empty()) {
       deal(draw, count);

@@ -52,6 +52,7 @@ struct PackRecord {
 // 模拟: how a district tried out is filled with records of one kind, records/simulated.toml. What
 // is not said is drawn from the kind's declaration; see app/fill.h.
 struct Fill {
+  std::string id;  // a fill of the same id further down takes its place
   std::string kind;
   int64_t count = 0;  // of records, or of those for each record that `each` refers to
   std::string each;   // a reference field of the kind

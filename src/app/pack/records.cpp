@@ -120,12 +120,14 @@ Fill::Range range_of(TomlTable& t, const std::string& key) {
 }
 
 Fill fill_of(TomlTable t) {
-  Fill fill{.kind = t.text("kind"),
+  Fill fill{.id = t.text("id", false),
+            .kind = t.text("kind"),
             .count = t.integer("count").value_or(1),
             .each = t.text("each", false),
             .chance = t.number("chance").value_or(1),
             .leave = t.words("leave"),
             .place = t.place()};
+  if (fill.id.empty()) fill.id = fill.each.empty() ? fill.kind : fill.kind + "." + fill.each;
   if (auto when = t.table("when")) {
     fill.when = ledger::When{when->text("field"), when->words("is")};
     when->close();
@@ -238,7 +240,12 @@ void read_fills(const std::filesystem::path& layer, Pack& pack, standard::Faults
   if (!parsed) return;
   TomlTable t(*parsed, file.lexically_normal().string(), faults);
   pack.fill_seed = t.integer("seed").value_or(pack.fill_seed);
-  for (auto& row : t.tables("fill")) pack.fills.push_back(fill_of(row));
+  std::set<std::string> own;
+  for (auto& row : t.tables("fill")) {
+    auto fill = fill_of(row);
+    if (!own.insert(fill.id).second) row.fault("id", fmt::format("'{}' stands twice", fill.id));
+    lay_over(pack.fills, std::move(fill));
+  }
   t.close();
 }
 

@@ -18,7 +18,7 @@ void read_records(const std::filesystem::path& layer, Pack& pack, standard::Faul
 // that must be unique and are not.
 void check_records(const Pack& pack, standard::Faults& faults);
 
-// records/simulated.toml: the layer's fills after those inherited.
+// records/simulated.toml; a fill with a known id takes its place.
 void read_fills(const std::filesystem::path& layer, Pack& pack, standard::Faults& faults);
 // Kinds and fields that are not declared, values that are not the field's.
 void check_fills(const Pack& pack, standard::Faults& faults);
