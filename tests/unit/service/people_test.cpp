@@ -31,7 +31,8 @@ class People : public World {
   }
   std::vector<std::string> outcomes() {
     std::vector<std::string> out;
-    for (const auto& record : *records->query({.kind = "login_event", .where = {}, .limit = 100}))
+    auto events = records->query({.kind = "login_event", .where = {}, .limit = 100});
+    for (const auto& record : *events)
       out.push_back(fmt::format("{} {} x{}", record.text("user"), record.text("outcome"),
                                 *record.integer("count")));
     std::sort(out.begin(), out.end());
