@@ -34,6 +34,7 @@ service::District district_of(const Pack& pack) {
   service::District out{d.id, d.name_zh, d.name_en, d.lon, d.lat, d.outline, {}, {}};
   for (const auto& s : pack.streets)
     out.streets.push_back({s.id, s.name_zh, s.name_en, s.geometry});
+  for (const auto& s : pack.shelves) out.shelves.push_back({s.id, s.name_zh, s.name_en});
   out.shifts = pack.shifts;
   auto limits = pack.library.limits("GB 3095", "", day_of(now()));
   if (!limits.empty()) out.today_standard = limits.front()->source.standard;

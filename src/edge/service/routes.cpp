@@ -95,6 +95,7 @@ constexpr std::array kRoutes{
     Route{get, "/api/v1/public/records/{kind}", kOpen, get_public_records},
     Route{get, "/api/v1/public/records/{kind}/{id}", kOpen, get_public_record},
     Route{get, "/ogc", kVisitor, get_ogc},
+    Route{get, "/ogc/", kVisitor, get_ogc},
     Route{get, "/ogc/conformance", kVisitor, get_ogc_conformance},
     Route{get, "/ogc/api", kVisitor, get_ogc_api},
     Route{get, "/ogc/collections", kVisitor, get_ogc_collections},

@@ -74,7 +74,7 @@ std::optional<Due> due_of(const Duty& duty, const Fields& record, std::span<cons
 
 std::optional<Due> due_of(const Expiry& expiry, const Fields& record, Day today) {
   auto last = last_day(record, expiry.field);
-  if (!last) return std::nullopt;
+  if (!last || (expiry.when && !holds(*expiry.when, record))) return std::nullopt;
   int ahead = 0;
   for (auto days : expiry.remind_days) ahead = std::max(ahead, days);
   Days period{later(*last, -ahead), *last};

@@ -80,6 +80,8 @@ TEST(ExpiryOf, RemindsAndThenIsOverdue) {
   EXPECT_EQ(at("2026-06-30", "2026-07-01")->state, DueState::overdue);
   EXPECT_EQ(at("2021-07-01/2026-06-30", "2026-07-01")->state, DueState::overdue) << "a period";
   EXPECT_EQ(due_of(expiry, {}, day("2026-07-01")), std::nullopt);
+  expiry.when = When{"state", {"valid"}};
+  EXPECT_EQ(at("2026-06-30", "2026-07-01"), std::nullopt) << "not one that expires";
 }
 
 }  // namespace

@@ -13,43 +13,59 @@ namespace qs::service {
 namespace {
 
 using ledger::Record;
-using ledger::Relation;
 
 constexpr size_t kRelated = 20;  // records told of one relation
 
-Json related_json(const ledger::Kind& kind, const std::string& field, std::string_view direction,
-                  size_t count, Json items) {
-  return {{"kind", kind.name},         {"field", field},         {"label_zh", kind.label_zh},
-          {"label_en", kind.label_en}, {"direction", direction}, {"count", count},
-          {"items", std::move(items)}};
-}
+// What one record is related to, told piece by piece; read as one answer.
+class Relatives {
+ public:
+  Relatives(Service::Room& room, const Call& call) : room_(room), call_(call), reads_(call) {}
 
-// Nothing to tell is null.
-Maybe<Json> referring(Service::Room& room, const Call& call, const View& view,
-                      const std::string& field, const std::string& id) {
-  ledger::Query asked{
-      .kind = view.kind().name, .where = {{field, ledger::Op::equal, id, {}}}, .limit = kRelated};
-  view.keep_within(asked);
-  auto found = query(room, asked);
-  if (!found) return tl::unexpected(found.error());
-  if (found->empty()) return Json();
-  Maybe<size_t> count = found->size();
-  if (found->size() == kRelated) count = lift(room.seams.records.count(asked));
-  if (!count) return tl::unexpected(count.error());
-  return told_records(room, call, view, std::move(*found)).map([&](Json items) {
-    return related_json(view.kind(), field, "in", *count, std::move(items));
-  });
-}
+  Maybe<void> add_referring(const View& view, const std::string& field, const std::string& id) {
+    ledger::Query asked{
+        .kind = view.kind().name, .where = {{field, ledger::Op::equal, id, {}}}, .limit = kRelated};
+    view.keep_within(asked);
+    auto found = query(room_, asked);
+    if (!found) return tl::unexpected(found.error());
+    Maybe<size_t> count = found->size();
+    if (found->size() == kRelated) count = lift(room_.seams.records.count(asked));
+    if (!count) return tl::unexpected(count.error());
+    return add(view, field, "in", *count, std::move(*found));
+  }
 
-Maybe<Json> referred(Service::Room& room, const Call& call, const View& view,
-                     const std::string& field, const std::string& id) {
-  auto found = lift(room.seams.records.get(view.kind().name, id));
-  if (!found) return tl::unexpected(found.error());
-  if (!*found || !view.reaches(**found)) return Json();
-  return told_records(room, call, view, {**found}).map([&](Json items) {
-    return related_json(view.kind(), field, "out", 1, std::move(items));
-  });
-}
+  Maybe<void> add_referred(const View& view, const std::string& field, const std::string& id) {
+    auto found = lift(room_.seams.records.get(view.kind().name, id));
+    if (!found) return tl::unexpected(found.error());
+    if (!*found || !view.reaches(**found)) return {};
+    return add(view, field, "out", 1, {**found});
+  }
+
+  Reply answer() {
+    if (auto written = reads_.write(room_); !written) return tl::unexpected(written.error());
+    return json_response(told_);
+  }
+
+ private:
+  Maybe<void> add(const View& view, const std::string& field, std::string_view direction,
+                  size_t count, std::vector<Record> records) {
+    if (records.empty()) return {};
+    auto items = told_records(room_, call_, view, std::move(records), reads_);
+    if (!items) return tl::unexpected(items.error());
+    told_.push_back({{"kind", view.kind().name},
+                     {"field", field},
+                     {"label_zh", view.kind().label_zh},
+                     {"label_en", view.kind().label_en},
+                     {"direction", direction},
+                     {"count", count},
+                     {"items", std::move(*items)}});
+    return {};
+  }
+
+  Service::Room& room_;
+  const Call& call_;
+  PersonalReads reads_;
+  Json told_ = Json::array();
+};
 
 }  // namespace
 
@@ -74,8 +90,9 @@ Reply get_history(Service::Room& room, const Call& call) {
                    {"erased", it->erased},
                    {"fields", fields_json(view->kind(), seen.back().fields)}});
   }
-  if (auto noted = note_personal_reads(room, call, *view, seen); !noted)
-    return tl::unexpected(noted.error());
+  PersonalReads reads(call);
+  reads.see(view->kind(), seen);
+  if (auto written = reads.write(room); !written) return tl::unexpected(written.error());
   return json_response(out);
 }
 
@@ -85,25 +102,20 @@ Reply get_related(Service::Room& room, const Call& call) {
   auto record = find_reached(room, *view, call.caught[1]);
   if (!record) return tl::unexpected(record.error());
   auto seen = view->shown(*record);
-  auto out = Json::array();
-  auto add = [&](Maybe<Json> told) -> Maybe<void> {
-    if (!told) return tl::unexpected(told.error());
-    if (!told->is_null()) out.push_back(std::move(*told));
-    return {};
-  };
+  Relatives relatives(room, call);
   for (const auto& relation : ledger::relations_of(shelved_kinds(room))) {
     const auto& field = relation.through->name;
     if (relation.from == &view->kind() && seen.fields.contains(field))
       if (auto other = View::of(room, call.actor, relation.to->name))
-        if (auto done = add(referred(room, call, *other, field, seen.text(field))); !done)
+        if (auto done = relatives.add_referred(*other, field, seen.text(field)); !done)
           return tl::unexpected(done.error());
     if (relation.to == &view->kind())
       if (auto other = View::of(room, call.actor, relation.from->name);
           other && other->sees(*relation.through))
-        if (auto done = add(referring(room, call, *other, field, record->id)); !done)
+        if (auto done = relatives.add_referring(*other, field, record->id); !done)
           return tl::unexpected(done.error());
   }
-  return json_response(out);
+  return relatives.answer();
 }
 
 }  // namespace qs::service

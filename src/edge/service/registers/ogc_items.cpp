@@ -5,6 +5,7 @@
 #include "edge/service/registers/fields_json.h"
 #include "edge/service/registers/ogc.h"
 #include "edge/service/registers/ogc_query.h"
+#include "edge/service/registers/personal.h"
 #include "edge/service/registers/standing.h"
 #include "edge/service/room.h"
 
@@ -88,7 +89,9 @@ Maybe<Page> page_of(const Service::Room& room, const Call& call, ledger::Query a
 Maybe<void> show(Service::Room& room, const Call& call, const View& view,
                  std::vector<Record>& records) {
   for (auto& record : records) record = view.shown(std::move(record));
-  return note_personal_reads(room, call, view, records);
+  PersonalReads reads(call);
+  reads.see(view.kind(), records);
+  return reads.write(room);
 }
 
 }  // namespace

@@ -52,9 +52,16 @@ Json record_json(const View& view, const Record& record, const Names& names) {
 
 Maybe<Json> told_records(Service::Room& room, const Call& call, const View& view,
                          std::vector<Record> records) {
+  PersonalReads reads(call);
+  auto out = told_records(room, call, view, std::move(records), reads);
+  if (auto written = reads.write(room); !written) return tl::unexpected(written.error());
+  return out;
+}
+
+Maybe<Json> told_records(Service::Room& room, const Call& call, const View& view,
+                         std::vector<Record> records, PersonalReads& reads) {
   for (auto& record : records) record = view.shown(std::move(record));
-  if (auto noted = note_personal_reads(room, call, view, records); !noted)
-    return tl::unexpected(noted.error());
+  reads.see(view.kind(), records);
   Names names(room, call.actor);
   if (auto known = names.learn(view.kind(), records); !known) return tl::unexpected(known.error());
   auto out = Json::array();

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "edge/service/registers/personal.h"
 #include "edge/service/registers/view.h"
 #include "kernel/ledger/check.h"
 
@@ -33,9 +34,12 @@ nlohmann::json record_json(const View& view, const ledger::Record& record, const
 // One record by itself: reads the names, writes down the reading of personal data.
 Maybe<nlohmann::json> told_record(Service::Room& room, const Call& call, const View& view,
                                   const ledger::Record& record);
-// The same for a list, in its order.
+// The same for a list, in its order; with `reads` they are only noted there, to be written with
+// what else the answer shows.
 Maybe<nlohmann::json> told_records(Service::Room& room, const Call& call, const View& view,
                                    std::vector<ledger::Record> records);
+Maybe<nlohmann::json> told_records(Service::Room& room, const Call& call, const View& view,
+                                   std::vector<ledger::Record> records, PersonalReads& reads);
 
 // 422 with every fault.
 Response faults_response(const std::vector<ledger::FieldFault>& faults);

@@ -26,13 +26,6 @@ bool covers(const Rights::Reach& wide, const Rights::Reach& narrow) {
                              (!narrow.own_firm || wide.own_firm));
 }
 
-bool shows_personal(const Kind& kind, const Record& record) {
-  return std::any_of(record.fields.begin(), record.fields.end(), [&](const auto& entry) {
-    auto field = kind.field(entry.first);
-    return field && field->personal;
-  });
-}
-
 }  // namespace
 
 View::View(const Rights& rights, const Kind& kind, access::Actor actor, bool open)
@@ -114,46 +107,6 @@ std::vector<const Kind*> shelved_kinds(const Service::Room& room) {
   auto kinds = room.seams.records.kinds();
   std::erase_if(kinds, [](const Kind* kind) { return kind->shelf.empty(); });
   return kinds;
-}
-
-Maybe<void> note_personal_reads(Service::Room& room, const Call& call, const View& view,
-                                std::span<const Record> shown) {
-  auto day = iso(day_of(call.now));
-  std::map<std::string, ledger::Fields> notes;
-  for (const auto& record : shown)
-    if (shows_personal(view.kind(), record))
-      notes[fmt::format("{}:{}:{}:{}", day, call.actor.user, record.kind, record.id)] = {
-          {"user", call.actor.user},
-          {"kind_read", record.kind},
-          {"record", record.id},
-          {"day", day},
-          {"first_at", to_ms(call.now)},
-          {"last_at", to_ms(call.now)},
-          {"count", static_cast<int64_t>(1)}};
-  if (notes.empty()) return {};
-  ledger::Query known{.kind = std::string(kPersonalReadKind),
-                      .where = {{"id", Op::in, {}, {}}},
-                      .limit = ledger::kMaxPage};
-  for (const auto& [id, note] : notes) known.where[0].values.emplace_back(id);
-  auto before = query(room, known);
-  if (!before) return tl::unexpected(before.error());
-  for (const auto& record : *before) {
-    if (call.now - record.instant("last_at").value_or(Instant{}) < kSameReading) {
-      notes.erase(record.id);
-      continue;
-    }
-    notes[record.id]["first_at"] = record.fields.at("first_at");
-    notes[record.id]["count"] = record.integer("count").value_or(0) + 1;
-  }
-  if (notes.empty()) return {};
-  std::vector<ledger::Write> writes;
-  for (auto& [id, fields] : notes)
-    writes.push_back({.kind = std::string(kPersonalReadKind),
-                      .id = id,
-                      .fields = std::move(fields),
-                      .expected_revision = {}});
-  return lift(
-      room.seams.desk.write(std::move(writes), {call.actor, call.now, "personal data read"}));
 }
 
 }  // namespace qs::service

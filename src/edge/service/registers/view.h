@@ -59,12 +59,4 @@ class View {
 // Kinds that people see, in order of name; those with an empty shelf are not among them.
 std::vector<const ledger::Kind*> shelved_kinds(const Service::Room& room);
 
-// 读个人信息留痕: writes down who saw personal fields of these records (as shown): one note per
-// user, record and day, one commit per answer; what is seen again within kSameReading is the same
-// reading. A fault: nothing was written, so nothing may be shown.
-Maybe<void> note_personal_reads(Service::Room& room, const Call& call, const View& view,
-                                std::span<const ledger::Record> shown);
-inline constexpr std::string_view kPersonalReadKind = "personal_read";
-inline constexpr std::chrono::minutes kSameReading{30};
-
 }  // namespace qs::service
