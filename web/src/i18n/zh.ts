@@ -107,7 +107,7 @@ export const zh = {
     unreadable: '读不出坐标', type: '几何类型不符', swapped: '经纬度颠倒了', outside: '不在中国境内', noPosition: '无法取得当前位置',
   },
   firm: { dossier: '污染源档案', score: '完整度', scoreHint: '必备信息与必备台账的齐全程度', record: '台账记录', missing: '尚缺 {n} 项', timeline: '大事记' },
-  dues: { title: '到期', kinds: '按台账', empty: '没有到期或将到期的事项', what: '对象', duty: '事项', until: '期限', clause: '依据', overBy: '已超 {n} 天', leftDays: '还有 {n} 天', first: '仅列出最紧急的 {n} 项', done: '本期已完成', record: '登记一次' },
+  dues: { title: '到期', kinds: '按台账', empty: '没有到期或将到期的事项', what: '对象', duty: '事项', until: '期限', clause: '依据', overBy: '已超 {n} 天', today: '今天到期', leftDays: '还有 {n} 天', first: '仅列出最紧急的 {n} 项', done: '本期已完成', record: '登记一次' },
   dueState: { overdue: '已逾期', due: '将到期' },
   every: { P7D: '每周', P14D: '每两周', P1M: '每月', P3M: '每季度', P6M: '每半年', P1Y: '每年' },
   map: {

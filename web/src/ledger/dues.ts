@@ -19,3 +19,9 @@ export function dueToneOf(daysLeft: number, remind: number[]): Tone {
 export function inUrgency(items: Due[]): Due[] {
   return [...items].sort((a, b) => Number(a.state !== 'overdue') - Number(b.state !== 'overdue') || a.until.localeCompare(b.until) || a.title.localeCompare(b.title))
 }
+
+// How the days that are left are said: the word's key and the number in it.
+export function leftWords(daysLeft: number): { key: 'dues.overBy' | 'dues.today' | 'dues.leftDays'; n: number } {
+  if (daysLeft === 0) return { key: 'dues.today', n: 0 }
+  return daysLeft < 0 ? { key: 'dues.overBy', n: -daysLeft } : { key: 'dues.leftDays', n: daysLeft }
+}

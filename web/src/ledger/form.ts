@@ -69,6 +69,7 @@ export interface Section {
 }
 
 const kOrder: SectionId[] = ['basic', 'place', 'people', 'figures', 'terms', 'tables', 'papers', 'more']
+const kShapes = ['point', 'line', 'area']
 const kPlaceNames = ['street', 'address', 'community', 'grid', 'village']
 const kPeopleNames = /contact|person|phone|legal_rep|manager|leader|in_charge/
 
@@ -99,13 +100,13 @@ function sectionOf(field: Field): SectionId {
   }
 }
 
-// A section of one field is no section: it goes with the first, except places, tables and papers.
+// A section of one field is no section: it goes with the first, except shapes, tables and papers.
 export function sectionsOf(fields: Field[]): Section[] {
   const groups = new Map<SectionId, Field[]>(kOrder.map((id) => [id, []]))
   for (const field of fields) groups.get(sectionOf(field))?.push(field)
-  for (const id of ['people', 'figures', 'terms'] as const) {
+  for (const id of ['place', 'people', 'figures', 'terms'] as const) {
     const alone = groups.get(id) ?? []
-    if (alone.length === 1) {
+    if (alone.length === 1 && !kShapes.includes(alone[0]?.type ?? '')) {
       groups.get('basic')?.push(...alone)
       groups.set(id, [])
     }

@@ -13,13 +13,12 @@ export interface View {
   inside: string // GeoJSON area
   order: string // "field", "-field" or ""
   columns: string[] // empty: those the kind suggests
-  facet: string // field whose values are counted
   show: Show
 }
 
 const kOps: readonly string[] = ['=', '!=', '<', '<=', '>', '>=', '~', 'in', 'null']
 
-export const emptyView = (): View => ({ search: '', where: [], inside: '', order: '', columns: [], facet: '', show: 'table' })
+export const emptyView = (): View => ({ search: '', where: [], inside: '', order: '', columns: [], show: 'table' })
 
 function conditionsOf(text: string): Condition[] {
   try {
@@ -42,7 +41,6 @@ export function viewOf(query: Record<string, unknown>): View {
     inside: text('inside'),
     order: text('order'),
     columns: text('columns').split(',').filter(Boolean),
-    facet: text('facet'),
     show: show === 'map' || show === 'both' ? show : 'table',
   }
 }
@@ -54,7 +52,6 @@ export function addressOf(view: View): Record<string, string> {
     inside: view.inside,
     order: view.order,
     columns: view.columns.join(),
-    facet: view.facet,
     show: view.show === 'table' ? '' : view.show,
   }
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value))
