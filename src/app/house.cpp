@@ -60,6 +60,10 @@ House::House(const ServeOptions& options, Pack pack, store::Store store,
       health_(*store_.series, *store_.records, gateways_, devices_, queue_, now),
       figures_(pack_, *store_.series, *store_.records, now),
       desk_({flow_, queue_, *store_.series, *store_.records, sites_, devices_, gateways_}),
+      tables_(*store_.records, options.data,
+              [this](std::vector<ledger::Write> writes, const service::Doing& doing) {
+                return desk_.write(std::move(writes), doing);
+              }),
       cases_(workflows_, *store_.records) {}
 
 House::~House() = default;
@@ -111,6 +115,7 @@ service::Seams House::seams() {
       .cases = cases_,
       .health = health_,
       .live = hub_,
+      .tables = tables_,
       .now = now,
       .figures =
           [this] {

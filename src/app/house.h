@@ -14,6 +14,7 @@
 #include "app/health.h"
 #include "app/messenger.h"
 #include "app/pack.h"
+#include "app/table_desk.h"
 #include "app/upkeep.h"
 #include "app/verbs/verbs.h"
 #include "edge/store/store.h"
@@ -59,6 +60,7 @@ class House {
   Health health_;
   Figures figures_;
   Desk desk_;
+  TableDesk tables_;
   CaseBook cases_;
   std::unique_ptr<service::Service> service_;
   std::unique_ptr<ControlSocket> control_;

@@ -128,6 +128,14 @@ QS_HANDLER(get_ogc_collections);
 QS_HANDLER(get_ogc_collection);
 QS_HANDLER(get_ogc_items);
 QS_HANDLER(get_ogc_item);
+// registers/tables.cpp
+QS_HANDLER(get_template);
+QS_HANDLER(get_export);
+QS_HANDLER(post_import);
+QS_HANDLER(get_imports);
+QS_HANDLER(get_import);
+QS_HANDLER(post_import_apply);
+QS_HANDLER(post_import_undo);
 
 #undef QS_HANDLER
 

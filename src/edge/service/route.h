@@ -56,7 +56,8 @@ struct Route {
   bool quick = false;   // touches no memory of the program
 };
 inline constexpr size_t kMaxJson = 64 * 1024, kMaxBatch = 8 * 1024 * 1024,
-                        kMaxEvidence = 20 * 1024 * 1024, kMaxRecord = 5 * 1024 * 1024;
+                        kMaxEvidence = 20 * 1024 * 1024, kMaxRecord = 5 * 1024 * 1024,
+                        kMaxImport = 64 * 1024 * 1024;
 
 std::span<const Route> routes();
 bool is_api(std::string_view path);  // a route of the table or nothing; all else is a page

@@ -293,6 +293,8 @@ class Live {
 
 // ---- the room ----
 
+class TableDesk;  // table_desk.h
+
 // Everything referred to outlives the Service.
 struct Seams {
   const observe::SeriesLog& series;
@@ -304,6 +306,7 @@ struct Seams {
   const CaseBook& cases;
   const Health& health;
   Live& live;
+  TableDesk& tables;
   std::function<Instant()> now;
   std::function<DayFigures()> figures;
   // By id; nullptr: the packs have none (any more).

@@ -283,8 +283,11 @@ Value typed_value(const Field& field, const std::string& text) {
       if (auto number = number_in(text)) return *number;
       return text;
     case FieldType::integer:
-      if (auto number = number_in(text); number && std::trunc(*number) == *number)
-        return static_cast<int64_t>(*number);
+      if (auto number = number_in(text)) {
+        constexpr double kExact = 9e15;  // every whole number up to here is one of its own
+        bool whole = std::trunc(*number) == *number && std::abs(*number) < kExact;
+        return whole ? Value(static_cast<int64_t>(*number)) : Value(*number);
+      }
       return text;
     case FieldType::boolean:
       if (text == "是" || text == "true" || text == "1") return true;

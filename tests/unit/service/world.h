@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <mutex>
 
+#include "app/table_desk.h"
 #include "base/json.h"
 #include "edge/service/service.h"
 #include "edge/store/memory_record_log.h"
@@ -122,6 +123,7 @@ class World : public ::testing::Test {
   FakeCaseBook cases;
   FakeHealth health;
   FakeLive live;
+  std::unique_ptr<app::TableDesk> tables;
   std::unique_ptr<Service> service;
 
  private:

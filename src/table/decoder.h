@@ -6,7 +6,7 @@
 
 #include "base/result.h"
 
-namespace qs::gateway {
+namespace qs::table {
 
 // From "utf-8" (checked only), "gbk" or "gb18030".
 class Decoder {
@@ -24,4 +24,4 @@ class Decoder {
   std::string encoding_;
 };
 
-}  // namespace qs::gateway
+}  // namespace qs::table

@@ -1,19 +1,19 @@
-#include "edge/gateway/file/rows.h"
+#include "table/rows.h"
 
 #include <gtest/gtest.h>
 #include <xlsxwriter.h>
+#include <zip.h>
 
 #include <sstream>
 
 #include "base/csv.h"
-#include "edge/gateway/file/time_format.h"
 
-namespace qs::gateway {
+namespace qs::table {
 namespace {
 
 std::vector<std::vector<std::string>> all(RowSource& rows) {
   std::vector<std::vector<std::string>> out;
-  TableRow row;
+  Row row;
   for (;;) {
     auto had = rows.next(row);
     EXPECT_TRUE(had) << had.error().message();
@@ -29,7 +29,7 @@ std::unique_ptr<RowSource> csv(std::string text, char delimiter = ',') {
 
 TEST(CsvRows, QuotesLinesAndBlankRows) {
   auto rows = csv("a,\"b,\"\"c\"\"\",\r\n\r\n\"two\nlines\",x\n\nlast");
-  TableRow row;
+  Row row;
   ASSERT_TRUE(*rows->next(row));
   EXPECT_EQ(row.cells, (std::vector<std::string>{"a", "b,\"c\"", ""}));
   ASSERT_TRUE(*rows->next(row));
@@ -98,26 +98,64 @@ TEST(XlsxRows, FaultsSayWhatIsWrong) {
   EXPECT_FALSE(xlsx_rows(cut, ""));
 }
 
-std::string read(std::string_view text, std::string_view format) {
-  auto t = parse_time(text, format, kOffset);
-  return t ? iso(*t) : "none";
+// A zip of the parts of a workbook whose sheet is what is given.
+std::string packed(const std::string& sheet) {
+  auto path = ::testing::TempDir() + fmt::format("packed-{}.xlsx", getpid());
+  auto archive = zip_open(path.c_str(), ZIP_CREATE | ZIP_TRUNCATE, nullptr);
+  const std::map<std::string, std::string> parts{
+      {"xl/workbook.xml",
+       R"(<workbook><sheets><sheet name="a" sheetId="1" r:id="x"/></sheets></workbook>)"},
+      {"xl/_rels/workbook.xml.rels",
+       R"(<Relationships><Relationship Id="x" Target="sheet.xml"/></Relationships>)"},
+      {"xl/sheet.xml", sheet}};
+  for (const auto& [name, text] : parts)
+    zip_file_add(archive, name.c_str(), zip_source_buffer(archive, text.data(), text.size(), 0), 0);
+  zip_close(archive);
+  auto bytes = read_file(path);
+  std::filesystem::remove(path);
+  return bytes.value_or("");
 }
 
-TEST(TimeFormat, IsStrict) {
-  EXPECT_EQ(read("20200402 08", "%Y%m%d %H"), "2020-04-02T08:00:00+08:00");
-  EXPECT_EQ(read("2014/1/1", "%Y/%m/%d"), "2014-01-01T00:00:00+08:00");
-  EXPECT_EQ(read("10/03/2004 18:00:00", "%d/%m/%Y %H:%M:%S"), "2004-03-10T18:00:00+08:00");
-  EXPECT_EQ(read("2020-02-30", "%Y-%m-%d"), "none");
-  EXPECT_EQ(read("2020-02-03x", "%Y-%m-%d"), "none");
-  EXPECT_EQ(read("2020-02", "%Y-%m-%d"), "none");
-  EXPECT_EQ(read("2020-02-03 24:00", "%Y-%m-%d %H:%M"), "none");
-  EXPECT_EQ(read("43952.375", "excel"), "2020-05-01T09:00:00+08:00");
-  EXPECT_EQ(read("-1", "excel"), "none");
-  EXPECT_EQ(read("nan", "excel"), "none");
-  EXPECT_FALSE(is_time_format("%d/%m"));
-  EXPECT_FALSE(is_time_format("%Y-%m-%d %y"));
-  EXPECT_FALSE(is_time_format("%Y-%m-%d%"));
+TEST(XlsxRows, WhatUnpacksBeyondTheBoundIsRefused) {
+  auto bomb = packed("<worksheet><sheetData>" + std::string(kMostUnpacked + 1, ' '));
+  EXPECT_LT(bomb.size(), 200'000u);
+  auto rows = xlsx_rows(bomb, "");
+  ASSERT_TRUE(rows);
+  Row row;
+  auto had = (*rows)->next(row);
+  ASSERT_FALSE(had);
+  EXPECT_NE(had.error().text.find("unpacks to more than"), std::string::npos);
+}
+
+TEST(XlsxRows, ARowWithoutEndIsRefused) {
+  auto rows = xlsx_rows(packed("<sheetData><row r=\"1\">" + std::string(3 << 20, ' ')), "");
+  ASSERT_TRUE(rows);
+  Row row;
+  EXPECT_FALSE((*rows)->next(row));
+}
+
+TEST(XlsxRows, CellsAsPeopleSeeThem) {
+  auto path = ::testing::TempDir() + fmt::format("seen-{}.xlsx", getpid());
+  auto book = workbook_new(path.c_str());
+  auto sheet = workbook_add_worksheet(book, nullptr);
+  auto day = workbook_add_format(book);
+  format_set_num_format(day, "yyyy\"年\"m\"月\"d\"日\"");
+  auto figure = workbook_add_format(book);
+  format_set_num_format(figure, "0.00\" d\"");
+  worksheet_write_number(sheet, 0, 0, 43952, day);
+  worksheet_write_number(sheet, 0, 1, 43952.375, day);
+  worksheet_write_number(sheet, 0, 2, 13912345678, nullptr);
+  worksheet_write_number(sheet, 0, 3, 2.5, figure);
+  worksheet_write_formula_num(sheet, 0, 4, "=1+2", nullptr, 3);
+  worksheet_write_string(sheet, 0, 5, "=1+2", nullptr);
+  workbook_close(book);
+  auto rows = xlsx_rows(*read_file(path), "", Cells::seen);
+  std::filesystem::remove(path);
+  ASSERT_TRUE(rows) << rows.error().message();
+  EXPECT_EQ(all(**rows),
+            (std::vector<std::vector<std::string>>{
+                {"2020-05-01", "2020-05-01T09:00:00+08:00", "13912345678", "2.5", "3", "=1+2"}}));
 }
 
 }  // namespace
-}  // namespace qs::gateway
+}  // namespace qs::table

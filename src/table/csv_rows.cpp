@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <fstream>
 
-#include "edge/gateway/file/rows.h"
+#include "table/rows.h"
 
-namespace qs::gateway {
+namespace qs::table {
 namespace {
 
 class CsvRows : public RowSource {
@@ -15,9 +15,10 @@ class CsvRows : public RowSource {
     if (peek() == 0xEF) skip_bom();
   }
 
-  Result<bool> next(TableRow& row) override {
+  Result<bool> next(Row& row) override {
     if (wide_text()) return fail("is UTF-16; save it as CSV UTF-8");
     while (peek() != kEnd) {
+      row.number = ++number_;
       auto cells = read_row(row);
       if (!cells) return tl::unexpected(cells.error());
       if (*cells > 1 || !row.cells[0].empty()) {
@@ -60,7 +61,7 @@ class CsvRows : public RowSource {
   Error at_line(std::string text) const { return {std::move(text), fmt::format("line {}", line_)}; }
 
   // The number of cells read into row.cells, whose strings are used again.
-  Result<size_t> read_row(TableRow& row) {
+  Result<size_t> read_row(Row& row) {
     row.line = line_;
     row.offset = bytes_read();
     size_t count = 0, size = 0;
@@ -121,7 +122,7 @@ class CsvRows : public RowSource {
   uint64_t total_;
   int delimiter_;
   std::string chunk_;
-  size_t at_ = 0, line_ = 1;
+  size_t at_ = 0, line_ = 1, number_ = 0;
   uint64_t before_ = 0;  // bytes of earlier chunks
 };
 
@@ -140,4 +141,4 @@ Result<std::unique_ptr<RowSource>> open_csv(const std::filesystem::path& file, c
   return csv_rows(std::move(in), total, delimiter);
 }
 
-}  // namespace qs::gateway
+}  // namespace qs::table

@@ -1,11 +1,11 @@
-#include "edge/gateway/file/decoder.h"
+#include "table/decoder.h"
 
 #include <fmt/format.h>
 #include <iconv.h>
 
 #include "base/csv.h"
 
-namespace qs::gateway {
+namespace qs::table {
 namespace {
 
 // Where the longest valid beginning ends.
@@ -55,4 +55,4 @@ Result<void> Decoder::decode(std::string& text) const {
   return {};
 }
 
-}  // namespace qs::gateway
+}  // namespace qs::table
