@@ -159,12 +159,20 @@ class Filler {
       for (const auto& field : draw.kind.fields)
         if (bool(field.required_if) == later) put(draw, field, record.fields);
     ++draw.turn;
+    if (lacks_a_reference(draw.kind, record.fields)) return {};
     auto faults = ledger::settle(draw.kind, record.fields);
     if (!faults.empty())
       return fail(fmt::format("{}.{}: {}", record.id, faults[0].field, faults[0].en), record.place);
     known_[record.kind].push_back(record);
     drawn_.push_back(std::move(record));
     return {};
+  }
+
+  // A district without rivers gets no outfalls.
+  static bool lacks_a_reference(const Kind& kind, const Fields& fields) {
+    return std::any_of(kind.fields.begin(), kind.fields.end(), [&](const Field& f) {
+      return f.required && !f.target.empty() && !fields.contains(f.name);
+    });
   }
 
   // What a record takes from the one it is made for.
