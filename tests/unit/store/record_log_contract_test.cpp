@@ -292,6 +292,7 @@ TEST(SqliteRecordLog, TamperingNamesTheFirstBrokenDay) {
        "2026-05-03"},
       {"UPDATE ledger_outlet SET name = 'z' WHERE id = 'D2'", "2026-05-03"},
       {"DELETE FROM ledger_outlet WHERE id = 'D1'", "2026-05-02"},
+      {"INSERT INTO ledger_outlet(id, revision, name) VALUES ('D9', 1, 'x')", "2026-05-04"},
   };
   for (auto [sql, day] : cases) {
     Scratch scratch;
