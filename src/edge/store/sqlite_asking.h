@@ -1,8 +1,7 @@
 // A question to one kind as SQL over its table, its words and its places.
 #pragma once
 
-#include "edge/store/query_rules.h"
-#include "edge/store/sqlite_rows.h"
+#include "edge/store/sqlite_plan.h"
 
 namespace qs::store {
 
@@ -12,19 +11,25 @@ class Asking {
   Asking(lite::Session& db, const ledger::Kind& kind, const Question& question)
       : db_(db), kind_(kind), question_(question) {}
 
-  Result<std::vector<ledger::Record>> page() const;
-  Result<size_t> count() const;
-  Result<std::vector<ledger::Tally>> tally(std::string_view field) const;
+  Result<std::vector<ledger::Record>> page();
+  Result<size_t> count();
+  Result<std::vector<ledger::Tally>> tally(std::string_view field);
 
  private:
-  Sql where() const;
+  // " FROM … WHERE …" as planned.
+  Sql source(const Sql& more) const;
+  Sql place_tests() const;
   Sql order() const;
   std::vector<Sql> segments() const;
-  Result<void> read_segment(const Sql& segment, std::vector<ledger::Record>& out) const;
+  Result<std::vector<ledger::Record>> read() const;
+  Result<std::vector<ledger::Record>> read_nearest();
+  Result<bool> holds_enough() const;
 
   lite::Session& db_;
   const ledger::Kind& kind_;
   const Question& question_;
+  Plan plan_;
+  double metres_ = 0;  // how far `near` reaches now
 };
 
 }  // namespace qs::store

@@ -104,7 +104,7 @@ Result<std::optional<Record>> SqliteRecordLog::get(std::string_view kind,
 // Lends a session to an answer to the checked question.
 template <class Answer>
 auto SqliteRecordLog::ask(const Query& asked, Answer answer) const
-    -> decltype(answer(std::declval<const Asking&>())) {
+    -> decltype(answer(std::declval<Asking>())) {
   auto kind = this->kind(asked.kind);
   if (!kind) return unknown_kind(asked.kind);
   auto question = checked_query(*kind, asked);
@@ -115,16 +115,16 @@ auto SqliteRecordLog::ask(const Query& asked, Answer answer) const
 }
 
 Result<std::vector<Record>> SqliteRecordLog::query(const Query& asked) const {
-  return ask(asked, [](const Asking& asking) { return asking.page(); });
+  return ask(asked, [](Asking asking) { return asking.page(); });
 }
 
 Result<size_t> SqliteRecordLog::count(const Query& asked) const {
-  return ask(asked, [](const Asking& asking) { return asking.count(); });
+  return ask(asked, [](Asking asking) { return asking.count(); });
 }
 
 Result<std::vector<Tally>> SqliteRecordLog::tally(const Query& asked,
                                                   std::string_view field) const {
-  return ask(asked, [&](const Asking& asking) { return asking.tally(field); });
+  return ask(asked, [&](Asking asking) { return asking.tally(field); });
 }
 
 Result<std::vector<Revision>> SqliteRecordLog::history(std::string_view kind,

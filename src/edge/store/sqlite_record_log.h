@@ -56,7 +56,7 @@ class SqliteRecordLog final : public ledger::RecordLog {
   Result<void> load();
   template <class Answer>
   auto ask(const ledger::Query& asked, Answer answer) const
-      -> decltype(answer(std::declval<const Asking&>()));
+      -> decltype(answer(std::declval<Asking>()));
   Result<void> apply(const ledger::Commit& commit, const ledger::Write& write, Head& head,
                      Changes& changes);
   Outcome outcome();

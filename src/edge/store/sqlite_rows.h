@@ -12,12 +12,17 @@
 
 namespace qs::store {
 
-// Only for names that passed plain_name(). A query calls the table `t`.
+// Only for names that passed plain_name().
 inline std::string table_of(std::string_view kind) {
   return fmt::format("\"ledger_{}\"", kind);
 }
 inline std::string column_of(std::string_view field) {
   return fmt::format("\"{}\"", field);
+}
+
+// In a query, which calls the table `t`.
+inline std::string column_in(std::string_view field) {
+  return "t." + column_of(field);
 }
 
 // "t.id, t.revision, t.fields..." in the order that record_at() reads.

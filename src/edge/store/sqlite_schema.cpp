@@ -90,25 +90,22 @@ Result<bool> holds_data(lite::Session& db, const Kind& kind, const std::string& 
   return rows->next();
 }
 
-// The indexes that a kind wants, as SQLite writes them down. They end with the id, in which pages
-// are ordered.
+// By name, as SQLite writes them down.
 std::map<std::string, std::string> wanted_indexes(const Kind& kind) {
   std::map<std::string, std::string> out;
-  auto add = [&](std::vector<std::string> fields) {
+  for (auto fields : indexes_of(kind)) {
+    if (fields.front() == "id") continue;  // made with the table
     auto name = fmt::format("\"{}.{}.index\"", kind.name, fmt::join(fields, "."));
     for (auto& field : fields) field = column_of(field);
     out[name] = fmt::format("CREATE INDEX {} ON {}({}, id)", name, table_of(kind.name),
                             fmt::join(fields, ", "));
-  };
+  }
   for (const auto& field : kind.fields) {
-    if (field.indexed || guarded(kind, field)) add({field.name});
     if (!field.unique) continue;
     auto name = fmt::format("\"{}.{}.unique\"", kind.name, field.name);
     out[name] = fmt::format("CREATE UNIQUE INDEX {} ON {}({})", name, table_of(kind.name),
                             column_of(field.name));
   }
-  for (const auto& fields : kind.indexes)
-    if (!fields.empty()) add(fields);
   return out;
 }
 
@@ -142,6 +139,15 @@ Result<void> make_indexes(lite::Session& db, const Kind& kind) {
 }
 
 }  // namespace
+
+std::vector<std::vector<std::string>> indexes_of(const Kind& kind) {
+  std::vector<std::vector<std::string>> out{{"id"}};
+  for (const auto& field : kind.fields)
+    if (field.indexed || guarded(kind, field)) out.push_back({field.name});
+  for (const auto& fields : kind.indexes)
+    if (!fields.empty()) out.push_back(fields);
+  return out;
+}
 
 Result<Kind> make_table(lite::Session& db, const Kind& kind) {
   auto stored = stored_shapes(db, kind.name);

@@ -8,7 +8,9 @@ namespace qs::store::lite {
 namespace {
 
 constexpr int kBusyMs = 10'000;       // a backup or checkpoint may hold the file for a moment
-constexpr size_t kMaxPrepared = 256;  // statements kept ready by a session
+constexpr int kWriterKiB = 64 << 10;  // pages that the writer keeps in memory
+constexpr int64_t kMappedBytes = 16ll << 30;  // of the file, shared by all who read
+constexpr size_t kMaxPrepared = 256;          // statements kept ready by a session
 
 tl::unexpected<Error> fault(sqlite3* handle, std::string_view what) {
   return fail(sqlite3_errmsg(handle), fmt::format("SQLite: {}", what.substr(0, 120)));
@@ -104,7 +106,9 @@ Result<std::unique_ptr<Session>> Session::open(const std::filesystem::path& file
   std::string settings =
       "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF;"
       "PRAGMA trusted_schema = OFF;";
-  if (use == Use::read) settings += "PRAGMA query_only = ON;";
+  settings += use == Use::read
+                  ? fmt::format("PRAGMA query_only = ON; PRAGMA mmap_size = {};", kMappedBytes)
+                  : fmt::format("PRAGMA cache_size = -{};", kWriterKiB);
   auto ok = session->run(settings).and_then([&] { return add_functions(*session); });
   if (!ok) return tl::unexpected(ok.error());
   return session;

@@ -1,9 +1,7 @@
 // One contract, every implementation.
 #include <sqlite3.h>
 
-#include "edge/store/memory_record_log.h"
-#include "edge/store/sqlite_record_log.h"
-#include "unit/store/scratch.h"
+#include "unit/store/record_logs.h"
 
 namespace qs::store {
 
@@ -12,27 +10,6 @@ using namespace ledger;
 namespace {
 
 const Instant kNow = *parse_instant("2026-05-02T10:00");
-
-struct MemoryRecords {
-  static constexpr bool kDurable = false;
-  static std::unique_ptr<RecordLog> make(const Scratch&) { return memory_record_log(); }
-};
-
-struct SqliteRecords {
-  static constexpr bool kDurable = true;
-  static std::unique_ptr<RecordLog> make(const Scratch& scratch) {
-    auto log = SqliteRecordLog::open(scratch / "records.sqlite");
-    check(log.has_value(), log ? "" : log.error().message().c_str());
-    return std::move(*log);
-  }
-};
-
-Field field(std::string name, FieldType type) {
-  Field out;
-  out.name = std::move(name);
-  out.type = type;
-  return out;
-}
 
 Kind outlet_kind() {
   Kind kind;
@@ -47,14 +24,6 @@ Kind outlet_kind() {
   kind.fields[5].choices = {{"ok", "正常", "in order"}, {"closed", "关闭", "closed"}};
   kind.fields[6].unique = true;
   return kind;
-}
-
-std::vector<std::string> ids(const Result<std::vector<Record>>& records) {
-  EXPECT_TRUE(records.has_value()) << (records ? "" : records.error().message());
-  std::vector<std::string> out;
-  if (records)
-    for (const auto& r : *records) out.push_back(r.id);
-  return out;
 }
 
 }  // namespace
@@ -101,15 +70,7 @@ class RecordLogContract : public testing::Test {
   std::unique_ptr<RecordLog> log_;
 };
 
-using Makers = testing::Types<MemoryRecords, SqliteRecords>;
-class Names {
- public:
-  template <class T>
-  static std::string GetName(int) {
-    return T::kDurable ? "SQLite" : "Memory";
-  }
-};
-TYPED_TEST_SUITE(RecordLogContract, Makers, Names);
+TYPED_TEST_SUITE(RecordLogContract, RecordLogs, RecordLogNames);
 
 TYPED_TEST(RecordLogContract, ARecordComesBackAsItWasPut) {
   Fields fields{{"name", std::string("排口 1\0x", 10)},
@@ -331,6 +292,7 @@ TEST(SqliteRecordLog, TamperingNamesTheFirstBrokenDay) {
        "2026-05-03"},
       {"UPDATE ledger_outlet SET name = 'z' WHERE id = 'D2'", "2026-05-03"},
       {"DELETE FROM ledger_outlet WHERE id = 'D1'", "2026-05-02"},
+      {"INSERT INTO ledger_outlet(id, revision, name) VALUES ('D9', 1, 'x')", "2026-05-04"},
   };
   for (auto [sql, day] : cases) {
     Scratch scratch;
