@@ -160,9 +160,9 @@ export function makeLedger(now) {
     ['GET', /^\/history\/([^/]+)\/([^/]+)$/, ({ at: [kind, id] }) => past.get(`${kind}/${id}`) ?? first(all[kind].get(id))],
     ['GET', /^\/related\/([^/]+)\/([^/]+)$/, ({ at: [kind, id] }) => {
       const { relations } = kindOf(kind)
-      const out = relations.out.filter(({ field }) => all[kind].get(id).fields[field]).map(({ field, kind: to }) => [to, field, [all[to].get(all[kind].get(id).fields[field])].filter(Boolean)])
-      const into = relations.in.map(({ kind: from, field }) => [from, field, [...all[from].values()].filter((r) => r.fields[field] === id)])
-      return [...out, ...into].filter(([, , found]) => found.length).map(([of, field, found]) => ({ kind: of, field, label_zh: kindOf(of).label_zh, label_en: kindOf(of).label_en, count: found.length, items: found.slice(0, 20).map(shown) }))
+      const out = relations.out.filter(({ field }) => all[kind].get(id).fields[field]).map(({ field, kind: to }) => [to, field, [all[to].get(all[kind].get(id).fields[field])].filter(Boolean), 'out'])
+      const into = relations.in.map(({ kind: from, field }) => [from, field, [...(all[from]?.values() ?? [])].filter((r) => r.fields[field] === id), 'in'])
+      return [...out, ...into].filter(([, , found]) => found.length).map(([of, field, found, direction]) => ({ kind: of, field, direction, label_zh: kindOf(of).label_zh, label_en: kindOf(of).label_en, count: found.length, items: found.slice(0, 20).map(shown) }))
     }],
     ['GET', /^\/dues$/, ({ query }) => dues(query)],
     ['GET', /^\/filters\/([^/]+)$/, ({ at: [kind] }) => saved.filter((f) => f.kind === kind)],
@@ -178,11 +178,11 @@ export function makeLedger(now) {
       return made
     }],
     ['POST', /^\/imports\/([^/]+)\/(apply|undo)$/, ({ at: [id, verb] }) => Object.assign(imports.find((i) => i.id === id), { state: verb === 'apply' ? 'applied' : 'undone', commit: 7 })],
-    ['GET', /^\/tiles\/([^/]+)\/(\d+)\/(\d+)\/(\d+)$/, ({ at: [kind, ...zxy] }) => {
+    ['GET', /^\/tiles\/([^/]+)\/(\d+)\/(\d+)\/(\d+)$/, ({ at: [kind, ...zxy], query }) => {
       const [z, x, y] = zxy.map(Number)
       const [w, s, e, n] = boundsOf(z, x, y)
       const found = kind === 'point_cloud' ? cloudPoints() : [...(all[kind]?.values() ?? [])].filter((r) => r.fields.location).map((r) => ({ geometry: r.fields.location, properties: { id: r.id, title: titleOf(kind, r.id), state: r.fields[kindOf(kind).state], street: r.fields.street } }))
-      const here = found.filter(({ geometry }) => { const p = positions(geometry); return Math.min(...p.map(([a]) => a)) < e && Math.max(...p.map(([a]) => a)) > w && Math.min(...p.map(([, b]) => b)) < n && Math.max(...p.map(([, b]) => b)) > s })
+      const here = found.filter(({ geometry, properties }) => { if (query.street && properties.street !== query.street) return false; const p = positions(geometry); return Math.min(...p.map(([a]) => a)) < e && Math.max(...p.map(([a]) => a)) > w && Math.min(...p.map(([, b]) => b)) < n && Math.max(...p.map(([, b]) => b)) > s })
       return { raw: tileOf(kind, here, z, x, y), type: 'application/vnd.mapbox-vector-tile' }
     }],
   ]

@@ -66,7 +66,8 @@ async function shoot(size, locale, theme, user) {
   await page.getByTestId('duty-page').waitFor()
   for (const [name, path, act] of pages.filter(([n]) => !only || n.includes(only))) {
     await page.goto(origin + path)
-    await page.waitForTimeout(name === 'duty' ? 2500 : 1300)
+    await page.getByTestId('loading').first().waitFor({ state: 'detached' }).catch(() => fault('still loading'))
+    await page.waitForTimeout(/duty|map/.test(name) ? 3500 : 1300)
     if (act) await act(page).then(() => page.waitForTimeout(800), (e) => fault(e.message))
     await page.screenshot({ path: `${folder}/${name}-${tag}.png` })
     const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)

@@ -37,7 +37,7 @@ function drawn(geometry, place) {
 
 export function tileOf(layer, features, z, x, y) {
   const place = toTile(z, x, y)
-  const keys = ['id', 'title', 'state', 'street']
+  const keys = ['id', 'title', 'state']
   const values = new Map()
   const known = (value) => { if (!values.has(value)) values.set(value, values.size); return values.get(value) }
   const parts = [whole(15, 2), text(1, layer)]

@@ -110,7 +110,7 @@ export const en: Messages = {
   dueState: { overdue: 'Overdue', due: 'Due soon' },
   every: { P7D: 'weekly', P14D: 'every two weeks', P1M: 'monthly', P3M: 'quarterly', P6M: 'twice a year', P1Y: 'yearly' },
   map: {
-    title: 'One map', stations: 'Stations', cases: 'Open cases', clearLayers: 'Clear layers', searchLayers: 'Find a layer', wholeShelf: 'All of it', find: 'Find a station or a record', nothing: 'Nothing found', open: 'Open', nothingInside: 'Nothing in this area', asRegister: 'See as a register', tools: 'Tools',
+    title: 'One map', stations: 'Stations', cases: 'Open cases', clearLayers: 'Clear layers', searchLayers: 'Find a layer', wholeShelf: 'All of it', find: 'Find a station or a record', nothing: 'Nothing found', open: 'Open', nothingInside: 'Nothing in this area', several: '{n} here, press to come nearer', asRegister: 'See as a register', tools: 'Tools',
     distance: 'Distance', surface: 'Area', inside: 'Look inside', print: 'Print', sheetTitle: 'Title', legend: 'Legend',
   },
   metrics: { title: 'Running figures', uptime: 'Up for', version: 'Version', seq: 'Sequence', status: 'State', ok: 'well', all: 'All figures' },

@@ -111,7 +111,7 @@ export const zh = {
   dueState: { overdue: '已逾期', due: '将到期' },
   every: { P7D: '每周', P14D: '每两周', P1M: '每月', P3M: '每季度', P6M: '每半年', P1Y: '每年' },
   map: {
-    title: '一张图', stations: '监测站点', cases: '在办办件', clearLayers: '清除图层', searchLayers: '查找图层', wholeShelf: '全部', find: '查找站点与台账对象', nothing: '没有找到', open: '查看详情', nothingInside: '范围内没有对象', asRegister: '在台账中查看', tools: '工具',
+    title: '一张图', stations: '监测站点', cases: '在办办件', clearLayers: '清除图层', searchLayers: '查找图层', wholeShelf: '全部', find: '查找站点与台账对象', nothing: '没有找到', open: '查看详情', nothingInside: '范围内没有对象', several: '此处 {n} 个，点击放大', asRegister: '在台账中查看', tools: '工具',
     distance: '测距', surface: '测面', inside: '圈查', print: '打印', sheetTitle: '图名', legend: '图例',
   },
   metrics: { title: '运行指标', uptime: '运行时长', version: '版本', seq: '入库序号', status: '状态', ok: '正常', all: '全部指标' },

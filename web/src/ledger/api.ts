@@ -38,7 +38,8 @@ export const ledger = {
 
   templateUrl: (kind: string) => address(`/templates/${seg(kind)}`),
   exportUrl: (kind: string, format: c.ExportFormat, q: ListQuery) => address(`/exports/${seg(kind)}`, { format, ...q }),
-  tilesUrl: (kind: string) => `${location.origin}${address(`/tiles/${seg(kind)}`)}/{z}/{x}/{y}`,
+  tilesUrl: (kind: string, street: string) =>
+    `${location.origin}${address(`/tiles/${seg(kind)}`)}/{z}/{x}/{y}${street ? `?street=${seg(street)}` : ''}`,
 
   imports: (kind: string) => get<c.Import[]>('/imports', { kind }),
   import: async (kind: string, file: File, format: string, datum: c.Datum): Promise<c.Import> => {

@@ -116,6 +116,7 @@ export interface Revision {
 export interface Related extends Labelled {
   kind: string
   field: string
+  direction: 'in' | 'out'
   count: number
   items: LedgerRecord[]
 }

@@ -1,13 +1,12 @@
 // Records as layers over the ground: by vector tiles, or as they are where there are few.
 import type { FeatureCollection } from 'geojson'
-import type { ExpressionSpecification, FilterSpecification, LayerSpecification, SourceSpecification } from 'maplibre-gl'
+import type { ExpressionSpecification, LayerSpecification, SourceSpecification } from 'maplibre-gl'
 import { token } from '@/theme'
 
 export interface GroundLayer {
   id: string // of the kind
   shape: 'point' | 'line' | 'area'
   colour: string
-  street?: string // only of this street
   tiles?: string // address with {z}/{x}/{y}
   data?: FeatureCollection // features with properties id, title
 }
@@ -16,6 +15,7 @@ export interface Pick {
   layer: string
   id: string
   title: string
+  count: number // records that the point stands for
 }
 
 export const kLayerPrefix = 'records:'
@@ -30,11 +30,14 @@ export function sourceOf(layer: GroundLayer): SourceSpecification {
 const byZoom = (...stops: [number, number][]): ExpressionSpecification =>
   ['interpolate', ['linear'], ['zoom'], ...stops.flat()] as ExpressionSpecification
 
+const kRadii = [[8, 1.6], [11, 3.4], [14, 6], [17, 9]] as const
+// A point that stands for several is larger, up to twice as large.
+const kMore: ExpressionSpecification = ['min', 5, ['*', 1.4, ['ln', ['coalesce', ['get', 'count'], 1]]]]
+
 export function stylesOf(layer: GroundLayer): LayerSpecification[] {
   const common = {
     source: kLayerPrefix + layer.id,
     ...(layer.tiles ? { 'source-layer': layer.id } : {}),
-    ...(layer.street ? { filter: ['==', ['get', 'street'], layer.street] as FilterSpecification } : {}),
   }
   const id = kLayerPrefix + layer.id
   if (layer.shape === 'area')
@@ -46,7 +49,7 @@ export function stylesOf(layer: GroundLayer): LayerSpecification[] {
     return [{ id, type: 'line', ...common, layout: { 'line-cap': 'round', 'line-join': 'round' }, paint: { 'line-color': layer.colour, 'line-width': byZoom([9, 1.5], [15, 4]) } }]
   return [{
     id, type: 'circle', ...common,
-    paint: { 'circle-color': layer.colour, 'circle-radius': byZoom([8, 1.6], [11, 3.4], [14, 6], [17, 9]), 'circle-stroke-color': token('panel'), 'circle-stroke-width': byZoom([9, 0], [12, 1.2]) },
+    paint: { 'circle-color': layer.colour, 'circle-radius': ['interpolate', ['linear'], ['zoom'], ...kRadii.flatMap(([zoom, radius]) => [zoom, ['+', radius, kMore]])] as ExpressionSpecification, 'circle-stroke-color': token('panel'), 'circle-stroke-width': byZoom([9, 0], [12, 1.2]) },
   }]
 }
 

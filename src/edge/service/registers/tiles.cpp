@@ -40,10 +40,12 @@ Reply get_tile(Service::Room& room, const Call& call) {
     return field && view->sees(*field);
   };
   VectorTile::Told told{tells(kind.title), tells(kind.state)};
+  auto street = param(call, "street");
   auto draw = [&](const std::map<std::string, Layers::Placed>& marks, uint64_t position) {
     VectorTile tile(*address, told);
     for (const auto& [id, placed] : marks)
-      if (placed.mark.bounds.meets(box) && view->reaches(placed.area, placed.firm))
+      if (placed.mark.bounds.meets(box) && view->reaches(placed.area, placed.firm) &&
+          (!street || placed.area == *street))
         tile.add(placed.mark);
     out.body = tile.bytes(kind.name);
     out.headers.emplace_back("ETag", tag_of(*view, position));

@@ -29,8 +29,8 @@ export function useLayers(on: Ref<Set<string>>, street: Ref<string>, isDrawn: Re
     [...on.value].flatMap((name) => {
       const kind = byName.value.get(name)
       if (!kind?.geometry) return []
-      const layer = { id: name, shape: kind.geometry, colour: colourOf(kind), street: street.value || undefined }
-      return [isDrawn.value ? { ...layer, data: data.value[name] } : { ...layer, tiles: ledger.tilesUrl(name) }]
+      const layer = { id: name, shape: kind.geometry, colour: colourOf(kind) }
+      return [isDrawn.value ? { ...layer, data: data.value[name] } : { ...layer, tiles: ledger.tilesUrl(name, street.value) }]
     }),
   )
 }
