@@ -49,13 +49,21 @@ TEST(Routes, EachAsksForSomething) {
 }
 
 TEST(Routes, OnlyTheseAnswerWithoutLogIn) {
-  std::set<std::string_view> open;
-  for (const auto& route : routes())
+  std::set<std::string_view> open, visited;
+  for (const auto& route : routes()) {
     if (route.verb == kOpen || route.verb == kToken) open.insert(route.pattern);
+    if (route.verb == kVisitor) visited.insert(route.pattern);
+  }
   EXPECT_EQ(open, (std::set<std::string_view>{
-                      "/api/v1/health", "/metrics", "/api/v1/session", "/api/v1/data",
+                      "/api/v1/health", "/metrics", "/api/v1/session", "/api/v1/log-in-ways",
+                      "/api/v1/sign-on/start", "/api/v1/sign-on/callback", "/api/v1/data",
                       "/api/v1/public/kinds", "/api/v1/public/kinds/{kind}",
                       "/api/v1/public/records/{kind}", "/api/v1/public/records/{kind}/{id}"}));
+  EXPECT_EQ(visited, (std::set<std::string_view>{
+                         "/api/v1/tiles/{kind}/{z}/{x}/{y}", "/ogc", "/ogc/", "/ogc/conformance",
+                         "/ogc/api", "/ogc/collections", "/ogc/collections/{kind}",
+                         "/ogc/collections/{kind}/items", "/ogc/collections/{kind}/items/{id}"}))
+      << "public kinds only";
 }
 
 TEST(Routes, MatchTakesTheExactPath) {

@@ -5,6 +5,7 @@
 #include "edge/service/ask.h"
 #include "edge/service/handlers.h"
 #include "edge/service/registers/asked.h"
+#include "edge/service/registers/personal.h"
 #include "edge/service/registers/view.h"
 #include "edge/service/room.h"
 #include "edge/service/saved_name.h"
@@ -118,9 +119,9 @@ Reply get_export(Service::Room& room, const Call& call) {
   order.show = [&](std::vector<Record>& page) -> Result<void> {
     std::erase_if(page, [&](const Record& record) { return !order.reach.writes(record); });
     for (auto& record : page) record = view->shown(std::move(record));
-    return note_personal_reads(room, call, *view, page).map_error([](const Fault& fault) {
-      return fault.error;
-    });
+    PersonalReads reads(call);
+    reads.see(view->kind(), page);
+    return reads.write(room).map_error([](const Fault& fault) { return fault.error; });
   };
   return lift(room.seams.tables.hand_out(order)).map(file_response);
 }
