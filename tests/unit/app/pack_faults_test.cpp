@@ -165,19 +165,19 @@ TEST_F(PackFaults, RecordsAndFillsAreNamedByLine) {
   load();
   auto all = messages();
   for (auto expected :
-       {"d/shelves.csv:2: has no name in both languages",
+       {"shelves.csv:2: has no name in both languages",
         "ledgers/thing.toml: thing.shelf: 'nowhere' is no shelf of shelves.csv",
-        "d/records/thing.csv:3: 'a' stands twice",
-        "d/records/thing.csv:4: name: a required field is missing",
-        "d/records/thing.csv:5: size: above 10", "d/records/thing.csv:6: size: no number",
-        "d/records/firm.csv:1: 'colour' is no field of firm",
-        "d/records/no_such_kind.csv:1: 'no_such_kind' is no kind of record",
-        "d/records/outfall.csv:2: o: water_body: there is no water_body 'styx'",
-        "d/records/outfall.csv:3: p: 'limbo' is no street of the district",
-        "d/records/simulated.toml:2: count is not within 1..10000",
-        "d/records/simulated.toml:2: size: above 10",
-        "d/records/simulated.toml:2: 'hue' is no field of thing",
-        "d/records/simulated.toml:6: 'dragon' is no kind of record"})
+        "records/thing.csv:3: 'a' stands twice",
+        "records/thing.csv:4: name: a required field is missing",
+        "records/thing.csv:5: size: above 10", "records/thing.csv:6: size: no number",
+        "records/firm.csv:1: 'colour' is no field of firm",
+        "records/no_such_kind.csv:1: 'no_such_kind' is no kind of record",
+        "records/outfall.csv:2: o: water_body: there is no water_body 'styx'",
+        "records/outfall.csv:3: p: 'limbo' is no street of the district",
+        "records/simulated.toml:2: count is not within 1..10000",
+        "records/simulated.toml:2: size: above 10",
+        "records/simulated.toml:2: 'hue' is no field of thing",
+        "records/simulated.toml:6: 'dragon' is no kind of record"})
     EXPECT_THAT(all, Contains(expected));
 }
 

@@ -52,7 +52,7 @@ std::string air_grade(double q, double m, const std::string& e) {
 }
 
 // HJ 941-2018: rows E1Q1 … E3Q3, columns M1 … M4.
-TEST(Registers, RiskIsGradedByTheMatrix) {
+TEST(NationalRegisters, RiskIsGradedByTheMatrix) {
   const std::string g = "general", l = "larger", m = "major";
   const std::string matrix[3][3][4] = {{{l, l, m, m}, {l, m, m, m}, {m, m, m, m}},
                                        {{g, l, l, m}, {l, l, m, m}, {l, m, m, m}},
@@ -67,7 +67,7 @@ TEST(Registers, RiskIsGradedByTheMatrix) {
   EXPECT_EQ(air_grade(9.99, 44.9, "e1"), l);
 }
 
-TEST(Registers, AFineRaisesTheHigherOfAirAndWaterOnce) {
+TEST(NationalRegisters, AFineRaisesTheHigherOfAirAndWaterOnce) {
   Fields fields{{"q_air", 10.0},  {"m_air", 45.0},   {"e_air", std::string("e3")},
                 {"q_water", 1.0}, {"m_water", 24.0}, {"e_water", std::string("e3")},
                 {"fined", true}};
@@ -79,7 +79,7 @@ TEST(Registers, AFineRaisesTheHigherOfAirAndWaterOnce) {
   EXPECT_EQ(text(settled("risk_source", fields), "grade"), "major");
 }
 
-TEST(Registers, FiguresOfTheStandardsAreComputed) {
+TEST(NationalRegisters, FiguresOfTheStandardsAreComputed) {
   auto unit_class = [](double tonnes, bool licensed) {
     return text(settled("waste_plan", {{"total_t", tonnes}, {"licence_holder", licensed}}),
                 "unit_class");
@@ -99,7 +99,7 @@ TEST(Registers, FiguresOfTheStandardsAreComputed) {
   EXPECT_EQ(text(settled("catering", {{"stoves", int64_t{6}}}), "size"), "large");
 }
 
-TEST(Registers, BlackOdorousItemsOfOneSample) {
+TEST(NationalRegisters, BlackOdorousItemsOfOneSample) {
   Fields sample{{"depth_cm", 100.0},       {"to_bottom", false}, {"transparency_cm", 9.0},
                 {"dissolved_oxygen", 1.0}, {"orp", -250.0},      {"nh3n", 7.0}};
   auto judged = settled("black_odorous_sample", sample);
@@ -111,7 +111,7 @@ TEST(Registers, BlackOdorousItemsOfOneSample) {
   EXPECT_EQ(judged["heavy_items"], Value{int64_t{1}});
 }
 
-TEST(Registers, BothPacksDeclareThemOnTwelveShelves) {
+TEST(NationalRegisters, BothPacksDeclareThemOnTwelveShelves) {
   for (const auto& pack : {guancheng(), jingkai()}) {
     EXPECT_EQ(pack.shelves.size(), 12u);
     EXPECT_GE(std::count_if(pack.kinds.begin(), pack.kinds.end(),
@@ -169,7 +169,7 @@ TEST_P(Filled, IsFoundedOnce) {
 
 INSTANTIATE_TEST_SUITE_P(Packs, Filled, testing::Values("guancheng", "jingkai"));
 
-TEST(Registers, GuanchengHasTheFiguresOfItsPlan) {
+TEST(NationalRegisters, GuanchengHasTheFiguresOfItsPlan) {
   auto pack = guancheng();
   auto drawn = draw_fills(pack, kToday);
   ASSERT_TRUE(drawn) << drawn.error().message();

@@ -93,9 +93,9 @@ inline ledger::Fields full_plant() {
           {"street", std::string("east")}};
 }
 
-class Registers : public ::testing::Test {
+class Tables : public ::testing::Test {
  protected:
-  Registers() {
+  Tables() {
     auto plant = plant_kind();
     EXPECT_TRUE(log->declare(std::vector{firm_kind(), plant}));
     put("firm", "f1", {{"name", std::string("甲厂")}});
@@ -103,7 +103,7 @@ class Registers : public ::testing::Test {
     put("firm", "f3", {{"name", std::string("乙厂")}});
     std::filesystem::create_directories(folder);
   }
-  ~Registers() override { std::filesystem::remove_all(folder); }
+  ~Tables() override { std::filesystem::remove_all(folder); }
 
   void put(std::string kind, std::string id, ledger::Fields fields) {
     auto done = log->commit({"t", "", at, {{.kind = kind, .id = id, .fields = fields}}});

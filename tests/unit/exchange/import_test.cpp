@@ -56,7 +56,7 @@ const std::vector<std::string> kHeader{"编号",        "名称",  "信用代码
                                        "Open",        "built", "有效期",   "投资",         "等级",
                                        "企业 [firm]", "电话",  "坐标",     "范围"};
 
-TEST_F(Registers, TwentyPlantedFaultsAreAllNamed) {
+TEST_F(Tables, TwentyPlantedFaultsAreAllNamed) {
   put("plant", "p1", {{"name", std::string("持有者")}, {"code", std::string(kCode)}});
   Table table{kHeader};
   for (const auto& one : planted()) table.push_back(one.row);
@@ -77,7 +77,7 @@ TEST_F(Registers, TwentyPlantedFaultsAreAllNamed) {
   }
 }
 
-TEST_F(Registers, FaultyColumnsAreNamed) {
+TEST_F(Tables, FaultyColumnsAreNamed) {
   auto checked = check_bytes("流量,流量,没有的\n1,2,3\n", Format::csv);
   ASSERT_TRUE(checked);
   EXPECT_EQ(told(*checked),
@@ -87,7 +87,7 @@ TEST_F(Registers, FaultyColumnsAreNamed) {
             "2  name: a required field is missing\n");
 }
 
-TEST_F(Registers, RowsMatchByIdByUniqueFieldAndByTitle) {
+TEST_F(Tables, RowsMatchByIdByUniqueFieldAndByTitle) {
   put("plant", "p1", {{"name", std::string("一")}});
   put("plant", "p2", {{"name", std::string("二")}, {"code", std::string(kCode)}});
   put("plant", "p3", {{"name", std::string("三")}, {"street", std::string("east")}});
@@ -107,7 +107,7 @@ TEST_F(Registers, RowsMatchByIdByUniqueFieldAndByTitle) {
   EXPECT_EQ(fresh->import.fresh, 3u) << "a person said that row 4 is another one";
 }
 
-TEST_F(Registers, TheSameRecordTwiceIsAFault) {
+TEST_F(Tables, TheSameRecordTwiceIsAFault) {
   put("plant", "p1", {{"name", std::string("一")}});
   auto checked = check_bytes("id,name\np1,甲\np1,乙\n", Format::csv);
   ASSERT_TRUE(checked);
@@ -116,7 +116,7 @@ TEST_F(Registers, TheSameRecordTwiceIsAFault) {
   EXPECT_EQ(told(*checked), "3 B code: the same as in row 2\n");
 }
 
-TEST_F(Registers, GuobiaoTextAndOtherDelimitersAreRead) {
+TEST_F(Tables, GuobiaoTextAndOtherDelimitersAreRead) {
   // "名称;流量" and "城东;3" in GB 18030.
   std::string gb = "\xC3\xFB\xB3\xC6;\xC1\xF7\xC1\xBF\r\n\xB3\xC7\xB6\xAB;3\r\n";
   auto checked = check_bytes(gb, Format::csv);
@@ -127,7 +127,7 @@ TEST_F(Registers, GuobiaoTextAndOtherDelimitersAreRead) {
   EXPECT_FALSE(check_bytes("name\n\xFF\xFE\xFF\n", Format::csv));
 }
 
-TEST_F(Registers, PlacesAreConvertedAndItIsSaid) {
+TEST_F(Tables, PlacesAreConvertedAndItIsSaid) {
   auto checked = check_bytes("name,经度,纬度\n甲,113.75,34.70\n", Format::csv, Datum::gcj02);
   ASSERT_TRUE(checked);
   ASSERT_EQ(checked->writes.size(), 1u) << told(*checked);
@@ -140,7 +140,7 @@ TEST_F(Registers, PlacesAreConvertedAndItIsSaid) {
   EXPECT_NE(checked->import.remarks[0].en.find("GCJ02"), std::string::npos);
 }
 
-TEST_F(Registers, FeaturesOfAMapProgramAreTaken) {
+TEST_F(Tables, FeaturesOfAMapProgramAreTaken) {
   auto checked = check_bytes(
       R"([{"type":"Feature","properties":{"name":"甲","OBJECTID":3},
           "geometry":{"type":"LineString","coordinates":[[113.7,34.7],[113.71,34.7]]}}])",
@@ -151,7 +151,7 @@ TEST_F(Registers, FeaturesOfAMapProgramAreTaken) {
   ASSERT_EQ(checked->import.remarks.size(), 1u);
 }
 
-TEST_F(Registers, WholeFilesThatCannotBeAreRefused) {
+TEST_F(Tables, WholeFilesThatCannotBeAreRefused) {
   EXPECT_FALSE(check_bytes("not a zip", Format::xlsx));
   EXPECT_FALSE(check_bytes("{", Format::json));
   EXPECT_FALSE(check_bytes("{}", Format::geojson));
@@ -164,7 +164,7 @@ TEST_F(Registers, WholeFilesThatCannotBeAreRefused) {
   EXPECT_NE(checked.error().text.find("200000 rows"), std::string::npos);
 }
 
-TEST_F(Registers, OthersRecordsAreNotTouched) {
+TEST_F(Tables, OthersRecordsAreNotTouched) {
   put("plant", "p1", {{"name", std::string("一")}, {"street", std::string("west")}});
   all.writes = [](const ledger::Record& r) { return r.text("street") == "east"; };
   auto checked = check_bytes("id,name,street\np1,改,east\n,新,east\n,新二,west\n", Format::csv);
@@ -172,7 +172,7 @@ TEST_F(Registers, OthersRecordsAreNotTouched) {
   EXPECT_EQ(checked->import.faulty, 2u) << told(*checked);
 }
 
-TEST_F(Registers, ACommitIsTakenBackUnlessSomebodyWentOn) {
+TEST_F(Tables, ACommitIsTakenBackUnlessSomebodyWentOn) {
   put("plant", "p1", {{"name", std::string("旧")}});
   auto checked = check_bytes("id,name\np1,新\n,全新\n", Format::csv);
   ASSERT_TRUE(checked);

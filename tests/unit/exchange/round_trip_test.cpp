@@ -3,7 +3,7 @@
 namespace qs::exchange::testing {
 namespace {
 
-class RoundTrip : public Registers, public ::testing::WithParamInterface<Format> {};
+class RoundTrip : public Tables, public ::testing::WithParamInterface<Format> {};
 
 TEST_P(RoundTrip, NothingIsLostOfAnyType) {
   put("plant", "p1", full_plant());
@@ -38,7 +38,7 @@ INSTANTIATE_TEST_SUITE_P(Formats, RoundTrip,
                                            Format::json),
                          [](const auto& info) { return std::string(name(info.param)); });
 
-TEST_F(Registers, FormulasAreNeutralisedAndComeBack) {
+TEST_F(Tables, FormulasAreNeutralisedAndComeBack) {
   auto fields = full_plant();
   for (std::string text : {"=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "'=quoted", "''@twice"}) {
     fields["name"] = text;
@@ -53,7 +53,7 @@ TEST_F(Registers, FormulasAreNeutralisedAndComeBack) {
   }
 }
 
-TEST_F(Registers, AnExportIsOneGeoJsonCollection) {
+TEST_F(Tables, AnExportIsOneGeoJsonCollection) {
   put("plant", "p1", full_plant());
   auto text = exported(Format::geojson);
   EXPECT_NE(text.find(R"("type":"FeatureCollection")"), text.npos);
@@ -61,14 +61,14 @@ TEST_F(Registers, AnExportIsOneGeoJsonCollection) {
             text.npos);
 }
 
-TEST_F(Registers, HiddenFieldsAreInNoFile) {
+TEST_F(Tables, HiddenFieldsAreInNoFile) {
   put("plant", "p1", full_plant());
   all.sees = [](const ledger::Field& f) { return f.name != "phone"; };
   for (auto format : {Format::csv, Format::geojson, Format::json})
     EXPECT_EQ(exported(format).find("371-6666"), std::string::npos);
 }
 
-TEST_F(Registers, ATemplateIsImportedWithoutItsExample) {
+TEST_F(Tables, ATemplateIsImportedWithoutItsExample) {
   auto file = folder / "template.xlsx";
   ASSERT_TRUE(write_template(plant_kind(), *log, all, file));
   auto checked = check_bytes(*read_file(file), Format::xlsx);
