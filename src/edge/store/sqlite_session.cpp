@@ -10,7 +10,7 @@ namespace {
 constexpr int kBusyMs = 10'000;       // a backup or checkpoint may hold the file for a moment
 constexpr int kWriterKiB = 64 << 10;  // pages that the writer keeps in memory
 constexpr int64_t kMappedBytes = 16ll << 30;  // of the file, shared by all who read
-constexpr size_t kMaxPrepared = 256;          // statements kept ready by a session
+constexpr size_t kMaxPrepared = 2048;         // ready statements: some ten of each kind
 
 tl::unexpected<Error> fault(sqlite3* handle, std::string_view what) {
   return fail(sqlite3_errmsg(handle), fmt::format("SQLite: {}", what.substr(0, 120)));
@@ -24,9 +24,10 @@ int size_of(std::string_view text) {
 }  // namespace
 
 Statement::~Statement() {
-  if (!statement_) return;
+  if (!prepared_) return;
   sqlite3_reset(statement_);
   sqlite3_clear_bindings(statement_);
+  prepared_->lent = false;
 }
 
 Statement& Statement::null() {
@@ -115,7 +116,7 @@ Result<std::unique_ptr<Session>> Session::open(const std::filesystem::path& file
 }
 
 Session::~Session() {
-  for (auto& [sql, statement] : prepared_) sqlite3_finalize(statement);
+  for (auto& [sql, prepared] : prepared_) sqlite3_finalize(prepared.statement);
   sqlite3_close(handle_);
 }
 
@@ -127,22 +128,25 @@ Result<void> Session::run(const std::string& sql) {
 
 Result<Statement> Session::prepare(const std::string& sql) {
   auto it = prepared_.find(sql);
-  if (it == prepared_.end() || sqlite3_stmt_busy(it->second)) {
+  if (it == prepared_.end()) {
     sqlite3_stmt* statement = nullptr;
     if (sqlite3_prepare_v3(handle_, sql.c_str(), size_of(sql), SQLITE_PREPARE_PERSISTENT,
                            &statement, nullptr) != SQLITE_OK)
       return fault(handle_, sql);
-    check(it == prepared_.end(), "a statement is used once at a time");
-    if (prepared_.size() >= kMaxPrepared) {
-      auto idle = prepared_.begin();
-      while (idle != prepared_.end() && sqlite3_stmt_busy(idle->second)) ++idle;
-      check(idle != prepared_.end(), "some statement is idle");
-      sqlite3_finalize(idle->second);
-      prepared_.erase(idle);
-    }
-    it = prepared_.emplace(sql, statement).first;
+    make_room();
+    it = prepared_.emplace(sql, Prepared{statement, false}).first;
   }
+  check(!it->second.lent, "a statement is used once at a time");
   return Statement(handle_, it->second);
+}
+
+void Session::make_room() {
+  if (prepared_.size() < kMaxPrepared) return;
+  auto idle = std::find_if(prepared_.begin(), prepared_.end(),
+                           [](const auto& kept) { return !kept.second.lent; });
+  check(idle != prepared_.end(), "some statement is idle");
+  sqlite3_finalize(idle->second.statement);
+  prepared_.erase(idle);
 }
 
 Result<Transaction> Transaction::begin(Session& session) {

@@ -16,13 +16,23 @@ struct sqlite3_stmt;
 
 namespace qs::store::lite {
 
-// A prepared statement of a session, reset when it goes out of scope.
+// A statement that a session keeps ready; while it is lent it stays.
+struct Prepared {
+  sqlite3_stmt* statement = nullptr;
+  bool lent = false;
+};
+
+// A prepared statement lent by a session, reset and given back when it goes out of scope.
 class Statement {
  public:
-  Statement(sqlite3* handle, sqlite3_stmt* statement) : handle_(handle), statement_(statement) {}
+  Statement(sqlite3* handle, Prepared& prepared)
+      : handle_(handle), prepared_(&prepared), statement_(prepared.statement) {
+    prepared.lent = true;
+  }
   Statement(Statement&& other) noexcept
       : handle_(other.handle_),
-        statement_(std::exchange(other.statement_, nullptr)),
+        prepared_(std::exchange(other.prepared_, nullptr)),
+        statement_(other.statement_),
         bound_(other.bound_) {}
   Statement& operator=(Statement&&) = delete;
   ~Statement();
@@ -45,6 +55,7 @@ class Statement {
 
  private:
   sqlite3* handle_;
+  Prepared* prepared_;  // nullptr: moved away
   sqlite3_stmt* statement_;
   int bound_ = 0;
 };
@@ -64,8 +75,9 @@ class Session {
 
  private:
   explicit Session(sqlite3* handle) : handle_(handle) {}
+  void make_room();
   sqlite3* handle_;
-  std::unordered_map<std::string, sqlite3_stmt*> prepared_;
+  std::unordered_map<std::string, Prepared> prepared_;
 };
 
 // BEGIN IMMEDIATE at once; ROLLBACK unless committed.
