@@ -24,9 +24,10 @@ int size_of(std::string_view text) {
 }  // namespace
 
 Statement::~Statement() {
-  if (!statement_) return;
+  if (!prepared_) return;
   sqlite3_reset(statement_);
   sqlite3_clear_bindings(statement_);
+  --prepared_->held;
 }
 
 Statement& Statement::null() {
@@ -115,7 +116,7 @@ Result<std::unique_ptr<Session>> Session::open(const std::filesystem::path& file
 }
 
 Session::~Session() {
-  for (auto& [sql, statement] : prepared_) sqlite3_finalize(statement);
+  for (auto& [sql, prepared] : prepared_) sqlite3_finalize(prepared.statement);
   sqlite3_close(handle_);
 }
 
@@ -127,7 +128,7 @@ Result<void> Session::run(const std::string& sql) {
 
 Result<Statement> Session::prepare(const std::string& sql) {
   auto it = prepared_.find(sql);
-  if (it == prepared_.end() || sqlite3_stmt_busy(it->second)) {
+  if (it == prepared_.end() || sqlite3_stmt_busy(it->second.statement)) {
     sqlite3_stmt* statement = nullptr;
     if (sqlite3_prepare_v3(handle_, sql.c_str(), size_of(sql), SQLITE_PREPARE_PERSISTENT,
                            &statement, nullptr) != SQLITE_OK)
@@ -135,12 +136,12 @@ Result<Statement> Session::prepare(const std::string& sql) {
     check(it == prepared_.end(), "a statement is used once at a time");
     if (prepared_.size() >= kMaxPrepared) {
       auto idle = prepared_.begin();
-      while (idle != prepared_.end() && sqlite3_stmt_busy(idle->second)) ++idle;
+      while (idle != prepared_.end() && idle->second.held > 0) ++idle;
       check(idle != prepared_.end(), "some statement is idle");
-      sqlite3_finalize(idle->second);
+      sqlite3_finalize(idle->second.statement);
       prepared_.erase(idle);
     }
-    it = prepared_.emplace(sql, statement).first;
+    it = prepared_.emplace(sql, Prepared{statement}).first;
   }
   return Statement(handle_, it->second);
 }
