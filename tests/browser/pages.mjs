@@ -16,6 +16,10 @@ export const pages = [
   { name: 'cases', path: '/cases', handle: 'cases-page' },
   { name: 'devices', path: '/devices', handle: 'devices-page' },
   { name: 'standards', path: '/standards', handle: 'standards-page' },
+  { name: 'registers', path: '/registers', handle: 'registers-page' },
+  { name: 'register', path: '/registers/firm', handle: 'register-page' },
+  { name: 'map', path: '/map?layers=firm,outfall,water_body', handle: 'map-page' },
+  { name: 'dues', path: '/dues', handle: 'dues-page' },
   { name: 'roster', path: '/roster', handle: 'roster-page' },
   { name: 'system', path: '/system', handle: 'system-page' },
 ]

@@ -27,7 +27,7 @@ Statement::~Statement() {
   if (!prepared_) return;
   sqlite3_reset(statement_);
   sqlite3_clear_bindings(statement_);
-  prepared_->lent = false;
+  --prepared_->held;
 }
 
 Statement& Statement::null() {
@@ -128,25 +128,22 @@ Result<void> Session::run(const std::string& sql) {
 
 Result<Statement> Session::prepare(const std::string& sql) {
   auto it = prepared_.find(sql);
-  if (it == prepared_.end()) {
+  if (it == prepared_.end() || sqlite3_stmt_busy(it->second.statement)) {
     sqlite3_stmt* statement = nullptr;
     if (sqlite3_prepare_v3(handle_, sql.c_str(), size_of(sql), SQLITE_PREPARE_PERSISTENT,
                            &statement, nullptr) != SQLITE_OK)
       return fault(handle_, sql);
-    make_room();
-    it = prepared_.emplace(sql, Prepared{statement, false}).first;
+    check(it == prepared_.end(), "a statement is used once at a time");
+    if (prepared_.size() >= kMaxPrepared) {
+      auto idle = prepared_.begin();
+      while (idle != prepared_.end() && idle->second.held > 0) ++idle;
+      check(idle != prepared_.end(), "some statement is idle");
+      sqlite3_finalize(idle->second.statement);
+      prepared_.erase(idle);
+    }
+    it = prepared_.emplace(sql, Prepared{statement}).first;
   }
-  check(!it->second.lent, "a statement is used once at a time");
   return Statement(handle_, it->second);
-}
-
-void Session::make_room() {
-  if (prepared_.size() < kMaxPrepared) return;
-  auto idle = std::find_if(prepared_.begin(), prepared_.end(),
-                           [](const auto& kept) { return !kept.second.lent; });
-  check(idle != prepared_.end(), "some statement is idle");
-  sqlite3_finalize(idle->second.statement);
-  prepared_.erase(idle);
 }
 
 Result<Transaction> Transaction::begin(Session& session) {

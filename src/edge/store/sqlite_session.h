@@ -16,23 +16,23 @@ struct sqlite3_stmt;
 
 namespace qs::store::lite {
 
-// A statement that a session keeps ready; while it is lent it stays.
+// A statement that a session keeps ready, and how many hold it: a held one stays.
 struct Prepared {
   sqlite3_stmt* statement = nullptr;
-  bool lent = false;
+  int held = 0;
 };
 
-// A prepared statement lent by a session, reset and given back when it goes out of scope.
+// A prepared statement of a session, reset when it goes out of scope.
 class Statement {
  public:
   Statement(sqlite3* handle, Prepared& prepared)
-      : handle_(handle), prepared_(&prepared), statement_(prepared.statement) {
-    prepared.lent = true;
+      : handle_(handle), statement_(prepared.statement), prepared_(&prepared) {
+    ++prepared.held;
   }
   Statement(Statement&& other) noexcept
       : handle_(other.handle_),
-        prepared_(std::exchange(other.prepared_, nullptr)),
         statement_(other.statement_),
+        prepared_(std::exchange(other.prepared_, nullptr)),
         bound_(other.bound_) {}
   Statement& operator=(Statement&&) = delete;
   ~Statement();
@@ -55,8 +55,8 @@ class Statement {
 
  private:
   sqlite3* handle_;
-  Prepared* prepared_;  // nullptr: moved away
   sqlite3_stmt* statement_;
+  Prepared* prepared_;  // of the session; nullptr: moved from
   int bound_ = 0;
 };
 
@@ -75,7 +75,6 @@ class Session {
 
  private:
   explicit Session(sqlite3* handle) : handle_(handle) {}
-  void make_room();
   sqlite3* handle_;
   std::unordered_map<std::string, Prepared> prepared_;
 };

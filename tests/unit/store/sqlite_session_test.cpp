@@ -1,3 +1,4 @@
+// A session keeps statements ready, more than it has room for: those in use stay.
 #include "edge/store/sqlite_session.h"
 
 #include <gtest/gtest.h>
@@ -7,26 +8,25 @@
 namespace qs::store::lite {
 namespace {
 
-// More statements than a session keeps ready: those in use stay what they are.
-TEST(Session, KeepsWhatIsLentWhenItMakesRoom) {
-  qs::store::Scratch scratch;
-  auto session = Session::open(scratch / "s.sqlite", Session::Use::write);
-  ASSERT_TRUE(session);
-  std::vector<Statement> lent;
-  for (int i = 0; i < 10; ++i) {
-    auto one = (*session)->prepare(fmt::format("SELECT {} + ?", i));
-    ASSERT_TRUE(one);
-    lent.push_back(std::move(*one));
+TEST(SqliteSession, StatementsThatAreHeldOutliveTheRoomForReadyOnes) {
+  constexpr int kHeld = 40, kMore = 3000;  // far more than a session keeps
+  Scratch scratch;
+  auto session = Session::open(scratch.path() / "held.sqlite", Session::Use::write);
+  ASSERT_TRUE(session) << session.error().message();
+  std::vector<Statement> held;
+  for (int i = 0; i < kHeld; ++i) {
+    auto one = (*session)->prepare("SELECT ? + " + std::to_string(i));
+    ASSERT_TRUE(one) << one.error().message();
+    one->integer(1000);
+    held.push_back(std::move(*one));
   }
-  for (int i = 0; i < 3000; ++i) {
-    auto passing = (*session)->prepare(fmt::format("SELECT {} * ?", i));
-    ASSERT_TRUE(passing);
+  for (int i = 0; i < kMore; ++i) {
+    auto passing = (*session)->prepare("SELECT " + std::to_string(i) + " * 2");
+    ASSERT_TRUE(passing) << passing.error().message();
+    EXPECT_EQ(passing->only_integer().value(), i * 2);
   }
-  for (int i = 0; i < 10; ++i) {
-    auto row = lent[static_cast<size_t>(i)].integer(100).next();
-    ASSERT_TRUE(row && *row);
-    EXPECT_EQ(lent[static_cast<size_t>(i)].integer_at(0), 100 + i);
-  }
+  for (int i = 0; i < kHeld; ++i)
+    EXPECT_EQ(held[static_cast<size_t>(i)].only_integer().value(), 1000 + i);
 }
 
 }  // namespace
