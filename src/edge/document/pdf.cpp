@@ -18,8 +18,9 @@ constexpr double kLeft = 28 * kPoint, kTop = 37 * kPoint;
 constexpr double kTextWidth = 156 * kPoint, kBottom = kTop + 225 * kPoint;
 constexpr double kPageNumber = kBottom + 7 * kPoint;  // 一字线上距版心下边缘 7 mm
 constexpr double kCell = 3, kSketchHeight = 90 * kPoint, kLegendHeight = 14;
-constexpr const char* kSerif = "FangSong,STFangsong,Noto Serif CJK SC,Droid Sans Fallback,serif";
-constexpr const char* kSans = "SimHei,STHeiti,Noto Sans CJK SC,Droid Sans Fallback,sans-serif";
+constexpr const char* kSerif =
+    "FangSong,STFangsong,AR PL SungtiL GB,Noto Serif CJK SC,Droid Sans Fallback,serif";
+constexpr const char* kSans = "SimHei,STHeiti,Droid Sans Fallback,Noto Sans CJK SC,sans-serif";
 
 struct Look {
   const char* family;

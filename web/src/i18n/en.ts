@@ -115,7 +115,7 @@ export const en: Messages = {
     since: 'Since', noChanges: 'No area changed', record: 'Patch', areaBefore: 'Before, km²', areaAfter: 'Now, km²', change: 'Change, km²', when: 'Changed',
   },
   answer: { allowed: 'Allowed', restricted: 'Restricted', forbidden: 'Forbidden' },
-  outcome: { met: 'Met', broken: 'Broken', to_prove: 'To prove' },
+  ruleOutcome: { met: 'Met', broken: 'Broken', to_prove: 'To prove' },
   dimension: { space: 'Where', discharge: 'Discharges', risk: 'Risk', resource: 'Resources' },
   charge: { title: 'Who is in charge here', place: 'Place', ask: 'Press the map, paste coordinates or take your own place', metres: '{n} m', nobody: 'Nobody is on record', nothing: 'Nothing on record here: {what}', help: 'Nearest help' },
   boards: { title: 'Boards', none: 'No board to see', noStreet: 'No street' },

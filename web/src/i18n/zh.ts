@@ -116,7 +116,7 @@ export const zh = {
     since: '自', noChanges: '期间面积没有变化', record: '图斑', areaBefore: '原面积 km²', areaAfter: '现面积 km²', change: '增减 km²', when: '变更',
   },
   answer: { allowed: '可以准入', restricted: '有条件准入', forbidden: '不予准入' },
-  outcome: { met: '符合', broken: '不符合', to_prove: '待证明' },
+  ruleOutcome: { met: '符合', broken: '不符合', to_prove: '待证明' },
   dimension: { space: '空间布局约束', discharge: '污染物排放管控', risk: '环境风险防控', resource: '资源利用效率' },
   charge: { title: '这里谁负责', place: '位置', ask: '点击地图、粘贴坐标，或用“我的位置”', metres: '{n} 米', nobody: '没有登记责任人', nothing: '这里没有登记：{what}', help: '就近支援' },
   boards: { title: '看板', none: '没有可看的看板', noStreet: '未分街道' },
