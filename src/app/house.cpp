@@ -36,6 +36,9 @@ service::District district_of(const Pack& pack) {
     out.streets.push_back({s.id, s.name_zh, s.name_en, s.geometry});
   for (const auto& s : pack.shelves) out.shelves.push_back({s.id, s.name_zh, s.name_en});
   out.shifts = pack.shifts;
+  out.dossiers = pack.dossiers;
+  out.boards = pack.boards;
+  out.charge = pack.charge;
   auto limits = pack.library.limits("GB 3095", "", day_of(now()));
   if (!limits.empty()) out.today_standard = limits.front()->source.standard;
   return out;
@@ -64,7 +67,8 @@ House::House(const ServeOptions& options, Pack pack, store::Store store,
               [this](std::vector<ledger::Write> writes, const service::Doing& doing) {
                 return desk_.write(std::move(writes), doing);
               }),
-      cases_(workflows_, *store_.records) {}
+      cases_(workflows_, *store_.records),
+      checks_(pack_, *store_.records, desk_) {}
 
 House::~House() = default;
 
@@ -113,6 +117,7 @@ service::Seams House::seams() {
       .district = district_,
       .desk = desk_,
       .cases = cases_,
+      .checks = checks_,
       .health = health_,
       .live = hub_,
       .tables = tables_,

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "app/case_book.h"
+#include "app/checker.h"
 #include "app/control.h"
 #include "app/desk.h"
 #include "app/event_hub.h"
@@ -62,6 +63,7 @@ class House {
   Desk desk_;
   TableDesk tables_;
   CaseBook cases_;
+  Checker checks_;
   std::unique_ptr<service::Service> service_;
   std::unique_ptr<ControlSocket> control_;
   std::unique_ptr<Messenger> messenger_;

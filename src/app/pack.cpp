@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "app/pack/answers.h"
 #include "app/pack/conduct.h"
 #include "app/pack/district.h"
 #include "app/pack/kinds.h"
@@ -107,10 +108,15 @@ Pack load_pack(const std::filesystem::path& directory, standard::Faults& faults)
     read_rules(layer.directory, pack, faults);
     read_shifts(layer.directory, pack, faults);
     read_forwards(layer.directory, pack, faults);
+    read_dossiers(layer.directory, pack, faults);
+    read_boards(layer.directory, pack, faults);
+    read_charge(layer.directory, pack, faults);
+    read_plot_rules(layer.directory, pack, faults);
     read_records(layer.directory, pack, faults);
     read_fills(layer.directory, pack, faults);
   }
   check_roles(pack, faults);
+  check_answers(pack, faults);
   check_records(pack, faults);
   check_fills(pack, faults);
   check_conduct(pack, faults);

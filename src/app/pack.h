@@ -13,6 +13,10 @@
 #include "kernel/alert/rule.h"
 #include "kernel/casework/roster.h"
 #include "kernel/casework/workflow.h"
+#include "kernel/evaluate/siting.h"
+#include "kernel/ledger/board.h"
+#include "kernel/ledger/charge.h"
+#include "kernel/ledger/dossier.h"
 #include "kernel/ledger/record.h"
 #include "kernel/standard/library.h"
 
@@ -132,6 +136,10 @@ struct Pack {
   std::vector<Target> targets;
   std::vector<service::ForwardPlan> forwards;  // superior platforms
   std::vector<CalendarDay> calendar;
+  std::vector<ledger::Dossier> dossiers;
+  std::vector<ledger::Board> boards;
+  std::vector<ledger::ChargeLook> charge;  // in the order of the answer
+  std::vector<evaluate::PlotRule> plot_rules;
   std::vector<Change> changes;
 
   const ledger::Kind* kind(std::string_view name) const;

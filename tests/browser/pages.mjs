@@ -22,4 +22,10 @@ export const pages = [
   { name: 'dues', path: '/dues', handle: 'dues-page' },
   { name: 'roster', path: '/roster', handle: 'roster-page' },
   { name: 'system', path: '/system', handle: 'system-page' },
+  { name: 'boards', path: '/boards', handle: 'board-page' },
+  { name: 'chain', path: '/chain', handle: 'chain-page' },
+  { name: 'checks', path: '/checks', handle: 'checks-page' },
+  { name: 'checks-plot', path: '/checks?tab=plot', handle: 'checks-page' },
+  { name: 'checks-changes', path: '/checks?tab=changes', handle: 'checks-page' },
+  { name: 'charge', path: '/charge?at=113.72,34.74', handle: 'charge-page' },
 ]

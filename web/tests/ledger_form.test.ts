@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { expectedOf, partsOf, scoreOf } from '@/ledger/completeness'
-import type { Field, Fields, Kind, Related } from '@/ledger/contract'
+import type { Field, Fields, Kind } from '@/ledger/contract'
 import { differences, merge, steps } from '@/ledger/diff'
 import { daysUntil, dueToneOf, inUrgency, leftWords } from '@/ledger/dues'
 import { cellOf, changesOf, defaultOf, faultsAt, isRequired, missingOf, newDraft, sectionsOf, typedFields } from '@/ledger/form'
-import { byYear, dayOf } from '@/ledger/timeline'
 import { choiceText, same, textOf, type Reading } from '@/ledger/value'
 
 const field = (name: string, type: Field['type'], more: Partial<Field> = {}): Field =>
@@ -103,29 +101,6 @@ describe('two people changing one record', () => {
   })
   it('may clear a field', () => {
     expect(merge(base, { ...base, note: undefined }, base, ['note']).merged.note).toBeUndefined()
-  })
-})
-
-describe('a dossier', () => {
-  const firm = { ...kind(field('name', 'text', { required: true }), field('phone', 'phone'), field('remark', 'long_text'), field('place', 'point')), relations: { out: [], in: [{ kind: 'permit', field: 'firm' }, { kind: 'waste_plan', field: 'firm' }, { kind: 'inspection', field: 'firm' }] } } as unknown as Kind
-  it('expects what a firm of its sort must have, where the district keeps it', () => {
-    expect(expectedOf(firm, {})).toEqual(['permit'])
-    expect(expectedOf(firm, { hazardous: true })).toEqual(['permit', 'waste_plan'])
-  })
-  it('scores what is there by its weight', () => {
-    const related = [{ kind: 'permit', count: 1 }] as Related[]
-    const parts = partsOf(firm, { name: '甲' }, related, ['permit', 'waste_plan'])
-    expect(parts.filter((part) => !part.there).map((part) => part.id)).toEqual(['phone', 'place', 'waste_plan'])
-    expect(scoreOf(parts)).toBeCloseTo((2 + 3) / (2 + 2 + 2 + 3 + 3))
-    expect(scoreOf([])).toBe(0)
-  })
-  it('tells everything by its day', () => {
-    const permit = kind(field('valid', 'period'), field('issued_on', 'day'))
-    expect(dayOf(permit, { valid: '2024-01-01/2029-01-01', issued_on: '2023-12-20' })).toBe('2023-12-20')
-    expect(dayOf(permit, { valid: '2024-01-01/2029-01-01' })).toBe('2024-01-01')
-    expect(dayOf(kind(field('at', 'instant')), { at: Date.parse('2026-11-21T17:00:00Z') })).toBe('2026-11-22')
-    const moment = (day: string) => ({ day, kind: 'k', record: {} as never })
-    expect(byYear([moment('2024-02-01'), moment(''), moment('2026-01-01'), moment('2024-03-01')]).map((one) => [one.year, one.moments.map((m) => m.day)])).toEqual([['2026', ['2026-01-01']], ['2024', ['2024-03-01', '2024-02-01']]])
   })
 })
 

@@ -116,6 +116,27 @@ QS_HANDLER(post_filter);
 QS_HANDLER(post_filter_erase);
 // registers/journal.cpp
 QS_HANDLER(get_journal);
+// answers/dossier.cpp
+QS_HANDLER(get_dossier);
+// answers/chain.cpp
+QS_HANDLER(get_chain_plan);
+QS_HANDLER(get_chain);
+QS_HANDLER(get_chain_gaps);
+// answers/checks.cpp
+QS_HANDLER(get_checks);
+QS_HANDLER(get_check);
+QS_HANDLER(get_check_report);
+QS_HANDLER(post_siting_check);
+QS_HANDLER(post_plot_check);
+// answers/area_changes.cpp
+QS_HANDLER(get_area_changes);
+// answers/charge.cpp
+QS_HANDLER(get_charge);
+// answers/nearest.cpp
+QS_HANDLER(get_nearest);
+// answers/boards.cpp
+QS_HANDLER(get_boards);
+QS_HANDLER(get_board);
 // registers/dues.cpp
 QS_HANDLER(get_dues);
 // registers/tiles.cpp

@@ -1,6 +1,7 @@
 // What the room keeps while it is open. Handlers get it; nothing outside sees it.
 #pragma once
 
+#include "edge/service/answers/chain_book.h"
 #include "edge/service/broadcaster.h"
 #include "edge/service/evidence_store.h"
 #include "edge/service/http_server.h"
@@ -39,6 +40,7 @@ class Service::Room final : public Responder {
   LoginBook logins;
   SignOnDesk sign_on;
   EvidenceStore evidence;
+  ChainBook chain;
   Pages pages;
   Layers layers;
   Broadcaster events;

@@ -30,7 +30,8 @@ Service::Room::Room(const Seams& s, Settings given)
       sessions(settings.data / "sessions.json"),
       logins(seams.records, seams.desk),
       sign_on(settings.sign_on, seams.fetch),
-      evidence(settings.data / "evidence") {}
+            evidence(settings.data / "evidence"),
+      chain(seams.records) {}
 
 Service::Room::~Room() {
   close();
@@ -42,6 +43,7 @@ Result<void> Service::Room::open() {
   if (fault) return fail("cannot make the data folder: " + fault.message(), settings.data.string());
   if (auto loaded = sessions.load(started); !loaded) return loaded;
   if (auto loaded = pages.load(settings.pages); !loaded) return loaded;
+  if (auto built = chain.build(); !built) return built;
   auto listening =
       HttpServer::listen({settings.address, settings.port, settings.threads, settings.workers,
                           settings.max_connections, settings.trusted_proxy},

@@ -21,6 +21,9 @@
 #include "kernel/access/access.h"
 #include "kernel/alert/rule.h"
 #include "kernel/casework/roster.h"
+#include "kernel/ledger/board.h"
+#include "kernel/ledger/charge.h"
+#include "kernel/ledger/dossier.h"
 #include "kernel/ledger/record_log.h"
 #include "kernel/observe/series_log.h"
 #include "kernel/standard/library.h"
@@ -50,6 +53,9 @@ struct District {
   std::string today_standard;  // "GB 3095-2026"
   std::vector<casework::Shift> shifts;
   std::vector<Shelf> shelves;  // in the order of the catalogue
+  std::vector<ledger::Dossier> dossiers;
+  std::vector<ledger::Board> boards;
+  std::vector<ledger::ChargeLook> charge;  // in the order of the answer
 };
 
 // 角色: what people are called and may; the same list that access::Rights was made of.
@@ -205,6 +211,34 @@ class CaseBook {
   virtual bool waits_for(const ledger::Record& record, const access::Actor& actor) const = 0;
 };
 
+// 准入研判: may this project stand there?
+struct SitingAsk {
+  std::string name;                         // of the project
+  std::string place;                        // GeoJSON geometry, CGCS2000
+  std::string trade;                        // GB/T 4754, "C2631"
+  std::map<std::string, double> emissions;  // t/a by factor code
+  bool remedial = false;                    // itself risk control or remediation of the soil
+  std::string street;                       // that holds the place
+};
+struct PlotAsk {
+  std::string name, trade;
+  std::string plot;    // id of the record
+  int land_class = 0;  // GB 36600 land use 1 or 2; 0: as the plot's record says
+  bool remedial = false;
+  std::string street;  // of the plot
+};
+
+// Every answer is kept as a record of the kind kCheckKind, with its facts as they were then.
+inline constexpr std::string_view kCheckKind = "siting_check";
+class Checks {
+ public:
+  virtual ~Checks() = default;
+  virtual Outcome<ledger::Record> siting(const SitingAsk& ask, const Doing& doing) = 0;
+  virtual Outcome<ledger::Record> plot(const PlotAsk& ask, const Doing& doing) = 0;
+  // The reasoned report of a check, as a PDF.
+  virtual Result<std::string> report(const ledger::Record& check) const = 0;
+};
+
 // Shares are 0..1 over the last 24 h; nullopt: nothing was due.
 struct DeviceHealth {
   bool online = false;
@@ -304,6 +338,7 @@ struct Seams {
   const District& district;
   Desk& desk;
   const CaseBook& cases;
+  Checks& checks;
   const Health& health;
   Live& live;
   TableDesk& tables;

@@ -64,6 +64,12 @@ std::string_view name(Siting answer) {
   return kAnswers[static_cast<size_t>(answer)];
 }
 
+std::optional<Siting> siting_of(std::string_view name) {
+  auto it = std::find(kAnswers.begin(), kAnswers.end(), name);
+  if (it == kAnswers.end()) return std::nullopt;
+  return static_cast<Siting>(it - kAnswers.begin());
+}
+
 std::optional<AccessRule::Effect> access_effect(std::string_view name) {
   auto it = std::find(kEffects.begin(), kEffects.end(), name);
   if (it == kEffects.end()) return std::nullopt;

@@ -15,6 +15,7 @@ namespace qs::evaluate {
 
 enum class Siting : uint8_t { allowed, restricted, forbidden };  // from lenient to strict
 std::string_view name(Siting answer);
+std::optional<Siting> siting_of(std::string_view name);
 
 struct Project {
   const Geometry* place = nullptr;

@@ -97,9 +97,10 @@ access::Rights register_rights() {
   using enum Grant::Scope;
   return access::Rights(
       {{"admin", at(everywhere, {"*"})},
-       {"district_duty", at(everywhere, {"record.read", "record.write", "personal.read"})},
-       {"viewer", at(everywhere, {"record.read"})},
-       {"street", at(own_area, {"record.read", "record.write"})},
+       {"district_duty", at(everywhere, {"record.read", "record.write", "personal.read", "read",
+                                         "check.read", "check.write"})},
+       {"viewer", at(everywhere, {"record.read", "check.read"})},
+       {"street", at(own_area, {"record.read", "record.write", "check.read", "check.write"})},
        {"firm", at(own_firm, {"record.read", "record.write", "personal.read"})}});
 }
 

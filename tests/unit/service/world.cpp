@@ -264,7 +264,7 @@ void World::start() {
       *records, folder / "data", [this](std::vector<ledger::Write> writes, const Doing& doing) {
         return desk.write(std::move(writes), doing);
       });
-  Seams seams{*series, *records, library, rights, district, desk, cases, health, live, *tables};
+  Seams seams{*series, *records, library, rights, district, desk, cases, checks, health, live, *tables};
   seams.now = [this] { return now; };
   seams.figures = [this] { return DayFigures{.day = day_of(now), .good_days = 100}; };
   seams.rule = [](std::string_view) -> const alert::Rule* { return nullptr; };

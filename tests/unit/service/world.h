@@ -52,6 +52,27 @@ class FakeCaseBook : public CaseBook {
   std::string evidence;  // hash on the time line
 };
 
+// Notes what it is asked; every project may come.
+class FakeChecks : public Checks {
+ public:
+  Outcome<ledger::Record> siting(const SitingAsk& ask, const Doing&) override {
+    sitings.push_back(ask);
+    return check();
+  }
+  Outcome<ledger::Record> plot(const PlotAsk& ask, const Doing&) override {
+    plots.push_back(ask);
+    return check();
+  }
+  Result<std::string> report(const ledger::Record& check) const override {
+    return "%PDF-" + check.id;
+  }
+  std::vector<SitingAsk> sitings;
+  std::vector<PlotAsk> plots;
+
+ private:
+  static ledger::Record check() { return {std::string(kCheckKind), "2026-00001", 1, {}}; }
+};
+
 class FakeHealth : public Health {
  public:
   std::optional<DeviceHealth> device(std::string_view id) const override {
@@ -121,6 +142,7 @@ class World : public ::testing::Test {
   District district;
   FakeDesk desk{*records};
   FakeCaseBook cases;
+  FakeChecks checks;
   FakeHealth health;
   FakeLive live;
   std::unique_ptr<app::TableDesk> tables;

@@ -4,7 +4,7 @@ import type { Messages } from './zh'
 export const en: Messages = {
   app: { name: 'Qingshan', full: 'Environmental Supervision', skip: 'Skip to content' },
   nav: {
-    registers: 'Registers', map: 'Map', dues: 'Due', duty: 'Duty', alerts: 'Alerts', cases: 'Cases', devices: 'Devices', standards: 'Limits', roster: 'Roster', system: 'System', more: 'More',
+    registers: 'Registers', map: 'Map', dues: 'Due', boards: 'Boards', chain: 'Chain', checks: 'Siting', charge: 'Who', duty: 'Duty', alerts: 'Alerts', cases: 'Cases', devices: 'Devices', standards: 'Limits', roster: 'Roster', system: 'System', more: 'More',
     main: 'Main navigation', site: 'Station',
   },
   common: {
@@ -105,7 +105,21 @@ export const en: Messages = {
     how_point: 'Press on the map; drag to move', how_line: 'Press on the map point by point', how_area: 'Press on the map corner by corner', here: 'Where I am', undo: 'Back one point', clear: 'Clear', coordinates: 'coordinates', take: 'Take', paste_point: 'or paste "lon,lat" or GeoJSON', paste_line: 'or paste GeoJSON, or "lon,lat" line by line', paste_area: 'or paste GeoJSON, or "lon,lat" line by line',
     unreadable: 'No coordinates in it', type: 'Another type of geometry is needed', swapped: 'Latitude stands before longitude', outside: 'Outside China', noPosition: 'Your position is not known',
   },
-  firm: { dossier: 'Dossier', score: 'complete', scoreHint: 'How much of what a dossier must hold is there', record: 'Record', missing: '{n} things are missing', timeline: 'Timeline' },
+  chain: {
+    title: 'Water, outfalls, pipes, sources', start: 'Start from which record', startKind: 'Register', up: 'Upstream', down: 'Downstream', reached: '{n} nodes', circle: 'Water runs in a circle', more: 'The nearest {n} are drawn', graph: 'The chain as a graph', chooseNode: 'Press a node to read its record or to join it', open: 'Open the record', startHere: 'Start here',
+    join: 'Join to', joinDo: 'Join', joined: 'Joined', gaps: 'Gaps', noGaps: 'No gaps', record: 'Record', lacks: 'Lacks', noSource: 'where it comes from', noWay: 'where it goes', mend: 'Mend',
+  },
+  checks: {
+    title: 'Siting and plot checks', siting: 'Siting', plotCheck: 'Plot', changes: 'Red line changes', project: 'Project', trade: 'Sector code, such as C2631', place: 'Place of the project', byArea: 'Area', byPoint: 'Point', emissions: 'Emissions', addEmission: 'Add a pollutant', factor: 'Pollutant code', amount: 'Amount a year', remedial: 'Itself risk control or remediation', ask: 'Check', answered: 'Answered and kept', before: 'Earlier checks', none: 'Nothing was checked yet',
+    plot: 'Plot', landClass: 'Land class', class0: 'As registered', class1: 'Class 1 land', class2: 'Class 2 land', report: 'Report (PDF)', unit: 'Control unit', share: 'Share', answer: 'Answer', rule: 'Rule', clause: 'Clause', outcome: 'Outcome', grade1: 'priority', grade2: 'key', grade3: 'general', outside: '{share} lies outside all control units on record', cap: '({factor} at most {most} t/a, asked {emitted})', noRules: 'No rule of these units touches the sector or its emissions', noPlotRules: 'No rule applies; the authority must decide', listed: 'On the list of control and repair', notListed: 'Not on the list',
+    since: 'Since', noChanges: 'No area changed', record: 'Patch', areaBefore: 'Before, km²', areaAfter: 'Now, km²', change: 'Change, km²', when: 'Changed',
+  },
+  answer: { allowed: 'Allowed', restricted: 'Restricted', forbidden: 'Forbidden' },
+  ruleOutcome: { met: 'Met', broken: 'Broken', to_prove: 'To prove' },
+  dimension: { space: 'Where', discharge: 'Discharges', risk: 'Risk', resource: 'Resources' },
+  charge: { title: 'Who is in charge here', place: 'Place', ask: 'Press the map, paste coordinates or take your own place', metres: '{n} m', nobody: 'Nobody is on record', nothing: 'Nothing on record here: {what}', help: 'Nearest help' },
+  boards: { title: 'Boards', none: 'No board to see', noStreet: 'No street' },
+  firm: { dossier: 'Dossier', score: 'complete', scoreHint: 'How much of what a dossier must hold is there', record: 'Record', missing: '{n} things are missing', timeline: 'Timeline', revised: 'Revision {n} · {who}' },
   dues: { title: 'Due', kinds: 'By register', empty: 'Nothing is due', what: 'What', duty: 'Duty', until: 'Until', clause: 'Clause', overBy: '{n} days over', today: 'due today', leftDays: '{n} days left', first: 'The {n} most urgent only', done: 'Done this time', record: 'Record it' },
   dueState: { overdue: 'Overdue', due: 'Due soon' },
   every: { P7D: 'weekly', P14D: 'every two weeks', P1M: 'monthly', P3M: 'quarterly', P6M: 'twice a year', P1Y: 'yearly' },

@@ -4,7 +4,7 @@ import { peopleZh } from '@/people/words.zh'
 export const zh = {
   app: { name: '青山', full: '生态环境监管平台', skip: '跳到正文' },
   nav: {
-    registers: '台账', map: '一张图', dues: '到期', duty: '值守', alerts: '预警', cases: '办件', devices: '设备', standards: '标准', roster: '值班', system: '系统', more: '更多',
+    registers: '台账', map: '一张图', dues: '到期', boards: '看板', chain: '溯源', checks: '研判', charge: '谁负责', duty: '值守', alerts: '预警', cases: '办件', devices: '设备', standards: '标准', roster: '值班', system: '系统', more: '更多',
     main: '主导航', site: '站点',
   },
   common: {
@@ -106,7 +106,21 @@ export const zh = {
     how_point: '点击地图标出位置，可拖动', how_line: '依次点击地图画线', how_area: '依次点击地图画范围', here: '我的位置', undo: '撤回一点', clear: '清除', coordinates: '坐标', take: '采用', paste_point: '或粘贴“经度,纬度”、GeoJSON', paste_line: '或粘贴 GeoJSON，或每行一个“经度,纬度”', paste_area: '或粘贴 GeoJSON，或每行一个“经度,纬度”',
     unreadable: '读不出坐标', type: '几何类型不符', swapped: '经纬度颠倒了', outside: '不在中国境内', noPosition: '无法取得当前位置',
   },
-  firm: { dossier: '污染源档案', score: '完整度', scoreHint: '必备信息与必备台账的齐全程度', record: '台账记录', missing: '尚缺 {n} 项', timeline: '大事记' },
+  chain: {
+    title: '水体—排污口—管线—污染源', start: '从哪条记录开始', startKind: '台账', up: '溯源（上游）', down: '去向（下游）', reached: '共 {n} 个节点', circle: '水流成环', more: '只画最近的 {n} 个', graph: '溯源图', chooseNode: '点选图中的节点，查看记录或补上去向', open: '查看记录', startHere: '从这里开始',
+    join: '连接到', joinDo: '连接', joined: '已连接', gaps: '断点', noGaps: '没有断点', record: '记录', lacks: '缺', noSource: '没有来水', noWay: '没有去向', mend: '去补',
+  },
+  checks: {
+    title: '准入与用地研判', siting: '项目准入', plotCheck: '地块开工', changes: '红线变化', project: '项目名称', trade: '行业代码，如 C2631', place: '项目位置', byArea: '画范围', byPoint: '点位', emissions: '排放量', addEmission: '添加污染物', factor: '污染物编码', amount: '年排放量', remedial: '本身是风险管控或修复项目', ask: '研判', answered: '已研判并留存', before: '以往研判', none: '还没有研判过',
+    plot: '地块', landClass: '用地分类', class0: '按地块登记', class1: '第一类用地', class2: '第二类用地', report: '研判报告（PDF）', unit: '管控单元', share: '占比', answer: '结论', rule: '要求', clause: '依据', outcome: '判定', grade1: '优先保护', grade2: '重点管控', grade3: '一般管控', outside: '{share} 的范围不在已录入的管控单元内', cap: '（{factor} 不超过 {most} t/a，申报 {emitted}）', noRules: '所涉单元没有针对该行业和污染物的准入要求', noPlotRules: '没有适用的规定，须由主管部门核定', listed: '列入风险管控和修复名录', notListed: '未列入名录',
+    since: '自', noChanges: '期间面积没有变化', record: '图斑', areaBefore: '原面积 km²', areaAfter: '现面积 km²', change: '增减 km²', when: '变更',
+  },
+  answer: { allowed: '可以准入', restricted: '有条件准入', forbidden: '不予准入' },
+  ruleOutcome: { met: '符合', broken: '不符合', to_prove: '待证明' },
+  dimension: { space: '空间布局约束', discharge: '污染物排放管控', risk: '环境风险防控', resource: '资源利用效率' },
+  charge: { title: '这里谁负责', place: '位置', ask: '点击地图、粘贴坐标，或用“我的位置”', metres: '{n} 米', nobody: '没有登记责任人', nothing: '这里没有登记：{what}', help: '就近支援' },
+  boards: { title: '看板', none: '没有可看的看板', noStreet: '未分街道' },
+  firm: { dossier: '污染源档案', score: '完整度', scoreHint: '必备信息与必备台账的齐全程度', record: '台账记录', missing: '尚缺 {n} 项', timeline: '大事记', revised: '第 {n} 次登记 · {who}' },
   dues: { title: '到期', kinds: '按台账', empty: '没有到期或将到期的事项', what: '对象', duty: '事项', until: '期限', clause: '依据', overBy: '已超 {n} 天', today: '今天到期', leftDays: '还有 {n} 天', first: '仅列出最紧急的 {n} 项', done: '本期已完成', record: '登记一次' },
   dueState: { overdue: '已逾期', due: '将到期' },
   every: { P7D: '每周', P14D: '每两周', P1M: '每月', P3M: '每季度', P6M: '每半年', P1Y: '每年' },
