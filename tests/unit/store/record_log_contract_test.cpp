@@ -92,32 +92,6 @@ TYPED_TEST(RecordLogContract, ARecordComesBackAsItWasPut) {
   EXPECT_EQ(this->log_->kinds().size(), 1u);
 }
 
-TYPED_TEST(RecordLogContract, MoreKindsInOneCommitThanStatementsAreKeptReady) {
-  std::vector<Kind> kinds;
-  std::vector<Write> writes;
-  for (int i = 0; i < 150; ++i) {
-    Kind kind;
-    kind.name = fmt::format("kind_{}", i);
-    kind.fields = {{.name = "name", .type = FieldType::text, .searched = true},
-                   {.name = "place", .type = FieldType::point}};
-    kinds.push_back(kind);
-    writes.push_back(
-        {.kind = kind.name,
-         .id = "a",
-         .fields = {{"name", std::string("管城")},
-                    {"place", std::string(R"({"type":"Point","coordinates":[113.7,34.7]})")}},
-         .expected_revision = {}});
-  }
-  ASSERT_TRUE(this->log_->declare(kinds));
-  ASSERT_TRUE(this->write(writes));
-  for (auto& write : writes) write.fields["name"] = std::string("金水");
-  ASSERT_TRUE(this->write(writes));
-  for (const auto& kind : kinds) {
-    Query asked{.kind = kind.name, .where = {}, .search = "金水"};
-    EXPECT_EQ(*this->log_->count(asked), 1u) << kind.name;
-  }
-}
-
 TYPED_TEST(RecordLogContract, APutThatChangesNothingAddsNoRevision) {
   Fields fields{{"name", std::string("a")}, {"limit", int64_t{3}}};
   EXPECT_EQ(*this->write({this->put("D1", fields)}), 1u);
