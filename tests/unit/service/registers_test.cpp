@@ -1,5 +1,6 @@
 // Registers: what everybody sees and may do, as a table of role × verb × kind × area; writes that
 // meet each other; questions of strangers.
+#include "edge/service/registers/ogc_query.h"
 #include "unit/service/register_world.h"
 
 namespace qs::service::testing {
@@ -500,6 +501,21 @@ TEST_F(Registers, OgcQuestionsThatMakeNoSense) {
     EXPECT_EQ(get(std::string("/ogc/collections/outfall/items?") + query).status, 200) << query;
   EXPECT_EQ(get("/ogc?x=1").status, 400);
   EXPECT_EQ(get("/ogc/collections/outfall/items/o1?limit=1").status, 400);
+}
+
+TEST(OgcInterval, TakesTimesOfRfc3339) {
+  auto at = [](std::string_view text) { return iso(ogc_interval(text)->from.value()); };
+  EXPECT_EQ(at("2026-05-01T00:00:00Z"), "2026-05-01T08:00:00+08:00");
+  EXPECT_EQ(at("2026-05-01T00:00:00+05:30"), "2026-05-01T02:30:00+08:00");
+  EXPECT_EQ(at("2026-05-01T00:00:00-01:00"), "2026-05-01T09:00:00+08:00");
+  for (auto fraction : {".5", ".50", ".500", ".5001234"})
+    EXPECT_EQ(to_ms(*ogc_interval(fmt::format("2026-05-01T00:00:00{}Z", fraction))->from) % 1000,
+              500)
+        << fraction;
+  for (auto bad : {"", "..", "2026-05-01", "2026-05-01T00:00:00", "2026-05-01T00:00:00.Z",
+                   "2026-05-01T00:00:00.5xZ", "2026-05-01T00:00:00+25:00", "2026-13-01T00:00:00Z",
+                   "2026-05-01T00:00:00Z/2026-05-02T00:00:00Z/..", "2026-05-01T00:00:00+0530"})
+    EXPECT_FALSE(ogc_interval(bad)) << bad;
 }
 
 }  // namespace

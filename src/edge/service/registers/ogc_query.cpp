@@ -53,20 +53,33 @@ Maybe<Box> bbox_of(std::string_view text) {
   return as_bad_request(asked_box(fmt::format("{}", fmt::join(parts, ",")), "bbox"));
 }
 
-// "+08:00" of a time is not all that RFC 3339 allows.
-std::optional<Instant> instant_of(std::string_view text) {
-  auto zone = text.find_last_of("+-");
-  bool offset = zone != text.npos && zone > text.find('T') && text.size() - zone == 6;
-  if (text.find('T') == text.npos || (!offset && !text.ends_with('Z'))) return std::nullopt;
-  auto time = parse_instant(offset ? fmt::format("{}Z", text.substr(0, zone)) : std::string(text));
-  if (!time || !offset) return time ? std::optional(*time) : std::nullopt;
-  int hours = 0, minutes = 0;
-  auto digits = text.substr(zone + 1);
-  std::from_chars(digits.data(), digits.data() + 2, hours);
-  std::from_chars(digits.data() + 3, digits.data() + 5, minutes);
-  if (digits[2] != ':' || hours > 23 || minutes > 59) return std::nullopt;
-  auto ahead = std::chrono::hours{hours} + std::chrono::minutes{minutes};
-  return text[zone] == '+' ? *time - ahead : *time + ahead;
+// "+05:30" or "Z": how far ahead of UTC; cuts it off.
+std::optional<Millis> cut_zone(std::string& text) {
+  if (text.ends_with('Z')) {
+    text.pop_back();
+    return Millis{0};
+  }
+  auto at = text.size() < 6 ? 0 : text.size() - 6;
+  if (text[at] != '+' && text[at] != '-') return std::nullopt;
+  auto shift = parse_instant("1970-01-01T" + text.substr(at + 1) + "Z");
+  if (!shift) return std::nullopt;
+  auto ahead = text[at] == '+' ? shift->time_since_epoch() : -shift->time_since_epoch();
+  text.resize(at);
+  return ahead;
+}
+
+// Any offset, and any count of digits behind the second (RFC 3339, 5.6).
+std::optional<Instant> instant_of(std::string_view said) {
+  std::string text(said);
+  if (text.size() < 20 || text[10] != 'T') return std::nullopt;
+  auto ahead = cut_zone(text);
+  if (!ahead) return std::nullopt;
+  if (text.size() > 20 && text[19] == '.') {
+    if (text.find_first_not_of("0123456789", 20) != text.npos) return std::nullopt;
+    text = (text + "00").substr(0, 23);
+  }
+  auto time = parse_instant(text + "Z");
+  return time ? std::optional(*time - *ahead) : std::nullopt;
 }
 
 void keep_within(const Field& field, const Interval& interval, Query& query) {
