@@ -88,6 +88,12 @@ exchange::Report report_on(const exchange::Checked& checked, const ledger::Recor
 
 }  // namespace
 
+TableDesk::TableDesk(const ledger::RecordLog& records, std::filesystem::path data, Commit commit)
+    : records_(records), data_(std::move(data)), commit_(std::move(commit)) {
+  std::error_code ignored;
+  std::filesystem::remove_all(data_ / "exports", ignored);
+}
+
 std::filesystem::path TableDesk::folder(std::string_view import) const {
   return data_ / "imports" / import;
 }

@@ -18,8 +18,8 @@ class TableDesk final : public service::TableDesk {
   // Makes a commit durable; a record that was changed meanwhile is a conflict.
   using Commit =
       std::function<service::Outcome<void>(std::vector<ledger::Write>, const service::Doing&)>;
-  TableDesk(const ledger::RecordLog& records, std::filesystem::path data, Commit commit)
-      : records_(records), data_(std::move(data)), commit_(std::move(commit)) {}
+  // Throws away what a run that ended suddenly left half written.
+  TableDesk(const ledger::RecordLog& records, std::filesystem::path data, Commit commit);
 
   service::Outcome<service::SentFile> blank(const ledger::Kind& kind,
                                             const ledger::Reach& reach) override;

@@ -5,6 +5,7 @@
 #include "edge/service/saved_name.h"
 
 namespace qs::service {
+
 Reply post_evidence(Service::Room& room, const Call& call) {
   if (call.request.body.empty()) return refuse(422, "there are no bytes", "body");
   if (!sniff(call.request.body))
