@@ -164,6 +164,14 @@ export function makeLedger(now) {
       const into = relations.in.map(({ kind: from, field }) => [from, field, [...(all[from]?.values() ?? [])].filter((r) => r.fields[field] === id), 'in'])
       return [...out, ...into].filter(([, , found]) => found.length).map(([of, field, found, direction]) => ({ kind: of, field, direction, label_zh: kindOf(of).label_zh, label_en: kindOf(of).label_en, count: found.length, items: found.slice(0, 20).map(shown) }))
     }],
+    ['GET', /^\/dossiers\/([^/]+)\/([^/]+)$/, ({ at: [kind, id] }) => {
+      const parts = kindOf(kind).relations.in.map(({ kind: from, field: through }) => {
+        const found = [...all[from].values()].filter((r) => r.fields[through] === id)
+        return { kind: from, through, label_zh: kindOf(from).label_zh, label_en: kindOf(from).label_en, expected: true, missing: !found.length, weight: 1, count: found.length, items: found.map((r) => ({ id: r.id, title: titleOf(from, r.id) })) }
+      })
+      const timeline = (past.get(`${kind}/${id}`) ?? first(all[kind].get(id))).map((r) => ({ day: new Date(r.at).toISOString().slice(0, 10), kind, id, title: r.why, revision: r.number, who: r.name }))
+      return { record: shown(all[kind].get(id)), score: parts.filter((p) => !p.missing).length / parts.length, missing: [], parts, timeline }
+    }],
     ['GET', /^\/dues$/, ({ query }) => dues(query)],
     ['GET', /^\/filters\/([^/]+)$/, ({ at: [kind] }) => saved.filter((f) => f.kind === kind)],
     ['POST', /^\/filters\/([^/]+)$/, ({ at: [kind], body }) => { const f = { id: `SF${saved.length}`, kind, mine: true, ...body }; saved.push(f); return f }],
