@@ -65,7 +65,7 @@ TEST(Pdf, SketchesOfEveryTypeAndOfNothing) {
 
 TEST(Pdf, TellsWhichPageIsOneTooMany) {
   std::vector<Block> blocks;
-  for (size_t i = 0; i < kMostPages * 20; ++i)
+  for (size_t i = 0; i < kMostPages * 60; ++i)
     blocks.push_back(Paragraph{"标题一个又一个", Style::title});
   auto made = pdf(paper(std::move(blocks)));
   ASSERT_FALSE(made);
