@@ -43,6 +43,16 @@ Result<int64_t> first_position(lite::Session& db, const char* column, int64_t va
   return from;
 }
 
+// Was some revision of that time written down after a later day had begun?
+Result<bool> went_back(lite::Session& db, const JournalQuery& query) {
+  auto rows = db.prepare(
+      "SELECT 1 FROM revision INDEXED BY revision_set_back WHERE at < day AND at >= ? AND at < ? "
+      "LIMIT 1");
+  if (!rows) return tl::unexpected(rows.error());
+  auto from = query.from ? to_ms(*query.from) : std::numeric_limits<int64_t>::min();
+  return rows->integer(from).integer(to_ms(*query.until)).next();
+}
+
 // Which positions the query can only mean: [from, until).
 struct Span {
   int64_t from = 1, until = std::numeric_limits<int64_t>::max();
@@ -58,6 +68,12 @@ Result<Span> span_of(lite::Session& db, const JournalQuery& query) {
   if (query.before) span.until = static_cast<int64_t>(*query.before);
   Result<void> ok;
   if (query.from) ok = narrow(span.from, "day", to_ms(start_of(day_of(*query.from))), true);
+  if (ok && query.until) {
+    auto back = went_back(db, query);
+    if (!back) return tl::unexpected(back.error());
+    auto next_day = start_of(day_of(*query.until)) + std::chrono::days(1);
+    if (!*back) ok = narrow(span.until, "day", to_ms(next_day), false);
+  }
   if (ok && query.commit) {
     auto number = static_cast<int64_t>(*query.commit);
     ok = narrow(span.from, "commit_number", number, true).and_then([&] {

@@ -21,6 +21,7 @@ CREATE TABLE IF NOT EXISTS revision(
 ) STRICT;
 CREATE UNIQUE INDEX IF NOT EXISTS revision_of_record ON revision(kind, id, number);
 CREATE INDEX IF NOT EXISTS revision_by_kind ON revision(kind);
+CREATE INDEX IF NOT EXISTS revision_set_back ON revision(at) WHERE at < day;
 CREATE INDEX IF NOT EXISTS revision_by_who ON revision(who);
 CREATE TABLE IF NOT EXISTS proof(
   day INTEGER PRIMARY KEY, digest BLOB NOT NULL, revisions INTEGER NOT NULL
