@@ -119,16 +119,27 @@ std::string dimension_zh(const Pack& pack, const std::string& value) {
   return value;
 }
 
-std::string siting_conclusion(const std::string& answer, double outside) {
+// Whether a unit or closed ground, and not only the lack of one, makes the answer restricted.
+bool asks_for_proof(const Json& finding) {
+  for (auto list : {"closed", "units"})
+    for (const auto& one : finding[list])
+      if (one.value("answer", "") == "restricted") return true;
+  return false;
+}
+
+std::string siting_conclusion(const Json& finding) {
+  auto answer = finding.value("answer", "");
+  double outside = finding.value("outside", 0.0);
   std::string out;
   if (answer == "forbidden")
-    out = "该项目触及生态保护红线或管控单元的禁止性要求，不予准入。不符合的要求见第三部分。";
-  else if (answer == "restricted")
+    out = "该项目触及生态保护红线或管控单元的禁止性要求，不予准入。不符合的要求见第二、三部分。";
+  else if (asks_for_proof(finding))
     out = "该项目须逐项落实第三部分所列“待证明”的要求，经核实后方可准入。";
-  else
+  else if (outside == 0)
     out = "未发现该项目与所在管控单元准入要求不符的情形，可以准入。";
   if (outside > 0)
-    out += fmt::format("另有 {} 的范围不在已录入的管控单元之内，须补充核实。", percent(outside));
+    out += fmt::format("有 {} 的范围不在已录入的管控单元之内，须补充核实后方可得出结论。",
+                       percent(outside));
   return out;
 }
 
@@ -152,8 +163,7 @@ void set_siting(const Pack& pack, const ledger::RecordLog& records, const Record
   else
     blocks.push_back(std::move(rules));
   blocks.push_back(Paragraph{"四、结论", Style::heading});
-  blocks.push_back(
-      Paragraph{siting_conclusion(finding.value("answer", ""), finding.value("outside", 0.0))});
+  blocks.push_back(Paragraph{siting_conclusion(finding)});
 }
 
 // ---- plot ----

@@ -111,9 +111,10 @@ export const en: Messages = {
   },
   checks: {
     title: 'Siting and plot checks', siting: 'Siting', plotCheck: 'Plot', changes: 'Red line changes', project: 'Project', trade: 'Sector code, such as C2631', place: 'Place of the project', byArea: 'Area', byPoint: 'Point', emissions: 'Emissions', addEmission: 'Add a pollutant', factor: 'Pollutant code', amount: 'Amount a year', remedial: 'Itself risk control or remediation', ask: 'Check', answered: 'Answered and kept', before: 'Earlier checks', none: 'Nothing was checked yet',
-    plot: 'Plot', landClass: 'Land class', class0: 'As registered', class1: 'Class 1 land', class2: 'Class 2 land', report: 'Report (PDF)', unit: 'Control unit', share: 'Share', answer: 'Answer', rule: 'Rule', clause: 'Clause', outcome: 'Outcome', grade1: 'priority', grade2: 'key', grade3: 'general', outside: '{share} lies outside all control units on record', cap: '({factor} at most {most} t/a, asked {emitted})', noRules: 'No rule of these units touches the sector or its emissions', noPlotRules: 'No rule applies; the authority must decide', listed: 'On the list of control and repair', notListed: 'Not on the list',
+    plot: 'Plot', landClass: 'Land class', class0: 'As registered', class1: 'Class 1 land', class2: 'Class 2 land', report: 'Report (PDF)', unit: 'Control unit', share: 'Share', answer: 'Answer', rule: 'Rule', clause: 'Clause', outcome: 'Outcome', outside: '{share} lies outside all control units on record', cap: '({factor} at most {most} t/a, asked {emitted})', noRules: 'No rule of these units touches the sector or its emissions', noPlotRules: 'No rule applies; the authority must decide', listed: 'On the list of control and repair', notListed: 'Not on the list',
     since: 'Since', noChanges: 'No area changed', record: 'Patch', areaBefore: 'Before, km²', areaAfter: 'Now, km²', change: 'Change, km²', when: 'Changed',
   },
+  unitGrade: { g1: 'priority', g2: 'key', g3: 'general' },
   answer: { allowed: 'Allowed', restricted: 'Restricted', forbidden: 'Forbidden' },
   ruleOutcome: { met: 'Met', broken: 'Broken', to_prove: 'To prove' },
   dimension: { space: 'Where', discharge: 'Discharges', risk: 'Risk', resource: 'Resources' },

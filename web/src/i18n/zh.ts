@@ -112,9 +112,10 @@ export const zh = {
   },
   checks: {
     title: '准入与用地研判', siting: '项目准入', plotCheck: '地块开工', changes: '红线变化', project: '项目名称', trade: '行业代码，如 C2631', place: '项目位置', byArea: '画范围', byPoint: '点位', emissions: '排放量', addEmission: '添加污染物', factor: '污染物编码', amount: '年排放量', remedial: '本身是风险管控或修复项目', ask: '研判', answered: '已研判并留存', before: '以往研判', none: '还没有研判过',
-    plot: '地块', landClass: '用地分类', class0: '按地块登记', class1: '第一类用地', class2: '第二类用地', report: '研判报告（PDF）', unit: '管控单元', share: '占比', answer: '结论', rule: '要求', clause: '依据', outcome: '判定', grade1: '优先保护', grade2: '重点管控', grade3: '一般管控', outside: '{share} 的范围不在已录入的管控单元内', cap: '（{factor} 不超过 {most} t/a，申报 {emitted}）', noRules: '所涉单元没有针对该行业和污染物的准入要求', noPlotRules: '没有适用的规定，须由主管部门核定', listed: '列入风险管控和修复名录', notListed: '未列入名录',
+    plot: '地块', landClass: '用地分类', class0: '按地块登记', class1: '第一类用地', class2: '第二类用地', report: '研判报告（PDF）', unit: '管控单元', share: '占比', answer: '结论', rule: '要求', clause: '依据', outcome: '判定', outside: '{share} 的范围不在已录入的管控单元内', cap: '（{factor} 不超过 {most} t/a，申报 {emitted}）', noRules: '所涉单元没有针对该行业和污染物的准入要求', noPlotRules: '没有适用的规定，须由主管部门核定', listed: '列入风险管控和修复名录', notListed: '未列入名录',
     since: '自', noChanges: '期间面积没有变化', record: '图斑', areaBefore: '原面积 km²', areaAfter: '现面积 km²', change: '增减 km²', when: '变更',
   },
+  unitGrade: { g1: '优先保护', g2: '重点管控', g3: '一般管控' },
   answer: { allowed: '可以准入', restricted: '有条件准入', forbidden: '不予准入' },
   ruleOutcome: { met: '符合', broken: '不符合', to_prove: '待证明' },
   dimension: { space: '空间布局约束', discharge: '污染物排放管控', risk: '环境风险防控', resource: '资源利用效率' },

@@ -65,7 +65,7 @@ Reply get_area_changes(Service::Room& room, const Call& call) {
   }
   return json_response({{"items", items},
                         {"grown_m2", grown},
-                        {"lost_m2", -lost},
+                        {"lost_m2", 0 - lost},
                         {"all", entries->size() < ledger::kMaxPage}});
 }
 
