@@ -13,8 +13,10 @@ Json json_of(const Import& import) {
   for (const auto& f : import.faults)
     faults.push_back(
         {{"row", f.row}, {"column", f.column}, {"field", f.field}, {"zh", f.zh}, {"en", f.en}});
-  for (const auto& m : import.matches)
-    matches.push_back({{"row", m.row}, {"id", m.id}, {"title", m.title}, {"by", m.by}});
+  for (bool likely : {true, false})  // first those that a person is asked about
+    for (const auto& m : import.matches)
+      if ((m.by == "title") == likely && matches.size() < ledger::kMostMatchesTold)
+        matches.push_back({{"row", m.row}, {"id", m.id}, {"title", m.title}, {"by", m.by}});
   for (const auto& r : import.remarks) remarks.push_back({{"zh", r.zh}, {"en", r.en}});
   return {{"id", import.id},
           {"kind", import.kind},

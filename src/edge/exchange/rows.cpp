@@ -103,6 +103,10 @@ class RowReading {
         fault.zh += "（经纬度颠倒：请写成“经度,纬度”）";
         fault.en += " (swapped: write longitude,latitude)";
       }
+      if (field.type == FieldType::point && fault.en.starts_with("no GeoJSON")) {
+        fault.zh = "不是坐标：请写成“经度,纬度”，如 113.72,34.74";
+        fault.en = "no place: write longitude,latitude, as 113.72,34.74";
+      }
       faults_.add(draft, field.name, std::move(fault.zh), std::move(fault.en));
     }
   }

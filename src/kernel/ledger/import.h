@@ -46,7 +46,7 @@ struct Import {
   Instant at;
   uint64_t commit = 0;  // that applied it; 0: none
 };
-inline constexpr size_t kMostFaultsTold = 1'000;
+inline constexpr size_t kMostFaultsTold = 1'000, kMostMatchesTold = 1'000;
 inline constexpr size_t kMostImportRows = 200'000;    // one import is one commit
 inline constexpr size_t kMostExportRows = 1'000'000;  // of one file
 inline constexpr std::string_view kImportKind = "import";
