@@ -5,7 +5,7 @@ export type Outline = Geometry | Feature | FeatureCollection
 export type SiteKind = 'air_standard' | 'air_micro' | 'river' | 'noise' | 'outlet'
 export type SiteStatus = 'ok' | 'silent' | 'alarm' | 'quarantined'
 export type Cadence = 'realtime' | 'minute' | 'hour' | 'day' | 'month'
-export type Role = 'district_duty' | 'department' | 'street' | 'firm' | 'engineer' | 'auditor' | 'viewer' | 'admin'
+export type Role = 'district_duty' | 'leader' | 'department' | 'enforcement' | 'grid_worker' | 'street' | 'firm' | 'engineer' | 'auditor' | 'viewer' | 'admin'
 
 export interface Session {
   user: string

@@ -17,7 +17,7 @@ export const en: Messages = {
   fault: { unreachable: 'The service cannot be reached; check the network', timeout: 'The service took too long; try again', at: '{text} ({place})', gone: 'There is no such page' },
   link: { live: 'Live', connecting: 'Connecting', lost: 'Connection lost', updated: 'Updated {time}' },
   user: { logIn: 'Log in', logOut: 'Log out', user: 'User name', password: 'Password', welcome: 'A sky to see, work that gets done', language: '中文', switchLanguage: 'Switch to Chinese', switchTheme: 'Switch theme', needUser: 'Enter your user name', needPassword: 'Enter your password' },
-  role: { district_duty: 'District duty', department: 'Department', firm: 'Firm', auditor: 'Auditor', street: 'Street', engineer: 'Engineer', viewer: 'Viewer', admin: 'Administrator' },
+  role: { district_duty: 'District duty', department: 'Department', firm: 'Firm', auditor: 'Auditor', leader: 'Leader', enforcement: 'Enforcement', grid_worker: 'Grid worker', street: 'Street', engineer: 'Engineer', viewer: 'Viewer', admin: 'Administrator' },
   kind: { air_standard: 'Standard air', air_micro: 'Micro air', river: 'River', noise: 'Noise', outlet: 'Outlet' },
   status: { ok: 'Normal', silent: 'Silent', alarm: 'Alarm', quarantined: 'Quarantined' },
   unit: { seconds: '{n} s', minutes: '{n} min', hours: '{n} h', days: '{n} d' },

@@ -17,7 +17,7 @@ export const zh = {
   fault: { unreachable: '无法连接到服务，请检查网络', timeout: '服务响应超时，请稍后重试', at: '{text}（{place}）', gone: '没有这个页面' },
   link: { live: '实时', connecting: '连接中', lost: '连接中断', updated: '更新于 {time}' },
   user: { logIn: '登录', logOut: '退出登录', user: '用户名', password: '密码', welcome: '看得见的天，管得住的事', language: 'English', switchLanguage: '切换到英文', switchTheme: '切换明暗', needUser: '请输入用户名', needPassword: '请输入密码' },
-  role: { district_duty: '区值守', department: '区级部门', firm: '企业', auditor: '审计', street: '街道', engineer: '运维工程师', viewer: '观察员', admin: '管理员' },
+  role: { district_duty: '区值守', department: '区级部门', firm: '企业', auditor: '审计', leader: '分管领导', enforcement: '执法人员', grid_worker: '网格员', street: '街道', engineer: '运维工程师', viewer: '观察员', admin: '管理员' },
   kind: { air_standard: '空气标准站', air_micro: '空气微型站', river: '河流断面', noise: '噪声点位', outlet: '排放口' },
   status: { ok: '正常', silent: '数据中断', alarm: '报警', quarantined: '待准入' },
   unit: { seconds: '{n} 秒', minutes: '{n} 分钟', hours: '{n} 小时', days: '{n} 天' },
