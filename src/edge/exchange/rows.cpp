@@ -6,7 +6,6 @@
 #include <array>
 #include <charconv>
 
-#include "base/json.h"
 #include "kernel/ledger/check.h"
 
 namespace qs::exchange {
@@ -24,21 +23,6 @@ std::string_view trimmed(std::string_view text) {
   auto from = text.find_first_not_of(" \t\r\n");
   if (from == text.npos) return {};
   return text.substr(from, text.find_last_not_of(" \t\r\n") - from + 1);
-}
-
-// "113.74,34.70" as GeoJSON; anything else as it is.
-std::string place_text(std::string_view text) {
-  auto comma = text.find_first_of(",， ");
-  double x = 0, y = 0;
-  if (comma == text.npos || text.starts_with('{')) return std::string(text);
-  auto rest = text.substr(comma);
-  rest.remove_prefix(std::min(rest.find_first_of("0123456789-."), rest.size()));
-  auto [end, fault] = std::from_chars(text.data(), text.data() + comma, x);
-  auto [last, wrong] = std::from_chars(rest.data(), rest.data() + rest.size(), y);
-  if (fault != std::errc{} || wrong != std::errc{} || end != text.data() + comma ||
-      last != rest.data() + rest.size())
-    return std::string(text);
-  return Json{{"type", "Point"}, {"coordinates", {x, y}}}.dump();
 }
 
 std::optional<Instant> instant_ms(std::string_view text) {
@@ -116,7 +100,7 @@ class RowReading {
     if (field.type == FieldType::instant)
       if (auto at = instant_ms(text)) return iso(*at);
     if (!is_geometry(field.type) || text.empty()) return std::string(text);
-    auto place = field.type == FieldType::point ? place_text(text) : std::string(text);
+    auto place = field.type == FieldType::point ? ledger::place_text(text) : std::string(text);
     if (datum_ == Datum::cgcs2000) return place;
     auto geometry = Geometry::of(place, datum_);
     return geometry ? geometry->geojson() : place;

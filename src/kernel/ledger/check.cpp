@@ -267,15 +267,6 @@ std::optional<double> number_in(std::string_view text) {
   return number;
 }
 
-Value typed_place(std::string_view text) {
-  auto comma = text.find_first_of(", ");
-  if (comma == text.npos) return std::string(text);
-  auto lat = text.substr(text.find_first_not_of(", ", comma));
-  auto x = number_in(text.substr(0, comma)), y = number_in(lat);
-  if (!x || !y) return std::string(text);
-  return Json{{"type", "Point"}, {"coordinates", {*x, *y}}}.dump();
-}
-
 Value typed_value(const Field& field, const std::string& text) {
   switch (field.type) {
     case FieldType::number:
@@ -301,7 +292,7 @@ Value typed_value(const Field& field, const std::string& text) {
         if (text == choice.value || text == choice.zh || text == choice.en) return choice.value;
       return text;
     case FieldType::point:
-      return typed_place(text);
+      return place_text(text);
     default:
       return text;
   }
@@ -332,6 +323,17 @@ void fill_in(const Kind& kind, Fields& fields) {
 
 std::vector<FieldFault> settle(const Kind& kind, Fields& fields) {
   return Settling(kind).run(fields);
+}
+
+std::string place_text(std::string_view text) {
+  for (std::string_view separator : {",", "，", " "}) {
+    auto at = text.find(separator);
+    if (at == text.npos) continue;
+    auto lon = number_in(trimmed(text.substr(0, at)));
+    auto lat = number_in(trimmed(text.substr(at + separator.size())));
+    if (lon && lat) return Json{{"type", "Point"}, {"coordinates", {*lon, *lat}}}.dump();
+  }
+  return std::string(text);
 }
 
 Typed typed(const Field& field, std::string_view text) {

@@ -34,6 +34,8 @@ struct Typed {
   std::vector<FieldFault> faults;
 };
 Typed typed(const Field& field, std::string_view text);
+// "113.74,34.70" (also with a wide comma or a blank) as a GeoJSON point; anything else as it is.
+std::string place_text(std::string_view text);
 // The other way: what `typed` reads back, labels in Chinese where there are.
 std::string shown(const Field& field, const Value& value);
 

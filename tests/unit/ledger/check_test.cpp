@@ -126,6 +126,8 @@ TEST(Typed, ReadsWhatPeopleType) {
   EXPECT_EQ(read("count", "4"), Value(int64_t{4}));
   EXPECT_EQ(read("name", "  "), Value{});
   EXPECT_EQ(read("place", "113.7, 34.7"), Value(R"({"type":"Point","coordinates":[113.7,34.7]})"));
+  EXPECT_EQ(read("place", "113.7，34.7"), Value(R"({"type":"Point","coordinates":[113.7,34.7]})"));
+  EXPECT_EQ(typed(*kind.field("place"), "113.7,").faults.size(), 1u);  // half a place
   auto wrong = typed(*kind.field("volume"), "很多");
   ASSERT_EQ(wrong.faults.size(), 1u);
   EXPECT_EQ(wrong.faults[0].zh, "不是数");
