@@ -98,8 +98,8 @@ class Replay {
     standard::Faults faults;
     auto mapping = gateway::read_mapping(o.mapping, faults);
     if (!mapping) return fail(faults.list.front().message());
-    auto rows = o.replay.extension() == ".xlsx" ? gateway::open_xlsx(o.replay, mapping->sheet)
-                                                : gateway::open_csv(o.replay, mapping->delimiter);
+    auto rows = o.replay.extension() == ".xlsx" ? table::open_xlsx(o.replay, mapping->sheet)
+                                                : table::open_csv(o.replay, mapping->delimiter);
     if (!rows) return tl::unexpected(rows.error());
     gateway::TableSink sink;
     sink.bind = [this](const observe::SeriesKey& key) { return bind(key); };

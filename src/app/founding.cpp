@@ -71,14 +71,6 @@ std::string second_of(const std::string& street) {
   return street + "-2";
 }
 
-std::string random_password() {
-  constexpr std::string_view kLetters = "abcdefghjkmnpqrstuvwxyz23456789";
-  std::string text;
-  for (int i = 0; i < 12; ++i)
-    text += kLetters[randombytes_uniform(static_cast<uint32_t>(kLetters.size()))];
-  return text;
-}
-
 }  // namespace
 
 Result<size_t> found_pack(const Pack& pack, ledger::RecordLog& records, Instant now) {
@@ -93,6 +85,9 @@ Result<size_t> found_pack(const Pack& pack, ledger::RecordLog& records, Instant 
   for (const auto& forward : pack.forwards)
     if (auto done = found(records, "forward", forward.id, fields_of(forward), writes); !done)
       return tl::unexpected(done.error());
+  for (const auto& record : pack.records)
+    if (auto done = found(records, record.kind, record.id, record.fields, writes); !done)
+      return tl::unexpected(done.error());
   auto count = writes.size();
   if (count == 0) return 0;
   auto kept = records.commit({.who = std::string(kFounder),
@@ -103,6 +98,49 @@ Result<size_t> found_pack(const Pack& pack, ledger::RecordLog& records, Instant 
   return count;
 }
 
+Result<std::string> found_admin(ledger::RecordLog& records, Instant now) {
+  auto people = records.count({.kind = "user", .where = {}});
+  if (!people) return tl::unexpected(people.error());
+  if (*people > 0) return std::string{};
+  auto password = service::random_password();
+  auto hash = service::hash_password(password);
+  if (!hash) return tl::unexpected(hash.error());
+  auto kept = records.commit({.who = std::string(kFounder),
+                              .why = "the first administrator",
+                              .when = now,
+                              .writes = {{.kind = "user",
+                                          .id = kFirstUser,
+                                          .fields = {{"name", std::string("管理员")},
+                                                     {"roles", Json::array({"admin"}).dump()},
+                                                     {"password_hash", *hash},
+                                                     {"password_changed_at", to_ms(now)},
+                                                     {"must_change", true},
+                                                     {"created_at", to_ms(now)}}}}});
+  if (!kept) return tl::unexpected(kept.error());
+  return password;
+}
+
+Result<std::string> reset_password(ledger::RecordLog& records, const std::string& user,
+                                   Instant now) {
+  auto record = records.get("user", user);
+  if (!record) return tl::unexpected(record.error());
+  if (!*record) return fail("there is no such user", user);
+  auto password = service::random_password();
+  auto hash = service::hash_password(password);
+  if (!hash) return tl::unexpected(hash.error());
+  auto fields = (*record)->fields;
+  fields["password_hash"] = *hash;
+  fields["password_changed_at"] = to_ms(now);
+  fields["must_change"] = true;
+  for (auto name : {"locked_until", "totp_secret", "totp_step"}) fields.erase(name);
+  auto kept = records.commit({.who = "machine",
+                              .why = "password reset at the machine",
+                              .when = now,
+                              .writes = {{.kind = "user", .id = user, .fields = fields}}});
+  if (!kept) return tl::unexpected(kept.error());
+  return password;
+}
+
 Result<std::string> found_demo_people(const Pack& pack, ledger::RecordLog& records,
                                       const std::filesystem::path& password_file, Instant now) {
   auto people = records.count({.kind = "user", .where = {}});
@@ -111,7 +149,7 @@ Result<std::string> found_demo_people(const Pack& pack, ledger::RecordLog& recor
     auto kept = read_file(password_file);
     return kept ? kept->substr(0, kept->find('\n')) : std::string{};
   }
-  auto password = random_password();
+  auto password = service::random_password();
   auto hash = service::hash_password(password);
   if (!hash) return tl::unexpected(hash.error());
   std::vector<Write> writes;

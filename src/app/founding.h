@@ -8,9 +8,20 @@
 
 namespace qs::app {
 
-// Stations, their devices (admitted) and superior platforms from the pack. A record that people
-// changed since stays.
+// Stations, their devices (admitted), superior platforms and the records that the pack brings
+// along. A record that people changed since stays.
 Result<size_t> found_pack(const Pack& pack, ledger::RecordLog& records, Instant now);
+
+// The first administrator, into a ledger without people, with a generated password that must be
+// changed at the first log-in. Answers the password, which is kept nowhere; empty when there were
+// people already.
+inline constexpr const char* kFirstUser = "admin";
+Result<std::string> found_admin(ledger::RecordLog& records, Instant now);
+
+// A generated password for somebody who has lost theirs, to be changed at the next log-in; gives up
+// the second factor too. For the person at the machine, while no server runs. Fault: no such user.
+Result<std::string> reset_password(ledger::RecordLog& records, const std::string& user,
+                                   Instant now);
 
 // People for trying it out: admin, duty, engineer, viewer and two for each street (its id, and
 // its id with -2), all

@@ -4,7 +4,9 @@
 #include <spdlog/spdlog.h>
 
 #include "app/basis.h"
+#include "app/fill.h"
 #include "app/founding.h"
+#include "app/sign_on.h"
 #include "base/json.h"
 #include "edge/gateway/hj212/base64.h"
 #include "edge/gateway/hj212/decode_verb.h"
@@ -32,7 +34,11 @@ service::District district_of(const Pack& pack) {
   service::District out{d.id, d.name_zh, d.name_en, d.lon, d.lat, d.outline, {}, {}};
   for (const auto& s : pack.streets)
     out.streets.push_back({s.id, s.name_zh, s.name_en, s.geometry});
+  for (const auto& s : pack.shelves) out.shelves.push_back({s.id, s.name_zh, s.name_en});
   out.shifts = pack.shifts;
+  out.dossiers = pack.dossiers;
+  out.boards = pack.boards;
+  out.charge = pack.charge;
   auto limits = pack.library.limits("GB 3095", "", day_of(now()));
   if (!limits.empty()) out.today_standard = limits.front()->source.standard;
   return out;
@@ -57,7 +63,12 @@ House::House(const ServeOptions& options, Pack pack, store::Store store,
       health_(*store_.series, *store_.records, gateways_, devices_, queue_, now),
       figures_(pack_, *store_.series, *store_.records, now),
       desk_({flow_, queue_, *store_.series, *store_.records, sites_, devices_, gateways_}),
-      cases_(workflows_, *store_.records) {}
+      tables_(*store_.records, options.data,
+              [this](std::vector<ledger::Write> writes, const service::Doing& doing) {
+                return desk_.write(std::move(writes), doing);
+              }),
+      cases_(workflows_, *store_.records),
+      checks_(pack_, *store_.records, desk_) {}
 
 House::~House() = default;
 
@@ -85,6 +96,12 @@ Result<void> House::found(const ServeOptions& options) {
     if (!people) return tl::unexpected(people.error());
     auto roster = found_demo_roster(pack_, *store_.records, now());
     if (!roster) return tl::unexpected(roster.error());
+    auto simulated = found_simulated(pack_, *store_.records, now());
+    if (!simulated) return tl::unexpected(simulated.error());
+  } else {
+    auto password = found_admin(*store_.records, now());
+    if (!password) return tl::unexpected(password.error());
+    first_password_ = std::move(*password);
   }
   if (auto done = sites_.refresh(*store_.records); !done) return done;
   if (auto done = devices_.refresh(); !done) return done;
@@ -92,40 +109,46 @@ Result<void> House::found(const ServeOptions& options) {
 }
 
 service::Seams House::seams() {
-  return {.series = *store_.series,
-          .records = *store_.records,
-          .library = pack_.library,
-          .rights = rights_,
-          .district = district_,
-          .desk = desk_,
-          .cases = cases_,
-          .health = health_,
-          .live = hub_,
-          .now = now,
-          .figures =
-              [this] {
-                auto figures = figures_.today();
-                figures.online_rate = health_.online_rate();
-                return figures;
-              },
-          .rule = [this](std::string_view id) { return flow_.warner().rule(id); },
-          .limits =
-              [this](const ledger::Record& site, std::string_view factor, observe::Cadence cadence,
-                     Day day) {
-                return limits_at(pack_.library, site_of(site), factor, cadence, day);
-              },
-          .decode =
-              [](const observe::RawFrame& frame) {
-                return gateway::hj212::decode_line(gateway::hj212::encode_base64(frame.bytes), "");
-              }};
+  return {
+      .series = *store_.series,
+      .records = *store_.records,
+      .library = pack_.library,
+      .rights = rights_,
+      .district = district_,
+      .desk = desk_,
+      .cases = cases_,
+      .checks = checks_,
+      .health = health_,
+      .live = hub_,
+      .tables = tables_,
+      .now = now,
+      .figures =
+          [this] {
+            auto figures = figures_.today();
+            figures.online_rate = health_.online_rate();
+            return figures;
+          },
+      .rule = [this](std::string_view id) { return flow_.warner().rule(id); },
+      .limits =
+          [this](const ledger::Record& site, std::string_view factor, observe::Cadence cadence,
+                 Day day) { return limits_at(pack_.library, site_of(site), factor, cadence, day); },
+      .decode =
+          [](const observe::RawFrame& frame) {
+            return gateway::hj212::decode_line(gateway::hj212::encode_base64(frame.bytes), "");
+          },
+      .roles = pack_.roles,
+      .fetch = fetch};
 }
 
 Result<void> House::start(const ServeOptions& options) {
+  auto sign_on = read_sign_on(options.data / "sign-on.toml", *secrets_, pack_.roles);
+  if (!sign_on) return tl::unexpected(sign_on.error());
   auto service = service::Service::start(seams(), {.address = options.address,
                                                    .port = options.port,
                                                    .pages = options.pages,
                                                    .data = options.data,
-                                                   .version = QS_VERSION});
+                                                   .version = QS_VERSION,
+                                                   .sign_on = std::move(*sign_on)});
   if (!service) return tl::unexpected(service.error());
   service_ = std::move(*service);
   auto port = gateways_.start();

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "app/case_book.h"
+#include "app/checker.h"
 #include "app/control.h"
 #include "app/desk.h"
 #include "app/event_hub.h"
@@ -14,6 +15,7 @@
 #include "app/health.h"
 #include "app/messenger.h"
 #include "app/pack.h"
+#include "app/table_desk.h"
 #include "app/upkeep.h"
 #include "app/verbs/verbs.h"
 #include "edge/store/store.h"
@@ -31,6 +33,8 @@ class House {
 
   uint16_t port() const { return service_->port(); }
   uint16_t hj212_port() const { return hj212_port_; }
+  // Of the administrator that this start founded; empty: there were people already.
+  const std::string& first_password() const { return first_password_; }
 
  private:
   House(const ServeOptions& options, Pack pack, store::Store store,
@@ -57,12 +61,15 @@ class House {
   Health health_;
   Figures figures_;
   Desk desk_;
+  TableDesk tables_;
   CaseBook cases_;
+  Checker checks_;
   std::unique_ptr<service::Service> service_;
   std::unique_ptr<ControlSocket> control_;
   std::unique_ptr<Messenger> messenger_;
   std::unique_ptr<Upkeep> upkeep_;
   uint16_t hj212_port_ = 0;
+  std::string first_password_;
 };
 
 }  // namespace qs::app

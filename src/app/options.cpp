@@ -20,7 +20,10 @@ struct Options {
   BenchOptions bench;
   ImportOptions import;
   ExportOptions exported;
+  RecordsOptions records;
+  OutlineOptions outline;
   Path pack = "packs/guancheng", data = "data", folder;
+  std::string user;
   bool json = false;
 };
 
@@ -35,7 +38,8 @@ void add_serve(CLI::App& app, ServeOptions& o, int& code) {
       ->capture_default_str();
   verb->add_option("--hj212-port", o.hj212_port, "Port for devices, 0: any free one")
       ->capture_default_str();
-  verb->add_flag("--demo-people", o.demo_people, "Make people for trying it out, once");
+  verb->add_flag("--demo-people", o.demo_people,
+                 "Make people and simulated records for trying it out, once");
   verb->add_option("--webhook", o.webhooks,
                    "SHAPE=URL for notices, SHAPE plain, wecom or dingtalk; may be repeated; better "
                    "given by the environment, since URLs hold keys")
@@ -112,6 +116,49 @@ void add_tables(CLI::App& app, Options& o, int& code) {
   out->callback([&] { code = export_values(o.exported); });
 }
 
+void add_records(CLI::App& app, RecordsOptions& o, int& code) {
+  auto verb =
+      app.add_subcommand("records", "Registers as tables, while no server runs on the data");
+  verb->require_subcommand(1);
+  auto sub = [&](const char* name, const char* help, int (*action)(const RecordsOptions&)) {
+    auto s = verb->add_subcommand(name, help);
+    s->add_option("--pack", o.pack, "Folder of the district's pack")->capture_default_str();
+    s->add_option("--data", o.data, "Folder of the store")->capture_default_str();
+    s->callback([&, action] { code = action(o); });
+    return s;
+  };
+  auto with_file = [&](CLI::App* s, const char* help) {
+    s->add_option("file", o.file, help)->required();
+    s->add_option("--kind", o.kind, "Kind of record, as ledgers/<kind>.toml names it")->required();
+    return s;
+  };
+  auto in = with_file(sub("import", "Check a table and apply it as one change", records_import),
+                      "xlsx, csv, geojson or json");
+  in->add_option("--format", o.format, "When the file's ending does not say it");
+  in->add_option("--datum", o.datum, "CGCS2000, WGS84, GCJ02 or BD09")->capture_default_str();
+  in->add_option("--why", o.why, "Kept with every record")->required();
+  in->add_flag("--check", o.only_check, "Only tell what it would do");
+  in->add_flag("--json", o.json, "Report as JSON");
+  auto out =
+      with_file(sub("export", "Write all records of a kind", records_export), "To this file");
+  out->add_option("--format", o.format, "When the file's ending does not say it");
+  out->add_flag("--json", o.json, "Count as JSON");
+  with_file(sub("template", "Write an empty xlsx to fill in", records_template), "To this file");
+  auto undo = sub("undo", "Take an import back, if nobody went on from it", records_undo);
+  undo->add_option("import", o.import, "Its id")->required();
+  undo->add_option("--why", o.why, "Kept with every record")->required();
+  undo->add_flag("--json", o.json, "Report as JSON");
+}
+
+void add_outline(CLI::App& verb, OutlineOptions& o, int& code) {
+  auto s = verb.add_subcommand("outline", "Real outlines, from GeoJSON, into the pack's area/");
+  s->add_option("pack", o.pack, "Folder of the pack")->capture_default_str();
+  s->add_option("--district", o.district, "One feature: the district");
+  s->add_option("--streets", o.streets, "Features found by a street's id or name");
+  s->add_option("--datum", o.datum, "CGCS2000, WGS84, GCJ02 or BD09")->capture_default_str();
+  s->callback([&] { code = pack_outline(o); });
+}
+
 void add_pack(CLI::App& app, Options& o, int& code) {
   auto verb = app.add_subcommand("pack", "What a district declares: check, test, print");
   verb->require_subcommand(1);
@@ -125,6 +172,7 @@ void add_pack(CLI::App& app, Options& o, int& code) {
     return pack_check(o.pack, o.json);
   })->add_flag("--json", o.json, "Faults as JSON");
   sub("test", "Run the pack's walks (tests/*.walk)", [&] { return pack_test(o.pack); });
+  add_outline(*verb, o.outline, code);
   sub("book", "Print the whole pack as one document to sign", [&] { return pack_book(o.pack); });
 }
 
@@ -145,6 +193,10 @@ void add_store(CLI::App& app, Options& o, int& code) {
   sub("restore", "Make a store from a backup", [&] { return restore(o.folder, o.data); })
       ->add_option("from", o.folder, "Folder of the backup")
       ->required();
+  auto lost = sub("password", "A new password for somebody who lost theirs, while no server runs",
+                  [&] { return password(o.pack, o.data, o.user); });
+  lost->add_option("user", o.user, "Name to log in with")->required();
+  lost->add_option("--pack", o.pack, "Folder of the district's pack")->capture_default_str();
   sub("status", "What a running server counts", [&] {
     return status(o.data, o.json);
   })->add_flag("--json", o.json, "Answer as JSON");
@@ -162,6 +214,7 @@ int run(int argc, char** argv) {
   add_simulate(app, o.simulate, code);
   add_bench(app, o.bench, code);
   add_tables(app, o, code);
+  add_records(app, o.records, code);
   add_pack(app, o, code);
   add_store(app, o, code);
   auto hj212 = app.add_subcommand("hj212", "Tools of the HJ 212 protocol");

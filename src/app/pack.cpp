@@ -4,9 +4,11 @@
 
 #include <algorithm>
 
+#include "app/pack/answers.h"
 #include "app/pack/conduct.h"
 #include "app/pack/district.h"
 #include "app/pack/kinds.h"
+#include "app/pack/records.h"
 #include "app/pack/tables.h"
 #include "app/pack/toml.h"
 
@@ -64,6 +66,10 @@ const Row* by_id(const std::vector<Row>& rows, std::string_view id) {
 
 }  // namespace
 
+const ledger::Kind* Pack::kind(std::string_view name) const {
+  auto it = std::find_if(kinds.begin(), kinds.end(), [&](const auto& k) { return k.name == name; });
+  return it == kinds.end() ? nullptr : &*it;
+}
 const Site* Pack::site(std::string_view id) const {
   return by_id(sites, id);
 }
@@ -80,14 +86,18 @@ Pack load_pack(const std::filesystem::path& directory, standard::Faults& faults)
   auto layers = layers_of(directory, faults);
   std::reverse(layers.begin(), layers.end());
   standard::Tables tables;
+  FieldSets sets;
   for (const auto& layer : layers) {
     pack.lineage.push_back(layer.district.id);
     pack.district = layer.district;
     read_tables(layer.directory, tables, pack.changes, faults);
-    read_kinds(layer.directory, pack.kinds, faults);
+    read_field_sets(layer.directory, sets, faults);
+    read_kinds(layer.directory, sets, pack.kinds, faults);
+    read_shelves(layer.directory, pack, faults);
   }
   pack.library = standard::Library(std::move(tables), faults);
   check_kinds(pack.kinds, faults);
+  check_shelves(pack, faults);
   for (const auto& layer : layers) {
     read_streets(layer.directory, pack, faults);
     read_sites(layer.directory, pack, faults);
@@ -98,7 +108,17 @@ Pack load_pack(const std::filesystem::path& directory, standard::Faults& faults)
     read_rules(layer.directory, pack, faults);
     read_shifts(layer.directory, pack, faults);
     read_forwards(layer.directory, pack, faults);
+    read_dossiers(layer.directory, pack, faults);
+    read_boards(layer.directory, pack, faults);
+    read_charge(layer.directory, pack, faults);
+    read_plot_rules(layer.directory, pack, faults);
+    read_records(layer.directory, pack, faults);
+    read_fills(layer.directory, pack, faults);
   }
+  check_roles(pack, faults);
+  check_answers(pack, faults);
+  check_records(pack, faults);
+  check_fills(pack, faults);
   check_conduct(pack, faults);
   return pack;
 }

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "edge/service/service.h"
@@ -11,13 +13,18 @@
 #include "kernel/alert/rule.h"
 #include "kernel/casework/roster.h"
 #include "kernel/casework/workflow.h"
+#include "kernel/evaluate/siting.h"
+#include "kernel/ledger/board.h"
+#include "kernel/ledger/charge.h"
+#include "kernel/ledger/dossier.h"
 #include "kernel/ledger/record.h"
 #include "kernel/standard/library.h"
 
 namespace qs::app {
 
 inline constexpr int64_t kPackFormat = 1;
-inline constexpr size_t kMostLayers = 8;  // of inheritance
+inline constexpr size_t kMostLayers = 8;        // of inheritance
+inline constexpr int64_t kMostFilled = 10'000;  // records of one fill
 
 struct District {
   std::string id, name_zh, name_en;
@@ -30,6 +37,42 @@ struct Street {
   std::string id, name_zh, name_en;
   std::string confidence;  // of the street being one of the district's
   std::string geometry;    // GeoJSON geometry, drawn roughly unless the pack says more
+};
+
+// 目: a group of kinds in the catalogue of registers; shelves.csv, in the order in which they
+// stand.
+struct Shelf {
+  std::string id, name_zh, name_en;
+  int order = 0;
+};
+
+// 一条记录: a thing that the district's documents name, records/<kind>.csv.
+struct PackRecord {
+  std::string kind, id;
+  ledger::Fields fields;
+  std::string place;  // file:line
+};
+
+// 模拟: how a district tried out is filled with records of one kind, records/simulated.toml. What
+// is not said is drawn from the kind's declaration; see app/fill.h.
+struct Fill {
+  std::string id;  // a fill of the same id further down takes its place
+  std::string kind;
+  int64_t count = 0;  // of records, or of those for each record that `each` refers to
+  std::string each;   // a reference field of the kind
+  std::optional<ledger::When> when;  // only for those referred to of which this holds
+  double chance = 1;                 // that one referred to gets any
+  std::map<std::string, std::vector<std::string>, std::less<>> set;  // texts of which one is drawn
+  using Range = std::pair<double, double>;
+  std::map<std::string, Range, std::less<>> between;
+  std::map<std::string, Range, std::less<>> days;  // counted from today
+  struct Share {
+    std::string field, value;
+    int64_t count = 0;  // so many of the records have it, the others have not
+  };
+  std::vector<Share> shares;
+  std::vector<std::string> leave;  // fields left empty
+  std::string place;
 };
 
 // 点位: where a device stands; columns of sites.csv.
@@ -48,10 +91,7 @@ struct Site {
   bool simulated = false;            // invented for show, no real place
 };
 
-struct Role {
-  std::string id, name_zh, name_en;
-  std::vector<access::Grant> grants;
-};
+using Role = service::Role;
 
 // 目标: one figure that the district's plan promises.
 struct Target {
@@ -82,7 +122,11 @@ struct Pack {
   std::vector<std::string> lineage;  // ids, the most general first, the pack itself last
   District district;
   standard::Library library;
+  std::vector<Shelf> shelves;
   std::vector<ledger::Kind> kinds;
+  std::vector<PackRecord> records;
+  std::vector<Fill> fills;
+  int64_t fill_seed = 0;
   std::vector<Street> streets;
   std::vector<Site> sites;
   std::vector<Role> roles;
@@ -92,8 +136,13 @@ struct Pack {
   std::vector<Target> targets;
   std::vector<service::ForwardPlan> forwards;  // superior platforms
   std::vector<CalendarDay> calendar;
+  std::vector<ledger::Dossier> dossiers;
+  std::vector<ledger::Board> boards;
+  std::vector<ledger::ChargeLook> charge;  // in the order of the answer
+  std::vector<evaluate::PlotRule> plot_rules;
   std::vector<Change> changes;
 
+  const ledger::Kind* kind(std::string_view name) const;
   const Site* site(std::string_view id) const;
   const alert::Rule* rule(std::string_view id) const;
   const casework::Workflow* workflow(std::string_view id) const;

@@ -7,6 +7,7 @@ const kFlags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic',
   '--disable-background-networking', '--disable-component-update', '--disable-sync',
   '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader']
 const kPatienceMs = 60_000 // two slow cores draw a WebGL map in software
+const kRefusals = / (401|409|422) / // answers that a page expects and tells; the browser notes them all the same
 const kHere = ['127.0.0.1', 'localhost']
 export const desk = { width: 1440, height: 900 }
 export const phone = { width: 390, height: 844 }
@@ -44,7 +45,7 @@ export class Visitor {
     this.page.on('websocket', (socket) => this.requests.push(socket.url()))
     this.page.on('pageerror', (error) => this.faults.push(error.message))
     this.page.on('console', (line) => {
-      if (line.type() === 'error' && !/ 401 /.test(line.text())) this.faults.push(line.text())
+      if (line.type() === 'error' && !kRefusals.test(line.text())) this.faults.push(line.text())
     })
   }
 

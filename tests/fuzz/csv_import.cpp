@@ -50,7 +50,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (size == 0) return 0;
   std::string text(reinterpret_cast<const char*>(data) + 1, size - 1);
   auto total = text.size();
-  auto rows = gateway::csv_rows(std::make_unique<std::istringstream>(std::move(text)), total, ',');
+  auto rows = table::csv_rows(std::make_unique<std::istringstream>(std::move(text)), total, ',');
   gateway::TableSink sink;
   sink.bind = [](const observe::SeriesKey&) -> Result<observe::SeriesId> { return 1; };
   uint64_t taken = 0;

@@ -8,6 +8,7 @@ import { hour } from './air.mjs'
 import { calibrationOf } from './calibration.mjs'
 import { completenessOf, factors, indexOf, limits, seriesOf, standards } from './data.mjs'
 import { district } from './place.mjs'
+import { makeLedger } from './ledger.mjs'
 import { hash, hex } from './random.mjs'
 import { factorsOf, indexAt, siteOf, sitesAt } from './sites.mjs'
 import { actionsFor, applyAction, frameText, makeWorld, password, summaryOf, users } from './work.mjs'
@@ -114,6 +115,7 @@ export function makeServer({ everyMs = 3000 } = {}) {
     ['GET', /^\/users$/, () => users],
     ['GET', /^\/forwards$/, () => world.forwards],
     ['GET', /^\/proof$/, () => world.proof],
+    ...makeLedger(Date.now()).routes,
   ]
 
   async function bodyOf(req) {

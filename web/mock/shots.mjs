@@ -19,6 +19,23 @@ const pages = [
   ['completeness', '/sites/A01?tab=completeness'], ['health', '/sites/A01?tab=health'], ['daynight', '/sites/N02?tab=dayNight'],
   ['alerts', '/alerts'], ['alert', '/alerts/AL-2208'], ['cases', '/cases'], ['case', '/cases/CA-1040'],
   ['devices', '/devices'], ['standards', '/standards'], ['roster', '/roster'], ['system', '/system'],
+  ['registers', '/registers'], ['register', '/registers/firm'], ['register-map', '/registers/outfall?show=both&where=%5B%5B%22category%22%2C%22in%22%2C%5B%22rain%22%2C%22industrial%22%5D%5D%5D'],
+  ['record', '/registers/permit/P12'], ['record-place', '/registers/outfall/O7'], ['form', '/registers/inspection/new?firm=F0012'], ['form-table', '/registers/permit/P12?edit=1'],
+  ['history', '/registers/outfall/O7', async (page) => { await page.getByTestId('record-history').locator('.head').first().click() }],
+  ['import', '/registers/firm', async (page) => {
+    await page.getByTestId('import').click()
+    await page.getByTestId('import-file').setInputFiles({ name: '企业_faults.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from('x') })
+    await page.getByTestId('import-faults').waitFor()
+  }],
+  ['bulk', '/registers/firm', async (page) => { await page.locator('[data-testid^=record-F] input').first().check(); await page.getByTestId('bulk-open').click() }],
+  ['firm', '/firms/F0012'], ['dues', '/dues'],
+  ['map', '/map?layers=firm,outfall,water_body,noise_zone&record=outfall/O7'],
+  ['map-inside', '/map?layers=firm,outfall', async (page) => {
+    await page.getByTestId('tool-inside').click()
+    const { x, y, width, height } = await page.getByTestId('map').boundingBox()
+    for (const [fx, fy] of [[0.42, 0.45], [0.66, 0.45], [0.64, 0.72], [0.44, 0.7]]) await page.mouse.click(x + width * fx, y + height * fy)
+    await page.getByTestId('area-list').waitFor()
+  }],
 ]
 const sizes = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } }
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
@@ -49,7 +66,8 @@ async function shoot(size, locale, theme, user) {
   await page.getByTestId('duty-page').waitFor()
   for (const [name, path, act] of pages.filter(([n]) => !only || n.includes(only))) {
     await page.goto(origin + path)
-    await page.waitForTimeout(name === 'duty' ? 2500 : 1300)
+    await page.getByTestId('loading').first().waitFor({ state: 'detached' }).catch(() => fault('still loading'))
+    await page.waitForTimeout(/duty|map/.test(name) ? 3500 : 1300)
     if (act) await act(page).then(() => page.waitForTimeout(800), (e) => fault(e.message))
     await page.screenshot({ path: `${folder}/${name}-${tag}.png` })
     const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)

@@ -9,6 +9,7 @@ export class ApiError extends Error {
     readonly status: number, // 0: the service could not be reached
     text: string,
     readonly place = '',
+    readonly answer: object = {}, // all that the service said: faults of fields, what stands there now
   ) {
     super(text)
     this.name = 'ApiError'
@@ -37,19 +38,19 @@ export function address(path: string, query: Query = {}): string {
 
 async function faultOf(response: Response): Promise<ApiError> {
   try {
-    const { error } = (await response.json()) as { error?: { text?: string; place?: string } }
-    if (error?.text) return new ApiError(response.status, error.text, error.place)
+    const answer = (await response.json()) as { error?: { text?: string; place?: string } }
+    if (answer.error?.text) return new ApiError(response.status, answer.error.text, answer.error.place, answer)
   } catch {
     // not JSON: a proxy or a cut answer; the status says what is known
   }
   return new ApiError(response.status, `HTTP ${response.status} ${response.statusText}`.trim())
 }
 
-async function ask(method: string, url: string, init: RequestInit = {}): Promise<Response> {
+export async function ask(method: string, url: string, init: RequestInit = {}, patienceMs = kTimeoutMs): Promise<Response> {
   const headers = new Headers(init.headers)
   if (method !== 'GET') headers.set('X-Qingshan-Csrf', csrf)
   const abort = new AbortController()
-  const timer = setTimeout(() => abort.abort(), kTimeoutMs)
+  const timer = setTimeout(() => abort.abort(), patienceMs)
   let response: Response
   try {
     response = await fetch(url, { ...init, method, headers, signal: abort.signal })
@@ -64,7 +65,7 @@ async function ask(method: string, url: string, init: RequestInit = {}): Promise
   throw fault
 }
 
-async function read<T>(method: string, url: string, body?: unknown): Promise<T> {
+export async function read<T>(method: string, url: string, body?: unknown): Promise<T> {
   const init =
     body === undefined
       ? {}
@@ -73,9 +74,9 @@ async function read<T>(method: string, url: string, body?: unknown): Promise<T> 
   return (response.status === 204 ? undefined : await response.json()) as T
 }
 
-const get = <T>(path: string, query?: Query) => read<T>('GET', address(path, query))
-const post = <T>(path: string, body: unknown = {}) => read<T>('POST', address(path), body)
-const seg = encodeURIComponent
+export const get = <T>(path: string, query?: Query) => read<T>('GET', address(path, query))
+export const post = <T>(path: string, body: unknown = {}) => read<T>('POST', address(path), body)
+export const seg = encodeURIComponent
 
 export interface Span {
   from: number
@@ -86,7 +87,8 @@ export const api = {
   health: () => get<{ status: string; version: string; uptime_s: number; seq: number }>('/health'),
 
   session: () => get<c.Session>('/session'),
-  logIn: (user: string, password: string) => post<c.Session>('/session', { user, password }),
+  logIn: (user: string, password: string, code = '') =>
+    post<c.Session>('/session', { user, password, ...(code && { code }) }),
   logOut: () => read<void>('DELETE', address('/session')),
 
   district: () => get<c.District>('/district'),

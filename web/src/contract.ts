@@ -5,13 +5,18 @@ export type Outline = Geometry | Feature | FeatureCollection
 export type SiteKind = 'air_standard' | 'air_micro' | 'river' | 'noise' | 'outlet'
 export type SiteStatus = 'ok' | 'silent' | 'alarm' | 'quarantined'
 export type Cadence = 'realtime' | 'minute' | 'hour' | 'day' | 'month'
-export type Role = 'district_duty' | 'street' | 'engineer' | 'viewer' | 'admin'
+export type Role = 'district_duty' | 'leader' | 'department' | 'enforcement' | 'grid_worker' | 'street' | 'firm' | 'engineer' | 'auditor' | 'viewer' | 'admin'
 
 export interface Session {
   user: string
   name: string
   roles: Role[]
   area: string
+  unit: string
+  firm: string
+  owes: '' | 'password' | 'totp' // to be done before anything else
+  totp: boolean
+  way: 'password' | 'totp' | 'oidc'
   csrf: string
 }
 

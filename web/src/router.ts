@@ -17,6 +17,21 @@ export const router = createRouter({
     { path: '/standards', name: 'standards', component: () => import('./pages/StandardsPage.vue') },
     { path: '/roster', name: 'roster', component: () => import('./pages/RosterPage.vue') },
     { path: '/system', name: 'system', component: () => import('./pages/SystemPage.vue') },
+    { path: '/map', name: 'map', component: () => import('./pages/MapPage.vue') },
+    { path: '/registers', name: 'registers', component: () => import('./pages/RegistersPage.vue') },
+    { path: '/registers/:name', name: 'register', props: true, component: () => import('./pages/RegisterPage.vue') },
+    { path: '/registers/:kind/new', name: 'record-new', props: true, component: () => import('./pages/RecordPage.vue') },
+    { path: '/registers/:kind/:id', name: 'record', props: true, component: () => import('./pages/RecordPage.vue') },
+    { path: '/firms/:id', name: 'firm', props: true, component: () => import('./pages/FirmPage.vue') },
+    { path: '/dues', name: 'dues', component: () => import('./pages/DuesPage.vue') },
+    { path: '/boards/:id?', name: 'boards', props: true, component: () => import('./pages/BoardPage.vue') },
+    { path: '/chain', name: 'chain', component: () => import('./pages/ChainPage.vue') },
+    { path: '/checks', name: 'checks', component: () => import('./pages/ChecksPage.vue') },
+    { path: '/charge', name: 'charge', component: () => import('./pages/ChargePage.vue') },
+    { path: '/first-steps', name: 'first-steps', component: () => import('./pages/FirstStepsPage.vue') },
+    { path: '/account', name: 'account', component: () => import('./pages/AccountPage.vue') },
+    { path: '/people', name: 'people', component: () => import('./pages/PeoplePage.vue') },
+    { path: '/audit', name: 'audit', component: () => import('./pages/AuditPage.vue') },
     { path: '/:rest(.*)', name: 'lost', component: () => import('./pages/LostPage.vue') },
   ],
 })
@@ -26,6 +41,8 @@ router.beforeEach(async (to) => {
   try {
     const session = await resume()
     if (to.name === 'login') return session ? { name: 'duty' } : true
+    if (session?.owes) return to.name === 'first-steps' ? true : { name: 'first-steps' }
+    if (session && to.name === 'first-steps') return { name: 'duty' }
     return session ? true : { name: 'login', query: to.path === '/' ? {} : { to: to.fullPath } }
   } catch {
     return to.name === 'login' ? true : { name: 'login' }

@@ -29,14 +29,17 @@ export const useSession = () => ({
     }
     return session.value
   },
-  async logIn(user: string, password: string) {
-    enter(await api.logIn(user, password))
+  isAuditor: computed(() => hasRole('admin', 'auditor', 'district_duty')),
+  async logIn(user: string, password: string, code?: string) {
+    enter(await api.logIn(user, password, code))
     asked = true
   },
   async logOut() {
     await api.logOut()
     enter(null)
   },
+  // Asked anew after the account changed.
+  renew: async () => enter(await api.session()),
   forget: () => enter(null),
 })
 

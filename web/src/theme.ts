@@ -1,4 +1,4 @@
-import { ref, watchEffect } from 'vue'
+import { nextTick, ref, watchEffect } from 'vue'
 
 export type Theme = 'dark' | 'light'
 
@@ -20,4 +20,17 @@ export function applyTheme() {
 // The value of a design token, for drawings that cannot read CSS themselves (canvas, WebGL).
 export function token(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim()
+}
+
+const kSettleMs = 400
+
+// Paper is white: the page is printed as it looks by day, then goes back to how it was.
+export async function printPage(settled?: () => Promise<void>) {
+  const before = theme.value
+  theme.value = 'light'
+  await nextTick()
+  await settled?.()
+  await new Promise((done) => setTimeout(done, kSettleMs))
+  window.print()
+  theme.value = before
 }

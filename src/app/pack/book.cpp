@@ -42,8 +42,10 @@ class Book {
     workflows();
     roles();
     targets();
+    registers();
     limits();
     figures();
+    fields();
     out_ += "\n## 签署\n\n| 单位 | 姓名 | 日期 |\n| --- | --- | --- |\n| | | |\n";
     return std::move(out_);
   }
@@ -138,12 +140,15 @@ class Book {
   }
 
   void roles() {
-    table("角色与权限", {"角色", "名称", "全区", "本街道"});
+    table("角色与权限", {"角色", "名称", "全区", "本街道", "本企业"});
     for (const auto& r : pack_.roles) {
-      std::vector<std::string> whole, own;
-      for (const auto& g : r.grants) (g.own_area ? own : whole).push_back(g.verb);
-      row({r.id, r.name_zh, fmt::format("{}", fmt::join(whole, "，")),
-           fmt::format("{}", fmt::join(own, "，"))});
+      std::array<std::vector<std::string>, 3> granted;  // by scope
+      for (const auto& g : r.grants)
+        granted[static_cast<size_t>(g.scope)].push_back(g.verb +
+                                                        (g.kind.empty() ? "" : "@" + g.kind));
+      row({r.id, r.name_zh, fmt::format("{}", fmt::join(granted[0], "，")),
+           fmt::format("{}", fmt::join(granted[1], "，")),
+           fmt::format("{}", fmt::join(granted[2], "，"))});
     }
   }
 
@@ -155,6 +160,64 @@ class Book {
     for (const auto& t : pack_.targets)
       row({t.name_zh, t.unit, figure(t.baseline, t.baseline_year), figure(t.value, t.year),
            t.binding, t.words, t.document + " " + t.where});
+  }
+
+  bool stands_on_a_shelf(const ledger::Kind& kind) const {
+    return std::any_of(pack_.shelves.begin(), pack_.shelves.end(),
+                       [&](const Shelf& s) { return s.id == kind.shelf; });
+  }
+
+  std::string kind_name(std::string_view name) const {
+    auto kind = pack_.kind(name);
+    return kind ? kind->label_zh : std::string(name);
+  }
+
+  void registers() {
+    table("台账",
+          {"目", "台账类", "编号", "项数", "随包记录", "公开", "状态流转", "到期提醒", "定期义务"});
+    for (const auto& shelf : pack_.shelves)
+      for (const auto& kind : pack_.kinds) {
+        if (kind.shelf != shelf.id) continue;
+        auto brought = std::count_if(pack_.records.begin(), pack_.records.end(),
+                                     [&](const PackRecord& r) { return r.kind == kind.name; });
+        std::vector<std::string> moves, duties;
+        for (const auto& t : kind.transitions) moves.push_back(t.label_zh);
+        for (const auto& d : kind.duties)
+          duties.push_back(fmt::format("{}（{}，{}）", d.label_zh, d.every, d.clause));
+        auto ends = kind.expiry ? kind.field(kind.expiry->field) : nullptr;
+        row({shelf.name_zh, kind.label_zh, kind.name, std::to_string(kind.fields.size()),
+             std::to_string(brought), kind.is_public ? "是" : "否",
+             fmt::format("{}", fmt::join(moves, "，")), ends ? ends->label_zh : "",
+             fmt::format("{}", fmt::join(duties, "；"))});
+      }
+  }
+
+  std::string type_of(const ledger::Field& field) const {
+    if (!field.target.empty()) return "引用 " + kind_name(field.target);
+    if (field.choices.empty()) return std::string(ledger::name(field.type));
+    std::vector<std::string> labels;
+    for (const auto& choice : field.choices) labels.push_back(choice.zh);
+    return fmt::format("{}", fmt::join(labels, " / "));
+  }
+
+  static std::string marks_of(const ledger::Field& field) {
+    std::vector<std::string> marks;
+    if (field.required) marks.push_back("必填");
+    if (field.unique) marks.push_back("唯一");
+    if (field.is_public) marks.push_back("公开");
+    if (field.personal) marks.push_back("个人信息");
+    if (!field.formula.empty()) marks.push_back("计算：" + field.formula);
+    return fmt::format("{}", fmt::join(marks, "，"));
+  }
+
+  // 附：one table for all, so that the whole can be signed.
+  void fields() {
+    table("附：台账各项", {"台账类", "项", "名称", "类型与选项", "单位", "要求", "说明"});
+    for (const auto& kind : pack_.kinds) {
+      if (!stands_on_a_shelf(kind)) continue;
+      for (const auto& f : kind.fields)
+        row({kind.label_zh, f.name, f.label_zh, type_of(f), f.unit, marks_of(f), f.help_zh});
+    }
   }
 
   void limits() {

@@ -10,6 +10,7 @@
 #include "app/pack/layer.h"
 #include "app/pack/sheet.h"
 #include "app/pack/toml.h"
+#include "base/geometry.h"
 #include "base/json.h"
 
 namespace qs::app {
@@ -41,6 +42,8 @@ std::map<std::string, std::string> read_geometries(const std::filesystem::path& 
     if (id.empty()) faults.add("has no property 'id'", place);
     if (type != "Polygon" && type != "MultiPolygon")
       faults.add(fmt::format("'{}' is neither Polygon nor MultiPolygon", type), place);
+    else if (auto shape = Geometry::of(feature["geometry"].dump()); !shape)
+      faults.add(fmt::format("'{}': {}", id, shape.error().message()), place);
     else if (!geometries.emplace(id, feature["geometry"].dump()).second)
       faults.add(fmt::format("'{}' stands twice", id), place);
   }
@@ -71,10 +74,23 @@ void check_judged_by(const Sheet::Row& row, const Site& site, const standard::Li
     row.fault(fmt::format("'{}' has no limit of scope '{}'", site.standard, site.scope));
 }
 
+using Scope = access::Grant::Scope;
+
+// "record.write@outfall": the verb on records of one kind; without a kind on all.
+void read_grants(TomlTable& row, std::string_view key, Scope scope, Role& role) {
+  for (const auto& word : row.words(key)) {
+    auto at = word.find('@');
+    auto kind = at == word.npos ? std::string{} : word.substr(at + 1);
+    role.grants.push_back({word.substr(0, at), std::move(kind), scope});
+  }
+}
+
 Role role_of(TomlTable& row) {
-  Role role{row.text("id"), row.text("name_zh"), row.text("name_en"), {}};
-  for (auto& verb : row.words("grants")) role.grants.push_back({std::move(verb), false});
-  for (auto& verb : row.words("own_area")) role.grants.push_back({std::move(verb), true});
+  Role role{row.text("id"), row.text("name_zh"), row.text("name_en"), {}, false};
+  read_grants(row, "grants", Scope::everywhere, role);
+  read_grants(row, "own_area", Scope::own_area, role);
+  read_grants(row, "own_firm", Scope::own_firm, role);
+  role.second_factor = row.flag("second_factor");
   if (role.grants.empty()) row.fault("grants", "a role without any right is of no use");
   row.close();
   return role;
@@ -148,6 +164,17 @@ void read_sites(const std::filesystem::path& layer, Pack& pack, standard::Faults
 
 void read_roles(const std::filesystem::path& layer, Pack& pack, standard::Faults& faults) {
   lay_rows_over(pack.roles, layer / "roles.toml", "role", faults, role_of);
+}
+
+void check_roles(const Pack& pack, standard::Faults& faults) {
+  for (const auto& role : pack.roles)
+    for (const auto& grant : role.grants)
+      if (!grant.kind.empty() &&
+          std::none_of(pack.kinds.begin(), pack.kinds.end(),
+                       [&](const auto& kind) { return kind.name == grant.kind; }))
+        faults.add(
+            fmt::format("{}: '{}@{}' names no kind of record", role.id, grant.verb, grant.kind),
+            "roles.toml");
 }
 
 void read_targets(const std::filesystem::path& layer, Pack& pack, standard::Faults& faults) {

@@ -9,6 +9,8 @@ namespace qs::app {
 void read_streets(const std::filesystem::path& layer, Pack& pack, standard::Faults& faults);
 void read_sites(const std::filesystem::path& layer, Pack& pack, standard::Faults& faults);
 void read_roles(const std::filesystem::path& layer, Pack& pack, standard::Faults& faults);
+// Rights over kinds that nobody declares.
+void check_roles(const Pack& pack, standard::Faults& faults);
 void read_targets(const std::filesystem::path& layer, Pack& pack, standard::Faults& faults);
 void read_calendar(const std::filesystem::path& layer, Pack& pack, standard::Faults& faults);
 

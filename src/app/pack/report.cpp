@@ -17,6 +17,8 @@ std::vector<std::pair<std::string, size_t>> counts(const Pack& pack) {
           {"级别", t.categories.size()},
           {"规则值", t.rules.size()},
           {"台账类", pack.kinds.size()},
+          {"随包记录", pack.records.size()},
+          {"模拟填充", pack.fills.size()},
           {"街道", pack.streets.size()},
           {"点位", pack.sites.size()},
           {"角色", pack.roles.size()},

@@ -9,9 +9,7 @@
 
 namespace qs::app {
 
-std::optional<Sheet> Sheet::open(const std::filesystem::path& file,
-                                 const std::vector<std::string>& columns,
-                                 standard::Faults& faults) {
+std::optional<Sheet> Sheet::open(const std::filesystem::path& file, standard::Faults& faults) {
   if (!std::filesystem::exists(file)) return std::nullopt;
   Sheet sheet;
   sheet.name_ = file.lexically_normal().string();
@@ -22,34 +20,49 @@ std::optional<Sheet> Sheet::open(const std::filesystem::path& file,
     faults.list.push_back(rows.error());
     return sheet;
   }
-  auto place = [&](size_t line) { return fmt::format("{}:{}", sheet.name_, line); };
   if (rows->empty()) {
     faults.add("has no header row", sheet.name_);
     return sheet;
   }
   sheet.header_ = rows->front().cells;
-  bool sound = true;
-  for (const auto& column : columns)
-    if (auto n = std::count(sheet.header_.begin(), sheet.header_.end(), column); n != 1) {
-      faults.add(fmt::format("column '{}' {}", column, n == 0 ? "is missing" : "stands twice"),
-                 place(1));
-      sound = false;
-    }
   for (const auto& column : sheet.header_)
-    if (std::find(columns.begin(), columns.end(), column) == columns.end()) {
-      faults.add(fmt::format("unknown column '{}'", column), place(1));
-      sound = false;
+    if (std::count(sheet.header_.begin(), sheet.header_.end(), column) > 1) {
+      faults.add(fmt::format("column '{}' stands twice", column), sheet.place());
+      return sheet;
     }
-  for (size_t r = 1; sound && r < rows->size(); ++r) {
-    auto& row = (*rows)[r];
-    if (row.cells.size() == sheet.header_.size())
-      sheet.rows_.push_back(std::move(row));
-    else
-      faults.add(fmt::format("has {} fields where the header has {}", row.cells.size(),
-                             sheet.header_.size()),
-                 place(row.line));
-  }
+  sheet.take(std::move(*rows));
   return sheet;
+}
+
+std::optional<Sheet> Sheet::open(const std::filesystem::path& file,
+                                 const std::vector<std::string>& columns,
+                                 standard::Faults& faults) {
+  auto sheet = open(file, faults);
+  if (!sheet || sheet->header_.empty()) return sheet;
+  auto among = [](const std::vector<std::string>& names, const std::string& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  };
+  bool sound = true;
+  auto fault = [&](std::string text) {
+    faults.add(std::move(text), sheet->place());
+    sound = false;
+  };
+  for (const auto& column : columns)
+    if (!among(sheet->header_, column)) fault(fmt::format("column '{}' is missing", column));
+  for (const auto& column : sheet->header_)
+    if (!among(columns, column)) fault(fmt::format("unknown column '{}'", column));
+  if (!sound) sheet->rows_.clear();
+  return sheet;
+}
+
+void Sheet::take(std::vector<CsvRow> rows) {
+  for (size_t r = 1; r < rows.size(); ++r)
+    if (rows[r].cells.size() == header_.size())
+      rows_.push_back(std::move(rows[r]));
+    else
+      faults_->add(fmt::format("has {} fields where the header has {}", rows[r].cells.size(),
+                               header_.size()),
+                   fmt::format("{}:{}", name_, rows[r].line));
 }
 
 std::vector<Sheet::Row> Sheet::rows() const {

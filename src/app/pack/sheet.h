@@ -19,6 +19,8 @@ class Sheet {
   static std::optional<Sheet> open(const std::filesystem::path& file,
                                    const std::vector<std::string>& columns,
                                    standard::Faults& faults);
+  // The same for a table whose reader looks at the header itself; no column stands twice.
+  static std::optional<Sheet> open(const std::filesystem::path& file, standard::Faults& faults);
 
   class Row {
    public:
@@ -45,8 +47,12 @@ class Sheet {
   };
 
   std::vector<Row> rows() const;
+  const std::vector<std::string>& header() const { return header_; }
+  std::string place() const { return name_ + ":1"; }  // of the header
 
  private:
+  void take(std::vector<CsvRow> rows);  // those after the header, each as wide as it
+
   std::string name_;
   std::vector<std::string> header_;
   std::vector<CsvRow> rows_;

@@ -101,6 +101,29 @@ std::vector<std::string> TomlTable::words(std::string_view key) {
   return words;
 }
 
+std::vector<std::vector<std::string>> TomlTable::word_lists(std::string_view key) {
+  std::vector<std::vector<std::string>> lists;
+  auto at = node(key);
+  auto array = at ? at->as_array() : nullptr;
+  if (at && !array) fault(key, "must be a list");
+  for (size_t i = 0; array && i < array->size(); ++i) {
+    auto& list = lists.emplace_back();
+    if (auto word = array->get(i)->value_exact<std::string>()) {
+      list.push_back(*word);
+    } else if (auto inner = array->get(i)->as_array()) {
+      for (const auto& one : *inner) {
+        if (auto text = one.value_exact<std::string>())
+          list.push_back(*text);
+        else
+          fault(key, "holds something that is not text");
+      }
+    } else {
+      fault(key, "holds something that is neither a text nor a list of texts");
+    }
+  }
+  return lists;
+}
+
 std::vector<double> TomlTable::numbers(std::string_view key) {
   std::vector<double> numbers;
   auto at = node(key);
@@ -133,6 +156,12 @@ std::optional<TomlTable> TomlTable::table(std::string_view key) {
   if (auto table = at->as_table()) return TomlTable(*table, file_, *faults_);
   fault(key, "must be a table");
   return std::nullopt;
+}
+
+std::vector<std::string> TomlTable::keys() const {
+  std::vector<std::string> keys;
+  for (const auto& [key, value] : *table_) keys.emplace_back(key.str());
+  return keys;
 }
 
 void TomlTable::close() const {

@@ -28,10 +28,13 @@ class TomlTable {
   std::optional<int64_t> integer(std::string_view key);
   bool flag(std::string_view key);
   std::vector<std::string> words(std::string_view key);  // an array of strings
+  // An array of strings and of arrays of strings; a string alone counts as a list of one.
+  std::vector<std::vector<std::string>> word_lists(std::string_view key);
   std::vector<double> numbers(std::string_view key);     // an array of numbers
   std::vector<TomlTable> tables(std::string_view key);   // [[key]]
   std::optional<TomlTable> table(std::string_view key);  // [key]
   bool has(std::string_view key) const { return table_->contains(key); }
+  std::vector<std::string> keys() const;
 
   std::string place() const;                      // file:line of the table
   std::string place(std::string_view key) const;  // file:line of a key

@@ -3,6 +3,7 @@
 
 #include <csignal>
 
+#include "app/founding.h"
 #include "app/house.h"
 #include "app/open_files.h"
 #include "app/verbs/verbs.h"
@@ -24,6 +25,9 @@ int serve(const ServeOptions& options) {
   auto house = House::open(options);
   if (!house) return say_failed(house.error().message());
   fmt::print("ready http={} hj212={}\n", (*house)->port(), (*house)->hj212_port());
+  if (const auto& password = (*house)->first_password(); !password.empty())
+    fmt::print("first start: log in as {} with {} and choose a password of your own\n", kFirstUser,
+               password);
   std::fflush(stdout);
   (*house)->run(stopped);
   return 0;

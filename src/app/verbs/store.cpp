@@ -3,6 +3,7 @@
 #include <fmt/std.h>
 
 #include "app/control.h"
+#include "app/founding.h"
 #include "app/verbs/verbs.h"
 #include "base/json.h"
 
@@ -48,6 +49,20 @@ int verify(const Path& data, bool json) {
   auto verified = store::verify(*store);
   if (!verified) return say_failed(verified.error().message());
   return tell_verified(json_of(*verified), json);
+}
+
+int password(const Path& pack, const Path& data, const std::string& user) {
+  auto opened = open_pack(pack);
+  if (!opened) return say_failed(opened.error().message());
+  auto store = store::open_store(data, {});
+  if (!store) return say_failed(store.error().message());
+  if (auto done = store->records->declare(opened->kinds); !done)
+    return say_failed(done.error().message());
+  auto now = std::chrono::floor<Millis>(std::chrono::system_clock::now());
+  auto fresh = reset_password(*store->records, user, now);
+  if (!fresh) return say_failed(fresh.error().message());
+  fmt::print("{}\n", *fresh);
+  return 0;
 }
 
 int backup(const Path& data, const Path& to) {

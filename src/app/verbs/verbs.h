@@ -64,10 +64,27 @@ struct ExportOptions {
 };
 int export_values(const ExportOptions& options);
 
+struct RecordsOptions {
+  Path file, pack = "packs/guancheng", data = "data";
+  std::string kind, format, datum, why, import;
+  bool only_check = false, json = false;
+};
+int records_import(const RecordsOptions& options);
+int records_undo(const RecordsOptions& options);
+int records_export(const RecordsOptions& options);
+int records_template(const RecordsOptions& options);
+
+struct OutlineOptions {
+  Path pack = "packs/guancheng", district, streets;
+  std::string datum = "CGCS2000";
+};
+int pack_outline(const OutlineOptions& options);
+
 int pack_check(const Path& pack, bool json);
 int pack_test(const Path& pack);
 int pack_book(const Path& pack);
 
+int password(const Path& pack, const Path& data, const std::string& user);
 int verify(const Path& data, bool json);
 int backup(const Path& data, const Path& to);
 int restore(const Path& from, const Path& to);

@@ -72,7 +72,7 @@ Result<void> deliver(ledger::RecordLog& log, Notifier& notifier, const ledger::R
 Result<Round> deliver_due(ledger::RecordLog& log, Notifier& notifier, std::string_view channel,
                           Instant now) {
   using ledger::Op;
-  ledger::Query due{std::string(kOutbox), {}, "next_at", false, kMostPerRound, 0};
+  ledger::Query due{.kind = std::string(kOutbox), .order_by = "next_at", .limit = kMostPerRound};
   due.where = {{"channel", Op::equal, std::string(channel), {}},
                {"state", Op::equal, std::string("queued"), {}},
                {"next_at", Op::less_equal, to_ms(now), {}}};
@@ -86,7 +86,7 @@ Result<Round> deliver_due(ledger::RecordLog& log, Notifier& notifier, std::strin
 }
 
 Result<size_t> recover(ledger::RecordLog& log, Instant now) {
-  ledger::Query left{std::string(kOutbox), {}, "id", false, ledger::kMaxPage, 0};
+  ledger::Query left{.kind = std::string(kOutbox), .limit = ledger::kMaxPage};
   left.where = {{"state", ledger::Op::equal, std::string("sending"), {}}};
   auto records = log.query(left);
   if (!records) return tl::unexpected(records.error());

@@ -136,7 +136,7 @@ Maybe<std::vector<ledger::Record>> query(const Service::Room& room, const ledger
 }
 
 bool may(const Service::Room& room, const Call& call, std::string_view area) {
-  return room.seams.rights.may(call.actor, call.verb, area);
+  return room.seams.rights.may(call.actor, call.verb, {{}, area, {}});
 }
 
 Maybe<void> must(const Service::Room& room, const Call& call, std::string_view area) {

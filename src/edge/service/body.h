@@ -32,6 +32,7 @@ class Body {
   bool has(std::string_view field) const { return find(field) != nullptr; }
   std::vector<std::string> texts(std::string_view field, size_t most);  // absent: none
   std::string object(std::string_view field);                           // as JSON text; absent: {}
+  const nlohmann::json* value(std::string_view field) const { return find(field); }
 
   void fault(std::string text, std::string_view field);
   Maybe<void> whole() const;  // 422 with the first fault

@@ -10,7 +10,7 @@ namespace {
 
 Json actions_json(const Service::Room& room, const Call& call, const ledger::Record& record) {
   auto out = Json::array();
-  if (!room.seams.rights.may(call.actor, "case.act", record.text("street"))) return out;
+  if (!room.seams.rights.may(call.actor, "case.act", {{}, record.text("street"), {}})) return out;
   for (const auto& action : room.seams.cases.actions(record, call.actor))
     out.push_back({{"verb", action.verb},
                    {"label_zh", action.label_zh},

@@ -5,9 +5,9 @@ namespace qs::service {
 namespace {
 
 Audience audience_of(const Service::Room& room, const access::Actor& actor) {
-  Audience audience{room.seams.rights.may(actor, "read", ""), {}};
+  Audience audience{room.seams.rights.may(actor, "read"), {}};
   for (const auto& street : room.seams.district.streets)
-    if (!audience.everything && room.seams.rights.may(actor, "read", street.id))
+    if (!audience.everything && room.seams.rights.may(actor, "read", {{}, street.id, {}}))
       audience.streets.insert(street.id);
   return audience;
 }
@@ -22,7 +22,8 @@ Reply get_events(Service::Room& room, const Call& call) {
   auto audience = audience_of(room, call.actor);
   auto last_id = std::string(call.request.header("last-event-id"));
   Request who;  // what tells at each heartbeat whether the session still holds
-  who.headers["cookie"] = call.request.header("cookie");
+  for (std::string name : {"cookie", "authorization"})
+    who.headers[name] = call.request.header(name);
   auto alive = [&room, who, audience] {
     auto actor = room.actor(who);
     return actor && !actor->user.empty() && audience_of(room, *actor) == audience;

@@ -2,28 +2,9 @@
 #include "edge/service/ask.h"
 #include "edge/service/handlers.h"
 #include "edge/service/room.h"
+#include "edge/service/saved_name.h"
 
 namespace qs::service {
-namespace {
-
-// A name to show and to save under: without folders, control characters and excess.
-std::string plain_name(std::string_view sent) {
-  auto name = decode_percent(sent, false).value_or("");
-  name.erase(0, name.find_last_of("/\\") + 1);  // npos + 1 is 0
-  std::erase_if(name, [](unsigned char c) { return c < 0x20 || c == 0x7f || c == '"'; });
-  if (name.size() > Body::kLongestField) name.clear();
-  return name;
-}
-
-std::string percent(std::string_view text) {
-  std::string out;
-  for (unsigned char c : text)
-    out += (c < 0x80 && std::isalnum(c)) ? std::string(1, static_cast<char>(c))
-                                         : fmt::format("%{:02X}", c);
-  return out;
-}
-
-}  // namespace
 
 Reply post_evidence(Service::Room& room, const Call& call) {
   if (call.request.body.empty()) return refuse(422, "there are no bytes", "body");
@@ -31,7 +12,7 @@ Reply post_evidence(Service::Room& room, const Call& call) {
     return refuse(415, "only jpeg, png, webp, pdf and mp4 files are taken", "body");
   auto stored = lift(room.evidence.put(call.request.body));
   if (!stored) return tl::unexpected(stored.error());
-  auto name = plain_name(call.request.header("x-file-name"));
+  auto name = saved_name(call.request.header("x-file-name"));
   auto size = static_cast<int64_t>(call.request.body.size());
   ledger::Write write{.kind = "evidence",
                       .id = stored->hash,

@@ -24,6 +24,28 @@ std::string_view cut(std::string_view& rest, char separator) {
 
 }  // namespace
 
+struct SentFile::Owned {
+  std::filesystem::path path;
+  std::string type, name;
+  ~Owned() {
+    std::error_code gone;
+    std::filesystem::remove(path, gone);
+  }
+};
+
+SentFile::SentFile(std::filesystem::path path, std::string type, std::string name)
+    : owned_(new Owned{std::move(path), std::move(type), std::move(name)}) {}
+
+const std::filesystem::path& SentFile::path() const {
+  return owned_->path;
+}
+const std::string& SentFile::type() const {
+  return owned_->type;
+}
+const std::string& SentFile::name() const {
+  return owned_->name;
+}
+
 std::string_view name(Method m) {
   return kMethods[static_cast<size_t>(m)];
 }

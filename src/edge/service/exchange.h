@@ -1,6 +1,7 @@
 // Request → Response, plain: what a handler sees of HTTP.
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
@@ -37,11 +38,26 @@ class Listener {
   virtual void close() = 0;
 };
 
+// A file that is sent piece by piece, under a name to save it by, and removed when nobody needs it
+// any more.
+class SentFile {
+ public:
+  SentFile(std::filesystem::path path, std::string type, std::string name);
+  const std::filesystem::path& path() const;
+  const std::string& type() const;  // media type
+  const std::string& name() const;
+
+ private:
+  struct Owned;
+  std::shared_ptr<const Owned> owned_;
+};
+
 struct Response {
   int status = 200;
   std::vector<std::pair<std::string, std::string>> headers;
   std::string body;
   std::shared_ptr<const std::string> shared;  // instead of body: bytes that many answers share
+  std::optional<SentFile> file;               // instead of body
   // Instead of a body: the answer stays open and this is told who listens.
   std::function<void(std::shared_ptr<Listener>)> stream;
 

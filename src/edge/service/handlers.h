@@ -21,6 +21,31 @@ QS_HANDLER(post_session);
 QS_HANDLER(get_session);
 QS_HANDLER(delete_session);
 QS_HANDLER(get_users);
+QS_HANDLER(get_sessions);
+QS_HANDLER(post_session_close);
+// account.cpp
+QS_HANDLER(post_password);
+QS_HANDLER(post_totp_begin);
+QS_HANDLER(post_totp_confirm);
+QS_HANDLER(post_totp_disable);
+// sign_on_routes.cpp
+QS_HANDLER(get_log_in_ways);
+QS_HANDLER(get_sign_on_start);
+QS_HANDLER(get_sign_on_callback);
+// people.cpp
+QS_HANDLER(get_people);
+QS_HANDLER(post_person);
+QS_HANDLER(put_person);
+QS_HANDLER(post_person_password);
+QS_HANDLER(post_person_totp);
+QS_HANDLER(get_roles);
+// tokens.cpp
+QS_HANDLER(get_tokens);
+QS_HANDLER(post_token);
+QS_HANDLER(post_token_revoke);
+// logins.cpp
+QS_HANDLER(get_logins);
+QS_HANDLER(get_personal_reads);
 // sites.cpp
 QS_HANDLER(get_sites);
 QS_HANDLER(get_site);
@@ -64,6 +89,74 @@ QS_HANDLER(post_roster);
 QS_HANDLER(get_handovers);
 QS_HANDLER(post_handover);
 QS_HANDLER(post_sign);
+// registers/kinds.cpp
+QS_HANDLER(get_kinds);
+QS_HANDLER(get_kind);
+QS_HANDLER(get_public_kinds);
+QS_HANDLER(get_public_kind);
+// registers/records.cpp
+QS_HANDLER(get_records);
+QS_HANDLER(get_record);
+QS_HANDLER(get_count);
+QS_HANDLER(get_tallies);
+QS_HANDLER(get_public_records);
+QS_HANDLER(get_public_record);
+// registers/changes.cpp
+QS_HANDLER(post_record);
+QS_HANDLER(put_record);
+QS_HANDLER(post_record_erase);
+QS_HANDLER(post_record_move);
+QS_HANDLER(post_bulk);
+// registers/history.cpp
+QS_HANDLER(get_history);
+QS_HANDLER(get_related);
+// registers/filters.cpp
+QS_HANDLER(get_filters);
+QS_HANDLER(post_filter);
+QS_HANDLER(post_filter_erase);
+// registers/journal.cpp
+QS_HANDLER(get_journal);
+// answers/dossier.cpp
+QS_HANDLER(get_dossier);
+// answers/chain.cpp
+QS_HANDLER(get_chain_plan);
+QS_HANDLER(get_chain);
+QS_HANDLER(get_chain_gaps);
+// answers/checks.cpp
+QS_HANDLER(get_checks);
+QS_HANDLER(get_check);
+QS_HANDLER(get_check_report);
+QS_HANDLER(post_siting_check);
+QS_HANDLER(post_plot_check);
+// answers/area_changes.cpp
+QS_HANDLER(get_area_changes);
+// answers/charge.cpp
+QS_HANDLER(get_charge);
+// answers/nearest.cpp
+QS_HANDLER(get_nearest);
+// answers/boards.cpp
+QS_HANDLER(get_boards);
+QS_HANDLER(get_board);
+// registers/dues.cpp
+QS_HANDLER(get_dues);
+// registers/tiles.cpp
+QS_HANDLER(get_tile);
+// registers/ogc.cpp, ogc_items.cpp
+QS_HANDLER(get_ogc);
+QS_HANDLER(get_ogc_conformance);
+QS_HANDLER(get_ogc_api);
+QS_HANDLER(get_ogc_collections);
+QS_HANDLER(get_ogc_collection);
+QS_HANDLER(get_ogc_items);
+QS_HANDLER(get_ogc_item);
+// registers/tables.cpp
+QS_HANDLER(get_template);
+QS_HANDLER(get_export);
+QS_HANDLER(post_import);
+QS_HANDLER(get_imports);
+QS_HANDLER(get_import);
+QS_HANDLER(post_import_apply);
+QS_HANDLER(post_import_undo);
 
 #undef QS_HANDLER
 

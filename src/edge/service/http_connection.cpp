@@ -23,6 +23,7 @@ Response fault_response(int status, std::string_view text, std::string_view plac
           .headers = {{"Content-Type", "application/json; charset=utf-8"}},
           .body = body.dump(-1, ' ', false, Json::error_handler_t::replace),
           .shared = nullptr,
+          .file = {},
           .stream = nullptr};
 }
 
@@ -276,6 +277,7 @@ class Connection : public Listener, public std::enable_shared_from_this<Connecti
     for (const auto& [key, value] : response_.headers) message_->insert(key, value);
     stream_.expires_after(kWriteTime);
     if (response_.stream) return open_live();
+    if (response_.file && !is_head_) return send_file();
     auto text = response_.text();
     message_->keep_alive(keep_alive_);
     if (response_.status != 204 && response_.status != 304) message_->content_length(text.size());
@@ -284,7 +286,24 @@ class Connection : public Listener, public std::enable_shared_from_this<Connecti
                       [self = shared_from_this()](Fail fail, size_t) { self->on_written(fail); });
   }
 
+  // Piece by piece from the disk: a file may be far larger than what one holds in memory.
+  void send_file() {
+    Fail fail;
+    file_.emplace(std::piecewise_construct, std::make_tuple(), std::make_tuple(message_->base()));
+    file_->body().open(response_.file->path().c_str(), beast::file_mode::scan, fail);
+    if (fail) {
+      file_.reset();
+      return respond(fault_response(500, "the file could not be read"));
+    }
+    file_->keep_alive(keep_alive_);
+    file_->content_length(file_->body().size());
+    stream_.expires_after(kFileTime);
+    http::async_write(stream_, *file_,
+                      [self = shared_from_this()](Fail fail, size_t) { self->on_written(fail); });
+  }
+
   void on_written(Fail fail) {
+    file_.reset();
     message_.reset();
     response_ = {};
     request_ = {};
@@ -357,6 +376,7 @@ class Connection : public Listener, public std::enable_shared_from_this<Connecti
   Response response_;
   std::optional<http::response<http::span_body<const char>>> message_;
   std::optional<http::response_serializer<http::span_body<const char>>> serializer_;
+  std::optional<http::response<http::file_body>> file_;
   std::deque<std::shared_ptr<const std::string>> queue_;
   std::atomic<size_t> unsent_{0};
   std::atomic<bool> closed_{false};

@@ -16,7 +16,7 @@ inline constexpr size_t kMaxBodiesAtOnce = 256 * 1024 * 1024;  // bytes of bodie
 inline constexpr size_t kMaxWaiting = 512;                     // requests before the workers
 inline constexpr size_t kMaxUnsent = 1024 * 1024;              // bytes behind one live page
 inline constexpr std::chrono::seconds kIdleTime{75}, kHeaderTime{10}, kBodyTime{60},
-    kWriteTime{120}, kStallTime{30}, kStopGrace{2};
+    kWriteTime{120}, kFileTime{1800}, kStallTime{30}, kStopGrace{2};
 
 // Who answers. Called from many threads at once.
 class Responder {

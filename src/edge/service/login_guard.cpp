@@ -55,6 +55,18 @@ void LoginGuard::succeeded(std::string_view user, std::string_view address) {
     it->second.count--;  // only this try: one known password must not open the way for guessing
 }
 
+void LoginGuard::take_back(std::string_view user, std::string_view address) {
+  std::lock_guard lock(mutex_);
+  for (const auto& key : {user_key(user), address_key(address)})
+    if (auto it = tries_.find(key); it != tries_.end() && it->second.count > 0) it->second.count--;
+}
+
+bool LoginGuard::exhausted(std::string_view user) const {
+  std::lock_guard lock(mutex_);
+  auto it = tries_.find(user_key(user));
+  return it != tries_.end() && it->second.count >= kMaxTriesOfUser;
+}
+
 size_t LoginGuard::size() const {
   std::lock_guard lock(mutex_);
   return tries_.size();

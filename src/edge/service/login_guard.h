@@ -21,6 +21,10 @@ class LoginGuard {
   std::optional<std::chrono::seconds> refuse(std::string_view user, std::string_view address,
                                              Instant now);
   void succeeded(std::string_view user, std::string_view address);
+  // This one try does not count: it was right as far as it went. Earlier ones still do.
+  void take_back(std::string_view user, std::string_view address);
+  // The next try of this user will be refused.
+  bool exhausted(std::string_view user) const;
   size_t size() const;
 
  private:

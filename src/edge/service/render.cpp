@@ -71,10 +71,6 @@ std::string masked_phone(std::string_view phone) {
   return fmt::format("{}****{}", phone.substr(0, 3), phone.substr(phone.size() - 4));
 }
 
-access::Actor actor_of(const ledger::Record& user) {
-  return {user.id, user.text("name"), user.words("roles"), user.text("area")};
-}
-
 std::string shown(std::string_view bytes) {
   auto quoted = Json(bytes).dump(-1, ' ', false, Json::error_handler_t::replace);
   return Json::parse(quoted).get<std::string>();

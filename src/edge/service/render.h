@@ -8,6 +8,7 @@
 
 #include "edge/service/broadcaster.h"
 #include "edge/service/index_reading.h"
+#include "edge/service/person.h"
 #include "edge/service/route.h"
 #include "kernel/alert/alert.h"
 #include "kernel/casework/case.h"
@@ -21,7 +22,6 @@ JsonValue ms_or_null(const std::optional<Instant>& instant);
 JsonValue geometry(std::string_view geojson);  // null: none or unreadable
 JsonValue table(std::string_view json);        // a kept JSON text; null: none or unreadable
 std::string masked_phone(std::string_view phone);
-access::Actor actor_of(const ledger::Record& user);
 // Bytes as text for people: what is not UTF-8 is shown as U+FFFD.
 std::string shown(std::string_view bytes);
 

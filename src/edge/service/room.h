@@ -1,13 +1,18 @@
 // What the room keeps while it is open. Handlers get it; nothing outside sees it.
 #pragma once
 
+#include "edge/service/answers/chain_book.h"
 #include "edge/service/broadcaster.h"
 #include "edge/service/evidence_store.h"
 #include "edge/service/http_server.h"
+#include "edge/service/login_book.h"
 #include "edge/service/login_guard.h"
 #include "edge/service/pages.h"
+#include "edge/service/person.h"
+#include "edge/service/registers/layers.h"
 #include "edge/service/route.h"
 #include "edge/service/sessions.h"
+#include "edge/service/sign_on.h"
 
 namespace qs::service {
 
@@ -22,7 +27,8 @@ class Service::Room final : public Responder {
   std::optional<Response> refuse(const Request& head) override;
   Response answer(const Request& request) override;
 
-  // Who holds this request's session, as the ledger knows them now; nobody: user is empty.
+  // Who stands behind this request, by session or token, as the ledger knows them now; nobody: user
+  // is empty.
   Maybe<access::Actor> actor(const Request& request) const;
   std::string own_metrics() const;
 
@@ -31,13 +37,18 @@ class Service::Room final : public Responder {
   Instant started;
   mutable Sessions sessions;
   LoginGuard guard;
+  LoginBook logins;
+  SignOnDesk sign_on;
   EvidenceStore evidence;
+  ChainBook chain;
   Pages pages;
+  Layers layers;
   Broadcaster events;
   std::unique_ptr<HttpServer> server;
 
  private:
-  Maybe<access::Actor> pass(const Request& request, const Route& route) const;
+  Maybe<access::Actor> pass(const Request& request, const Match& found) const;
+  Maybe<std::optional<Person>> person(const Request& request) const;
   Response route(const Request& request, const Match& found);
 };
 

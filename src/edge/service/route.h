@@ -24,11 +24,14 @@ inline tl::unexpected<Fault> refuse(int status, std::string text, std::string pl
   return tl::unexpected<Fault>(Fault{status, {std::move(text), std::move(place)}});
 }
 
+inline constexpr size_t kMaxCaught = 4;
+using Caught = std::array<std::string, kMaxCaught>;
+
 // One request behind the door: who asks, for which verb, and what the pattern caught.
 struct Call {
   const Request& request;
   std::string_view verb;
-  std::array<std::string, 2> caught;  // {} of the pattern, in order
+  Caught caught;  // {} of the pattern, in order
   access::Actor actor;
   Instant now;
 
@@ -37,27 +40,35 @@ struct Call {
 
 // Instead of a verb of access::Rights.
 inline constexpr std::string_view kOpen = "open";        // anybody
+inline constexpr std::string_view kVisitor = "visitor";  // anybody, known when logged in
 inline constexpr std::string_view kSession = "session";  // anybody who is logged in
-inline constexpr std::string_view kToken = "token";      // who holds a token of the data gateway
+// A person at their own account, also before they have changed a password that others know.
+inline constexpr std::string_view kAccount = "account";
+inline constexpr std::string_view kOwn = "own";      // the same, once nothing is owed
+inline constexpr std::string_view kToken = "token";  // who holds a token of the data gateway
 
 struct Route {
   Method method;
   std::string_view pattern;  // "/api/v1/sites/{id}"
-  std::string_view verb;     // asked of access::Rights at the door, or one of the three above
+  std::string_view verb;     // asked of access::Rights at the door, or one of those above
   Reply (*handle)(Service::Room& room, const Call& call);
   size_t max_body = 0;  // bytes
   bool quick = false;   // touches no memory of the program
 };
 inline constexpr size_t kMaxJson = 64 * 1024, kMaxBatch = 8 * 1024 * 1024,
-                        kMaxEvidence = 20 * 1024 * 1024;
+                        kMaxEvidence = 20 * 1024 * 1024, kMaxRecord = 5 * 1024 * 1024,
+                        kMaxImport = 64 * 1024 * 1024;
 
 std::span<const Route> routes();
 bool is_api(std::string_view path);  // a route of the table or nothing; all else is a page
 
 struct Match {
   const Route* route = nullptr;
-  std::array<std::string, 2> caught;
+  Caught caught;
   std::string allowed;  // methods of this path, when there is one but not for this method
+
+  // What {kind} caught, when the pattern begins with it; empty: the route is about no one kind.
+  std::string_view kind() const;
 };
 Match match(Method method, std::string_view path);
 

@@ -1,4 +1,5 @@
 #include "edge/service/handlers.h"
+#include "edge/service/person.h"
 
 namespace qs::service {
 namespace {
@@ -9,8 +10,28 @@ constexpr std::array kRoutes{
     Route{get, "/api/v1/health", kOpen, get_health, 0, true},
     Route{get, "/metrics", kOpen, get_metrics},
     Route{post, "/api/v1/session", kOpen, post_session, kMaxJson},
-    Route{get, "/api/v1/session", kSession, get_session},
-    Route{del, "/api/v1/session", kSession, delete_session},
+    Route{get, "/api/v1/session", kAccount, get_session},
+    Route{del, "/api/v1/session", kAccount, delete_session},
+    Route{get, "/api/v1/log-in-ways", kOpen, get_log_in_ways},
+    Route{get, "/api/v1/sign-on/start", kOpen, get_sign_on_start},
+    Route{get, "/api/v1/sign-on/callback", kOpen, get_sign_on_callback},
+    Route{post, "/api/v1/password", kAccount, post_password, kMaxJson},
+    Route{post, "/api/v1/totp/begin", kAccount, post_totp_begin, kMaxJson},
+    Route{post, "/api/v1/totp/confirm", kAccount, post_totp_confirm, kMaxJson},
+    Route{post, "/api/v1/totp/disable", kAccount, post_totp_disable, kMaxJson},
+    Route{get, "/api/v1/sessions", kAccount, get_sessions},
+    Route{post, "/api/v1/sessions/{id}/close", kAccount, post_session_close, kMaxJson},
+    Route{get, "/api/v1/tokens", kOwn, get_tokens},
+    Route{post, "/api/v1/tokens", kOwn, post_token, kMaxJson},
+    Route{post, "/api/v1/tokens/{id}/revoke", kOwn, post_token_revoke, kMaxJson},
+    Route{get, "/api/v1/people", kUserWrite, get_people},
+    Route{post, "/api/v1/people", kUserWrite, post_person, kMaxJson},
+    Route{put, "/api/v1/people/{id}", kUserWrite, put_person, kMaxJson},
+    Route{post, "/api/v1/people/{id}/password", kUserWrite, post_person_password, kMaxJson},
+    Route{post, "/api/v1/people/{id}/totp", kUserWrite, post_person_totp, kMaxJson},
+    Route{get, "/api/v1/roles", "user.read", get_roles},
+    Route{get, "/api/v1/logins", "journal.read", get_logins},
+    Route{get, "/api/v1/personal-reads", "journal.read", get_personal_reads},
     Route{get, "/api/v1/district", "read", get_district},
     Route{get, "/api/v1/sites", "read", get_sites},
     Route{get, "/api/v1/sites/{id}", "read", get_site},
@@ -50,6 +71,58 @@ constexpr std::array kRoutes{
     Route{post, "/api/v1/forwards", "forward.write", post_forward, kMaxJson},
     Route{get, "/api/v1/proof", "proof.read", get_proof},
     Route{post, "/api/v1/data", kToken, post_data, kMaxBatch},
+    Route{get, "/api/v1/kinds", kSession, get_kinds},
+    Route{get, "/api/v1/kinds/{kind}", "record.read", get_kind},
+    Route{get, "/api/v1/records/{kind}", "record.read", get_records},
+    Route{post, "/api/v1/records/{kind}", "record.write", post_record, kMaxRecord},
+    Route{get, "/api/v1/records/{kind}/{id}", "record.read", get_record},
+    Route{put, "/api/v1/records/{kind}/{id}", "record.write", put_record, kMaxRecord},
+    Route{post, "/api/v1/records/{kind}/{id}/erase", "record.erase", post_record_erase, kMaxJson},
+    Route{post, "/api/v1/records/{kind}/{id}/move", "record.read", post_record_move, kMaxJson},
+    Route{post, "/api/v1/bulk/{kind}", "record.write", post_bulk, kMaxRecord},
+    Route{get, "/api/v1/counts/{kind}", "record.read", get_count},
+    Route{get, "/api/v1/tallies/{kind}/{field}", "record.read", get_tallies},
+    Route{get, "/api/v1/history/{kind}/{id}", "record.read", get_history},
+    Route{get, "/api/v1/related/{kind}/{id}", "record.read", get_related},
+    Route{get, "/api/v1/filters/{kind}", "record.read", get_filters},
+    Route{post, "/api/v1/filters/{kind}", "record.read", post_filter, kMaxJson},
+    Route{post, "/api/v1/filters/{kind}/{id}/erase", "record.read", post_filter_erase, kMaxJson},
+    Route{get, "/api/v1/dues", kSession, get_dues},
+    Route{get, "/api/v1/tiles/{kind}/{z}/{x}/{y}", kVisitor, get_tile},
+    Route{get, "/api/v1/templates/{kind}", "record.import", get_template},
+    Route{get, "/api/v1/exports/{kind}", "record.export", get_export},
+    Route{get, "/api/v1/imports", kSession, get_imports},
+    Route{post, "/api/v1/imports/{kind}", "record.import", post_import, kMaxImport},
+    Route{get, "/api/v1/imports/{id}", kSession, get_import},
+    Route{post, "/api/v1/imports/{id}/apply", kSession, post_import_apply, kMaxRecord},
+    Route{post, "/api/v1/imports/{id}/undo", kSession, post_import_undo, kMaxJson},
+    Route{get, "/api/v1/journal", "journal.read", get_journal},
+    Route{get, "/api/v1/dossiers/{kind}/{id}", "record.read", get_dossier},
+    Route{get, "/api/v1/chain", "record.read", get_chain_plan},
+    Route{get, "/api/v1/chain/gaps", "record.read", get_chain_gaps},
+    Route{get, "/api/v1/chain/{kind}/{id}", "record.read", get_chain},
+    Route{get, "/api/v1/checks", "check.read", get_checks},
+    Route{get, "/api/v1/checks/{id}", "check.read", get_check},
+    Route{get, "/api/v1/checks/{id}/report", "check.read", get_check_report},
+    Route{post, "/api/v1/checks/siting", "check.write", post_siting_check, kMaxRecord},
+    Route{post, "/api/v1/checks/plot", "check.write", post_plot_check, kMaxJson},
+    Route{get, "/api/v1/area-changes/{kind}", "record.read", get_area_changes},
+    Route{get, "/api/v1/charge", "record.read", get_charge},
+    Route{get, "/api/v1/nearest", "record.read", get_nearest},
+    Route{get, "/api/v1/boards", "record.read", get_boards},
+    Route{get, "/api/v1/boards/{id}", "record.read", get_board},
+    Route{get, "/api/v1/public/kinds", kOpen, get_public_kinds},
+    Route{get, "/api/v1/public/kinds/{kind}", kOpen, get_public_kind},
+    Route{get, "/api/v1/public/records/{kind}", kOpen, get_public_records},
+    Route{get, "/api/v1/public/records/{kind}/{id}", kOpen, get_public_record},
+    Route{get, "/ogc", kVisitor, get_ogc},
+    Route{get, "/ogc/", kVisitor, get_ogc},
+    Route{get, "/ogc/conformance", kVisitor, get_ogc_conformance},
+    Route{get, "/ogc/api", kVisitor, get_ogc_api},
+    Route{get, "/ogc/collections", kVisitor, get_ogc_collections},
+    Route{get, "/ogc/collections/{kind}", kVisitor, get_ogc_collection},
+    Route{get, "/ogc/collections/{kind}/items", kVisitor, get_ogc_items},
+    Route{get, "/ogc/collections/{kind}/items/{id}", kVisitor, get_ogc_item},
 };
 
 std::string_view next_part(std::string_view& path) {
@@ -60,7 +133,7 @@ std::string_view next_part(std::string_view& path) {
 }
 
 // Fills `caught`; both begin with a slash.
-bool fits(std::string_view pattern, std::string_view path, std::array<std::string, 2>& caught) {
+bool fits(std::string_view pattern, std::string_view path, Caught& caught) {
   size_t count = 0;
   while (!pattern.empty() && !path.empty()) {
     auto want = next_part(pattern), have = next_part(path);
@@ -80,7 +153,13 @@ std::span<const Route> routes() {
 }
 
 bool is_api(std::string_view path) {
-  return path.starts_with("/api/") || path == "/api" || path == "/metrics";
+  return path.starts_with("/api/") || path == "/api" || path == "/metrics" || path == "/ogc" ||
+         path.starts_with("/ogc/");
+}
+
+std::string_view Match::kind() const {
+  bool about = route && route->pattern.find("{kind}") != std::string_view::npos;
+  return about ? std::string_view(caught[0]) : std::string_view{};
 }
 
 Match match(Method method, std::string_view path) {

@@ -6,6 +6,7 @@
 #include "edge/service/ask.h"
 #include "edge/service/render.h"
 #include "edge/service/room.h"
+#include "edge/service/tokens.h"
 
 namespace qs::service {
 namespace {
@@ -27,7 +28,10 @@ Service::Room::Room(const Seams& s, Settings given)
       settings(std::move(given)),
       started(seams.now()),
       sessions(settings.data / "sessions.json"),
-      evidence(settings.data / "evidence") {}
+      logins(seams.records, seams.desk),
+      sign_on(settings.sign_on, seams.fetch),
+            evidence(settings.data / "evidence"),
+      chain(seams.records) {}
 
 Service::Room::~Room() {
   close();
@@ -39,6 +43,7 @@ Result<void> Service::Room::open() {
   if (fault) return fail("cannot make the data folder: " + fault.message(), settings.data.string());
   if (auto loaded = sessions.load(started); !loaded) return loaded;
   if (auto loaded = pages.load(settings.pages); !loaded) return loaded;
+  if (auto built = chain.build(); !built) return built;
   auto listening =
       HttpServer::listen({settings.address, settings.port, settings.threads, settings.workers,
                           settings.max_connections, settings.trusted_proxy},
@@ -69,32 +74,49 @@ Responder::Plan Service::Room::plan(const Request& head) const {
 std::optional<Response> Service::Room::refuse(const Request& head) {
   auto found = match(head.method, head.path);
   if (!found.route) return std::nullopt;
-  auto passed = pass(head, *found.route);
+  auto passed = pass(head, found);
   return passed ? std::nullopt : std::optional(fault_response(passed.error()));
 }
 
-// The door: session, CSRF token, and whether the verb is allowed anywhere at all. Where exactly is
-// asked by the handler, who knows the street.
-Maybe<access::Actor> Service::Room::pass(const Request& request, const Route& route) const {
+// The door: session or token, CSRF token, what somebody owes before they may work, and whether the
+// verb is allowed anywhere at all. Where exactly is asked by the handler, who knows the street.
+Maybe<access::Actor> Service::Room::pass(const Request& request, const Match& found) const {
+  const auto& route = *found.route;
   if (route.verb == kOpen || route.verb == kToken) return access::Actor{};
-  auto who = actor(request);
-  if (!who) return who;
-  if (who->user.empty()) return service::refuse(401, "log in first");
-  if (is_write(route.method) &&
+  auto user = person(request);
+  if (!user) return tl::unexpected(user.error());
+  if (!*user && route.verb == kVisitor) return access::Actor{};
+  if (!*user) return service::refuse(401, "log in first");
+  auto who = (*user)->actor;
+  bool own_account = route.verb == kAccount || route.verb == kOwn;
+  if (own_account && who.scope) return service::refuse(403, "a token cannot do this, log in");
+  if (!who.scope && is_write(route.method) &&
       !Sessions::csrf_matches(request.cookie(kCookie), request.header(kCsrfHeader)))
     return service::refuse(403, "the token of this session is missing in X-Qingshan-Csrf");
-  if (route.verb != kSession && !seams.rights.may_somewhere(*who, route.verb))
+  if (route.verb != kAccount && (*user)->owes == kOwesPassword)
+    return service::refuse(403, "change your password first", std::string(kOwesPassword));
+  if (route.verb != kAccount && (*user)->owes == kOwesTotp)
+    return service::refuse(403, "set up the second factor first", std::string(kOwesTotp));
+  bool asked = !own_account && route.verb != kSession && route.verb != kVisitor;
+  if (asked && !seams.rights.may_somewhere(who, route.verb, found.kind()))
     return service::refuse(403, fmt::format("your roles do not allow '{}'", route.verb));
   return who;
 }
 
-Maybe<access::Actor> Service::Room::actor(const Request& request) const {
-  auto id = sessions.user(request.cookie(kCookie), seams.now());
-  if (!id) return access::Actor{};
+Maybe<std::optional<Person>> Service::Room::person(const Request& request) const {
+  if (auto token = bearer_of(request); !token.empty()) return person_of_token(*this, token);
+  auto cookie = request.cookie(kCookie);
+  auto id = sessions.user(cookie, seams.now());
+  if (!id) return std::nullopt;
   auto record = lift(seams.records.get("user", *id));
   if (!record) return tl::unexpected(record.error());
-  if (!*record || (*record)->flag("disabled")) return access::Actor{};
-  return actor_of(**record);
+  if (!*record || (*record)->flag("disabled")) return std::nullopt;
+  return Person{actor_of(**record), owed(*this, **record, sessions.way(cookie))};
+}
+
+Maybe<access::Actor> Service::Room::actor(const Request& request) const {
+  return person(request).map(
+      [](const std::optional<Person>& found) { return found ? found->actor : access::Actor{}; });
 }
 
 Response Service::Room::answer(const Request& request) {
@@ -112,8 +134,9 @@ Response Service::Room::answer(const Request& request) {
 }
 
 Response Service::Room::route(const Request& request, const Match& found) {
-  auto who = pass(request, *found.route);
+  auto who = pass(request, found);
   if (!who) return fault_response(who.error());
+  if (who->scope) note_use(*this, bearer_of(request));
   Call call{request, found.route->verb, found.caught, std::move(*who), seams.now()};
   auto reply = found.route->handle(*this, call);
   if (reply) return std::move(*reply);

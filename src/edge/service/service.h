@@ -21,6 +21,9 @@
 #include "kernel/access/access.h"
 #include "kernel/alert/rule.h"
 #include "kernel/casework/roster.h"
+#include "kernel/ledger/board.h"
+#include "kernel/ledger/charge.h"
+#include "kernel/ledger/dossier.h"
 #include "kernel/ledger/record_log.h"
 #include "kernel/observe/series_log.h"
 #include "kernel/standard/library.h"
@@ -35,6 +38,12 @@ struct Street {
   std::string geometry;  // GeoJSON text, empty: unknown
 };
 
+// 目录分组: a group of kinds in the catalogue of registers.
+struct Shelf {
+  std::string id;
+  std::string name_zh, name_en;
+};
+
 struct District {
   std::string id;
   std::string name_zh, name_en;
@@ -43,6 +52,39 @@ struct District {
   std::vector<Street> streets;
   std::string today_standard;  // "GB 3095-2026"
   std::vector<casework::Shift> shifts;
+  std::vector<Shelf> shelves;  // in the order of the catalogue
+  std::vector<ledger::Dossier> dossiers;
+  std::vector<ledger::Board> boards;
+  std::vector<ledger::ChargeLook> charge;  // in the order of the answer
+};
+
+// 角色: what people are called and may; the same list that access::Rights was made of.
+struct Role {
+  std::string id, name_zh, name_en;
+  std::vector<access::Grant> grants;
+  bool second_factor = false;  // nobody works in this role with a password alone
+};
+
+// 单点登录: an issuer of OpenID Connect whose word is taken for who somebody is.
+struct SignOn {
+  std::string name_zh, name_en;  // on the log-in page
+  std::string issuer;            // https://…, as its tokens say it
+  std::string client_id, client_secret;
+  std::string redirect;       // where people reach /api/v1/sign-on/callback
+  std::string claim = "sub";  // that is a user's `subject`
+  std::string scopes = "openid profile";
+  std::string new_role;  // of a user made at the first log-in; empty: unknown people are refused
+};
+
+// One request to another server, by the program. Faults: unreachable, too slow, too long.
+struct Fetch {
+  std::string url;
+  std::string body;           // empty: GET, otherwise POST of a form
+  std::string authorization;  // header of that name; empty: none
+};
+struct Fetched {
+  int status = 0;
+  std::string body;
 };
 
 // ---- writing ----
@@ -169,6 +211,34 @@ class CaseBook {
   virtual bool waits_for(const ledger::Record& record, const access::Actor& actor) const = 0;
 };
 
+// 准入研判: may this project stand there?
+struct SitingAsk {
+  std::string name;                         // of the project
+  std::string place;                        // GeoJSON geometry, CGCS2000
+  std::string trade;                        // GB/T 4754, "C2631"
+  std::map<std::string, double> emissions;  // t/a by factor code
+  bool remedial = false;                    // itself risk control or remediation of the soil
+  std::string street;                       // that holds the place
+};
+struct PlotAsk {
+  std::string name, trade;
+  std::string plot;    // id of the record
+  int land_class = 0;  // GB 36600 land use 1 or 2; 0: as the plot's record says
+  bool remedial = false;
+  std::string street;  // of the plot
+};
+
+// Every answer is kept as a record of the kind kCheckKind, with its facts as they were then.
+inline constexpr std::string_view kCheckKind = "siting_check";
+class Checks {
+ public:
+  virtual ~Checks() = default;
+  virtual Outcome<ledger::Record> siting(const SitingAsk& ask, const Doing& doing) = 0;
+  virtual Outcome<ledger::Record> plot(const PlotAsk& ask, const Doing& doing) = 0;
+  // The reasoned report of a check, as a PDF.
+  virtual Result<std::string> report(const ledger::Record& check) const = 0;
+};
+
 // Shares are 0..1 over the last 24 h; nullopt: nothing was due.
 struct DeviceHealth {
   bool online = false;
@@ -257,6 +327,8 @@ class Live {
 
 // ---- the room ----
 
+class TableDesk;  // table_desk.h
+
 // Everything referred to outlives the Service.
 struct Seams {
   const observe::SeriesLog& series;
@@ -266,8 +338,10 @@ struct Seams {
   const District& district;
   Desk& desk;
   const CaseBook& cases;
+  Checks& checks;
   const Health& health;
   Live& live;
+  TableDesk& tables;
   std::function<Instant()> now;
   std::function<DayFigures()> figures;
   // By id; nullptr: the packs have none (any more).
@@ -278,6 +352,8 @@ struct Seams {
       limits;
   // What the gateway's parser reads in a raw frame: JSON text, never throws.
   std::function<std::string(const observe::RawFrame&)> decode;
+  std::vector<Role> roles = {};
+  std::function<Result<Fetched>(const Fetch&)> fetch = {};  // needed with Settings::sign_on
 };
 
 struct Settings {
@@ -290,6 +366,7 @@ struct Settings {
   std::filesystem::path data;   // evidence/ and sessions live below it
   std::string version;
   std::string trusted_proxy;  // this peer's X-Forwarded-For/-Proto are believed; empty: nobody's
+  std::optional<SignOn> sign_on;
 };
 
 class Service {
@@ -311,6 +388,8 @@ class Service {
   std::unique_ptr<Room> room_;
 };
 
+// Twelve letters and digits that cannot be mistaken for each other: 59 random bits.
+std::string random_password();
 // Argon2id text for the ledger's user.password_hash. Costs about 0.1 s and 64 MiB.
 Result<std::string> hash_password(std::string_view password);
 

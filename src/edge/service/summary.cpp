@@ -78,7 +78,15 @@ Maybe<Json> summary_json(const Service::Room& room) {
   return out;
 }
 
-Reply get_summary(Service::Room& room, const Call&) {
+// A firm's account sees the district's air, not what the district is working on.
+Reply get_summary(Service::Room& room, const Call& call) {
+  auto reach = room.seams.rights.reach(call.actor, call.verb, {});
+  if (!reach.everywhere && !reach.own_area) {
+    auto out = plan_json(room.seams.figures());
+    for (auto count : {"alerts_firing", "cases_open", "cases_overdue"}) out[count] = 0;
+    out["cases_by_street"] = Json::array();
+    return json_response(out);
+  }
   return summary_json(room).map([](const Json& body) { return json_response(body); });
 }
 

@@ -1,6 +1,8 @@
 #include "edge/store/memory_record_log.h"
 
+#include "edge/store/query_rules.h"
 #include "edge/store/record_rules.h"
+#include "edge/store/reference_rules.h"
 
 namespace qs::store {
 
@@ -9,6 +11,12 @@ using namespace ledger;
 namespace {
 
 using Key = std::pair<std::string, std::string>;  // kind, id
+
+// A record and its number in the order of making.
+struct Row {
+  Record record;
+  uint64_t number = 0;
+};
 
 struct Kept {
   Key key;
@@ -69,6 +77,47 @@ bool meets(const Record& record, const Filter& filter) {
   return false;
 }
 
+bool placed_as_asked(const Kind& kind, const Record& record, const Question& question) {
+  if (!question.placed()) return true;
+  auto place = Place::of(record.text(kind.geometry()->name));
+  if (!place) return false;
+  const auto& query = question.query;
+  return (!query.box || place->meets(*query.box)) &&
+         (!question.area || place->meets(*question.area)) &&
+         (!query.near || place->metres_to(query.near->place) <= query.near->metres);
+}
+
+bool is_asked(const Kind& kind, const Record& record, const Question& question) {
+  const auto& where = question.query.where;
+  return std::all_of(where.begin(), where.end(),
+                     [&](const Filter& filter) { return meets(record, filter); }) &&
+         (question.words.empty() || found(words_of(kind, record.fields), question.words)) &&
+         placed_as_asked(kind, record, question);
+}
+
+// What the rows of an answer are sorted by, before the id.
+Value rank_of(const Kind& kind, const Row& row, const Question& question) {
+  switch (question.order) {
+    case Question::Order::field:
+      return value_of(row.record, question.query.order_by);
+    case Question::Order::nearest:
+      return Place::of(row.record.text(kind.geometry()->name))
+          ->metres_to(question.query.near->place);
+    case Question::Order::newest:
+      return -static_cast<int64_t>(row.number);
+  }
+  return {};
+}
+
+bool among(const JournalQuery& query, const Kept& kept, uint64_t position) {
+  const auto& r = kept.revision;
+  return (query.who.empty() || r.who == query.who) &&
+         (query.kind.empty() || kept.key.first == query.kind) &&
+         (query.id.empty() || kept.key.second == query.id) &&
+         (!query.commit || r.commit == *query.commit) && (!query.from || r.when >= *query.from) &&
+         (!query.until || r.when < *query.until) && (!query.before || position < *query.before);
+}
+
 class MemoryRecordLog final : public RecordLog {
  public:
   Result<void> declare(std::span<const Kind> kinds) override {
@@ -79,9 +128,13 @@ class MemoryRecordLog final : public RecordLog {
       if (auto ok = check_widening(*it->second, kind); !ok) return ok;
     }
     for (const auto& kind : kinds) {
+      auto widened = std::make_unique<Kind>(kind);
       auto& place = kinds_[kind.name];
-      if (place) former_.push_back(std::move(place));  // pointers given out stay good
-      place = std::make_unique<Kind>(kind);
+      if (place) {
+        retire(*place, *widened);
+        former_.push_back(std::move(place));  // pointers given out stay good
+      }
+      place = std::move(widened);
     }
     return {};
   }
@@ -98,9 +151,12 @@ class MemoryRecordLog final : public RecordLog {
   Result<uint64_t> commit(const Commit& commit) override {
     auto revisions = revisions_.size();
     undo_.clear();
-    for (const auto& write : commit.writes) {
-      auto ok = apply(commit, write);
-      if (ok) continue;
+    changes_.clear();
+    Result<void> ok;
+    for (const auto& write : commit.writes)
+      if (ok = apply(commit, write); !ok) break;
+    if (ok) ok = check_references(outcome(), changes_);
+    if (!ok) {
       roll_back(revisions);
       return tl::unexpected(ok.error());
     }
@@ -111,24 +167,50 @@ class MemoryRecordLog final : public RecordLog {
   Result<std::optional<Record>> get(std::string_view kind, std::string_view id) const override {
     if (!this->kind(kind)) return unknown_kind(kind);
     auto it = records_.find({std::string(kind), std::string(id)});
-    return it == records_.end() ? std::nullopt : std::optional(it->second);
+    return it == records_.end() ? std::nullopt : std::optional(it->second.record);
   }
   Result<std::vector<Record>> query(const Query& asked) const override {
-    auto found = matching(asked);
-    if (!found) return found;
-    auto before = [&](const Record& a, const Record& b) {
-      auto order = compare(value_of(a, asked.order_by), value_of(b, asked.order_by));
-      if (order == 0) order = a.id.compare(b.id);
-      return asked.descending ? order > 0 : order < 0;
+    auto kind = this->kind(asked.kind);
+    auto question = checked(asked);
+    if (!question) return tl::unexpected(question.error());
+    const auto& query = question->query;
+    std::vector<std::pair<Value, const Record*>> rows;
+    for (auto row : matching(*kind, *question))
+      rows.emplace_back(rank_of(*kind, *row, *question), &row->record);
+    auto before = [&](const auto& a, const auto& b) {
+      auto order = compare(a.first, b.first);
+      if (order == 0) order = a.second->id.compare(b.second->id);
+      return query.descending ? order > 0 : order < 0;
     };
-    std::sort(found->begin(), found->end(), before);
-    auto from = std::min(asked.offset, found->size());
-    auto count = std::min(asked.limit, found->size() - from);
-    auto begin = found->begin() + static_cast<std::ptrdiff_t>(from);
-    return std::vector<Record>(begin, begin + static_cast<std::ptrdiff_t>(count));
+    std::sort(rows.begin(), rows.end(), before);
+    auto from = rows.begin() + static_cast<std::ptrdiff_t>(std::min(query.offset, rows.size()));
+    if (query.after) {
+      Record last{asked.kind, query.after->id, 0, {}};
+      from = std::upper_bound(rows.begin(), rows.end(),
+                              std::pair(query.after->value, &std::as_const(last)), before);
+    }
+    std::vector<Record> out;
+    for (; from != rows.end() && out.size() < query.limit; ++from) out.push_back(*from->second);
+    return out;
   }
   Result<size_t> count(const Query& asked) const override {
-    return matching(asked).map([](const auto& found) { return found.size(); });
+    return checked(asked).map(
+        [&](const Question& q) { return matching(*kind(asked.kind), q).size(); });
+  }
+  Result<std::vector<Tally>> tally(const Query& asked, std::string_view field) const override {
+    auto question = checked(asked);
+    if (!question) return tl::unexpected(question.error());
+    auto kind = this->kind(asked.kind);
+    if (!kind->field(field)) return fail("unknown field to tally", std::string(field));
+    auto less = [](const Value& a, const Value& b) { return compare(a, b) < 0; };
+    std::map<Value, size_t, decltype(less)> counts;
+    for (auto row : matching(*kind, *question)) ++counts[value_of(row->record, std::string(field))];
+    std::vector<Tally> out;
+    for (const auto& [value, count] : counts) out.push_back({value, count});
+    std::stable_sort(out.begin(), out.end(),
+                     [](const Tally& a, const Tally& b) { return a.count > b.count; });
+    if (out.size() > kMaxTally) out.resize(kMaxTally);
+    return out;
   }
   Result<std::vector<Revision>> history(std::string_view kind, std::string_view id) const override {
     if (!this->kind(kind)) return unknown_kind(kind);
@@ -146,6 +228,16 @@ class MemoryRecordLog final : public RecordLog {
       if (r.when > when) continue;
       out.reset();
       if (!r.erased) out = Record{std::string(kind), std::string(id), r.number, r.fields};
+    }
+    return out;
+  }
+  Result<std::vector<JournalEntry>> journal(const JournalQuery& query) const override {
+    if (query.limit > kMaxPage) return fail(fmt::format("a page holds at most {}", kMaxPage));
+    std::vector<JournalEntry> out;
+    for (auto position = revisions_.size(); position > 0 && out.size() < query.limit; --position) {
+      const auto& kept = revisions_[position - 1];
+      if (among(query, kept, position))
+        out.push_back({position, kept.key.first, kept.key.second, kept.revision});
     }
     return out;
   }
@@ -176,30 +268,47 @@ class MemoryRecordLog final : public RecordLog {
                          to_ms(r.when), r.erased, fields_text(r.fields)});
   }
 
+  // Keeps what the new declaration leaves out while some record holds it.
+  void retire(const Kind& before, Kind& after) const {
+    for (const auto& field : before.fields) {
+      if (after.field(field.name)) continue;
+      auto rows = of_kind(after.name);
+      if (std::any_of(rows.begin(), rows.end(),
+                      [&](const Row* row) { return row->record.fields.contains(field.name); }))
+        after.fields.push_back(retired_field(field.name, shape_of(field.type)));
+    }
+  }
+
   Result<void> apply(const Commit& commit, const Write& write) {
     auto kind = this->kind(write.kind);
     if (!kind) return unknown_kind(write.kind);
     Key key{write.kind, write.id};
     auto it = records_.find(key);
     bool exists = it != records_.end();
-    if (auto ok = check_expected(write, exists ? it->second.revision : 0); !ok) return ok;
+    auto before = exists ? it->second : Row{};
+    if (auto ok = check_expected(write, before.record.revision); !ok) return ok;
     bool erase = write.verb == Write::Verb::erase;
     if (erase && !exists) return {};
     Fields fields;
     if (!erase) {
-      auto made = checked_fields(*kind, write);
+      auto made = checked_fields(*kind, write, before.record.fields);
       if (!made) return tl::unexpected(made.error());
       fields = std::move(*made);
-      if (exists && it->second.fields == fields) return {};
+      if (exists && before.record.fields == fields) return {};
       if (auto ok = check_unique(*kind, write.id, fields); !ok) return ok;
     }
     auto number = ++numbers_[key];
-    undo_.emplace_back(key, exists ? std::optional(it->second) : std::nullopt);
+    undo_.emplace_back(key, exists ? std::optional(before) : std::nullopt);
     add({key, {number, last_ + 1, commit.who, commit.why, commit.when, erase, fields}, {}, {}});
+    auto& change =
+        changes_.try_emplace({kind, write.id}, Change{before.record.fields, {}}).first->second;
+    change.after = fields;
+    change.erased = erase;
     if (erase) {
       records_.erase(key);
     } else {
-      records_[key] = {write.kind, write.id, number, fields};
+      auto made = exists ? before.number : ++made_;
+      records_[key] = {{write.kind, write.id, number, std::move(fields)}, made};
     }
     return {};
   }
@@ -214,16 +323,27 @@ class MemoryRecordLog final : public RecordLog {
     }
   }
 
+  std::optional<Record> one_with(const Kind& kind, const std::string& field,
+                                 const Value& value) const {
+    for (auto row : of_kind(kind.name))
+      if (value_of(row->record, field) == value) return row->record;
+    return std::nullopt;
+  }
+
   Result<void> check_unique(const Kind& kind, const std::string& id, const Fields& fields) const {
     for (const auto& field : kind.fields) {
       auto mine = fields.find(field.name);
       if (!field.unique || mine == fields.end()) continue;
-      for (const auto& [key, record] : records_) {
-        if (key.first != kind.name || key.second == id) continue;
-        if (value_of(record, field.name) == mine->second) return taken(kind, id, field.name);
-      }
+      auto other = one_with(kind, field.name, mine->second);
+      if (other && other->id != id) return taken(kind, id, field.name);
     }
     return {};
+  }
+
+  Outcome outcome() const {
+    return {kinds(), [this](const Kind& kind, std::string_view id) { return get(kind.name, id); },
+            [this](const Kind& kind, const Field& field, const std::string& value)
+                -> Result<std::optional<Record>> { return one_with(kind, field.name, value); }};
   }
 
   void add(Kept kept) {
@@ -233,26 +353,34 @@ class MemoryRecordLog final : public RecordLog {
     revisions_.push_back(std::move(kept));
   }
 
-  Result<std::vector<Record>> matching(const Query& asked) const {
+  Result<Question> checked(const Query& asked) const {
     auto kind = this->kind(asked.kind);
     if (!kind) return unknown_kind(asked.kind);
-    auto query = checked_query(*kind, asked);
-    if (!query) return tl::unexpected(query.error());
-    std::vector<Record> out;
-    for (auto it = records_.lower_bound({asked.kind, ""});
-         it != records_.end() && it->first.first == asked.kind; ++it)
-      if (std::all_of(query->where.begin(), query->where.end(),
-                      [&](const Filter& f) { return meets(it->second, f); }))
-        out.push_back(it->second);
+    return checked_query(*kind, asked);
+  }
+
+  std::vector<const Row*> of_kind(const std::string& kind) const {
+    std::vector<const Row*> out;
+    for (auto it = records_.lower_bound({kind, ""});
+         it != records_.end() && it->first.first == kind; ++it)
+      out.push_back(&it->second);
+    return out;
+  }
+
+  std::vector<const Row*> matching(const Kind& kind, const Question& question) const {
+    auto out = of_kind(kind.name);
+    std::erase_if(out, [&](const Row* row) { return !is_asked(kind, row->record, question); });
     return out;
   }
 
   std::map<std::string, std::unique_ptr<Kind>, std::less<>> kinds_;
   std::vector<std::unique_ptr<Kind>> former_;
-  std::map<Key, Record> records_;
+  std::map<Key, Row> records_;
   std::vector<Kept> revisions_;
-  std::map<Key, uint64_t> numbers_;                          // last revision, erased ones too
-  std::vector<std::pair<Key, std::optional<Record>>> undo_;  // of the commit that runs
+  std::map<Key, uint64_t> numbers_;                       // last revision, erased ones too
+  uint64_t made_ = 0;                                     // rows so far
+  std::vector<std::pair<Key, std::optional<Row>>> undo_;  // of the commit that runs
+  Changes changes_;                                       // of the commit that runs
   uint64_t last_ = 0;
 };
 

@@ -2,6 +2,7 @@
 
 #include "base/csv.h"
 #include "base/json.h"
+#include "kernel/ledger/check.h"
 
 namespace qs::store {
 
@@ -13,59 +14,12 @@ std::string place(const Kind& kind, std::string_view id, std::string_view field)
   return fmt::format("{}/{}.{}", kind.name, id, field);
 }
 
-// The value in the field's shape, or nullopt when it has another type.
-std::optional<Value> shaped(Shape shape, const Value& value) {
-  if (std::holds_alternative<std::monostate>(value)) return value;
-  switch (shape) {
-    case Shape::text:
-      if (auto text = std::get_if<std::string>(&value); text && is_utf8(*text)) return value;
-      return std::nullopt;
-    case Shape::integer:
-      if (std::holds_alternative<int64_t>(value)) return value;
-      return std::nullopt;
-    case Shape::real:
-      if (auto i = std::get_if<int64_t>(&value)) return static_cast<double>(*i);
-      if (auto d = std::get_if<double>(&value); d && std::isfinite(*d)) return value;
-      return std::nullopt;
-    case Shape::boolean:
-      if (std::holds_alternative<bool>(value)) return value;
-      return std::nullopt;
-  }
-  return std::nullopt;
-}
-
-// What is wrong with a value of the right type, or empty.
-std::string fault_of(const Field& field, const Value& value) {
-  if (auto text = std::get_if<std::string>(&value)) {
-    if (field.type == FieldType::day && !parse_day(*text)) return "not a day (YYYY-MM-DD)";
-    if (field.type == FieldType::choice && !field.choices.empty() &&
-        std::find(field.choices.begin(), field.choices.end(), *text) == field.choices.end())
-      return fmt::format("'{}' is not one of the choices", *text);
-    if (field.type == FieldType::json && !Json::accept(*text)) return "not JSON";
-  }
-  std::optional<double> number;
-  if (auto d = std::get_if<double>(&value)) number = *d;
-  if (auto i = std::get_if<int64_t>(&value)) number = static_cast<double>(*i);
-  if (number && field.low && *number < *field.low) return fmt::format("below {}", *field.low);
-  if (number && field.high && *number > *field.high) return fmt::format("above {}", *field.high);
-  return {};
-}
-
-Result<Value> query_value(const Kind& kind, const Filter& filter, const Value& value) {
-  auto field = kind.field(filter.field);
-  auto shape = field ? shape_of(field->type) : Shape::text;
-  if (shape == Shape::integer)  // a bound of an integer may fall between integers
-    if (auto d = std::get_if<double>(&value); d && std::isfinite(*d)) return value;
-  auto made = shaped(shape, value);
-  if (!made) return fail("a filter compares with another type", place(kind, "", filter.field));
-  return *made;
-}
-
 }  // namespace
 
 Shape shape_of(FieldType type) {
   switch (type) {
     case FieldType::number:
+    case FieldType::money:
       return Shape::real;
     case FieldType::integer:
     case FieldType::instant:
@@ -86,7 +40,7 @@ bool plain_name(std::string_view name) {
 
 Result<void> check_kind(const Kind& kind) {
   if (!plain_name(kind.name)) return fail("not a name for a kind", kind.name);
-  std::set<std::string> seen{"id", "revision"};
+  std::set<std::string> seen{"row", "id", "revision"};
   for (const auto& field : kind.fields) {
     auto at = fmt::format("{}.{}", kind.name, field.name);
     if (!plain_name(field.name)) return fail("not a name for a field", at);
@@ -94,36 +48,50 @@ Result<void> check_kind(const Kind& kind) {
     for (auto& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
     if (!seen.insert(lower).second) return fail("the field is declared twice or reserved", at);
   }
+  for (const auto& index : kind.indexes)
+    for (const auto& field : index)
+      if (!kind.field(field))
+        return fail("an index over an unknown field", kind.name + "." + field);
   return {};
 }
 
 Result<void> check_widening(const Kind& before, const Kind& after) {
-  for (const auto& field : before.fields) {
-    auto at = fmt::format("{}.{}", after.name, field.name);
-    auto now = after.field(field.name);
-    if (!now) return fail("a field may not disappear", at);
-    if (shape_of(now->type) != shape_of(field.type)) return fail("a field may not be retyped", at);
-  }
+  for (const auto& field : before.fields)
+    if (auto now = after.field(field.name); now && shape_of(now->type) != shape_of(field.type))
+      return fail("a field may not be retyped", fmt::format("{}.{}", after.name, field.name));
   return {};
 }
 
-Result<Fields> checked_fields(const Kind& kind, const Write& write) {
+Field retired_field(std::string name, Shape shape) {
+  constexpr std::array kTypes{FieldType::text, FieldType::integer, FieldType::number,
+                              FieldType::boolean};  // by Shape
+  Field field;
+  field.label_zh = field.label_en = name;
+  field.name = std::move(name);
+  field.type = kTypes[static_cast<size_t>(shape)];
+  field.retired = true;
+  return field;
+}
+
+Result<Fields> checked_fields(const Kind& kind, const Write& write, const Fields& current) {
   if (write.id.empty() || !is_utf8(write.id)) return fail("not an id", kind.name);
-  Fields out;
-  for (const auto& [name, value] : write.fields) {
-    auto at = [&] { return place(kind, write.id, name); };
-    auto field = kind.field(name);
-    if (!field) return fail("unknown field", at());
-    auto made = shaped(shape_of(field->type), value);
-    if (!made) return fail("a value of another type than declared", at());
-    if (std::holds_alternative<std::monostate>(*made)) continue;
-    if (auto fault = fault_of(*field, *made); !fault.empty()) return fail(fault, at());
-    out.emplace(name, std::move(*made));
+  auto fields = write.fields;
+  Fields retired;
+  for (const auto& field : kind.fields) {
+    if (!field.retired) continue;
+    auto kept = current.find(field.name);
+    if (auto given = fields.extract(field.name))
+      if (kept == current.end() ? given.mapped() != Value{} : given.mapped() != kept->second)
+        return fail("the field is retired", place(kind, write.id, field.name));
+    if (kept != current.end()) retired.insert(*kept);
   }
-  for (const auto& field : kind.fields)
-    if (field.required && !out.contains(field.name))
-      return fail("a required field is missing", place(kind, write.id, field.name));
-  return out;
+  auto faults = settle(kind, fields);
+  fields.merge(retired);
+  if (faults.empty()) return fields;
+  std::string text = faults[0].en;
+  for (size_t i = 1; i < faults.size(); ++i)
+    text += fmt::format("; {}: {}", faults[i].field, faults[i].en);
+  return fail(std::move(text), place(kind, write.id, faults[0].field));
 }
 
 std::string fields_text(const Fields& fields) {
@@ -153,33 +121,6 @@ Result<Fields> fields_of(std::string_view text) {
       out[name] = value.get<std::string>();
     } else {
       return fail("a revision's fields are damaged", name);
-    }
-  }
-  return out;
-}
-
-Result<Query> checked_query(const Kind& kind, const Query& query) {
-  auto known = [&](const std::string& field) { return field == "id" || kind.field(field); };
-  if (query.limit > kMaxPage) return fail(fmt::format("a page holds at most {}", kMaxPage));
-  if (!known(query.order_by)) return fail("unknown field to order by", query.order_by);
-  Query out = query;
-  for (auto& filter : out.where) {
-    if (!known(filter.field)) return fail("unknown field to filter by", filter.field);
-    if (filter.values.size() > kMaxPage) return fail("too many values", filter.field);
-    auto field = kind.field(filter.field);
-    if (filter.op == Op::contains && field && shape_of(field->type) != Shape::text)
-      return fail("only text contains text", place(kind, "", filter.field));
-    if (filter.op == Op::is_null) continue;
-    if (filter.op != Op::in) {
-      auto value = query_value(kind, filter, filter.value);
-      if (!value) return tl::unexpected(value.error());
-      filter.value = std::move(*value);
-      continue;
-    }
-    for (auto& one : filter.values) {
-      auto value = query_value(kind, filter, one);
-      if (!value) return tl::unexpected(value.error());
-      one = std::move(*value);
     }
   }
   return out;

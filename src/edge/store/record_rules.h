@@ -1,5 +1,5 @@
-// 台账规则: what a write must be, how a revision is written down, what a query may ask. Pure; the
-// twin and the database both follow it.
+// 台账规则: what a write must be, how a revision is written down. Pure; the twin and the database
+// both follow it.
 #pragma once
 
 #include <string>
@@ -17,22 +17,21 @@ Shape shape_of(ledger::FieldType type);
 // Names that may stand in SQL as they are: a letter, then letters, digits and underscores.
 bool plain_name(std::string_view name);
 
-// Names, double fields and the names kept for the store ("id", "revision").
+// Names, double fields, the names kept for the store ("row", "id", "revision"), indexes.
 Result<void> check_kind(const ledger::Kind& kind);
-// A known kind may get more fields; one that changes its shape or disappears is an Error.
+// A known kind may get and lose fields; one that changes its shape is an Error.
 Result<void> check_widening(const ledger::Kind& before, const ledger::Kind& after);
+// A field that no declaration names any more while records still hold it.
+ledger::Field retired_field(std::string name, Shape shape);
 
-// The fields of a put as they are kept: declared, of the declared type (an integer is taken where
-// a number stands), required ones there, choices and bounds met; nulls left out.
-Result<ledger::Fields> checked_fields(const ledger::Kind& kind, const ledger::Write& write);
+// The fields of a put as they are kept, checked and brought into form by kernel/ledger/check.h.
+// Those retired stay as they are in `current` (the record as it stands); another value is an Error.
+Result<ledger::Fields> checked_fields(const ledger::Kind& kind, const ledger::Write& write,
+                                      const ledger::Fields& current);
 
 // Fields as one JSON object, members in order of name, types kept.
 std::string fields_text(const ledger::Fields& fields);
 Result<ledger::Fields> fields_of(std::string_view text);
-
-// Every filter and the order name a declared field or "id" and compare with its type; at most
-// kMaxPage rows and values. Values come back in the field's shape.
-Result<ledger::Query> checked_query(const ledger::Kind& kind, const ledger::Query& query);
 
 // One link of the ledger's chain.
 struct RevisionFacts {

@@ -3,6 +3,7 @@
 
 #include "edge/store/sqlite_record_log.h"
 #include "edge/store/sqlite_rows.h"
+#include "edge/store/sqlite_schema.h"
 
 namespace qs::store {
 
@@ -55,37 +56,13 @@ Result<ProofDays> proof_days(lite::Session& db) {
   return ProofDays{day(0), day(1)};
 }
 
-// A kind as its table has it, whether or not it is declared in this run.
-Result<std::vector<Kind>> stored_kinds(lite::Session& db) {
-  constexpr std::array kTypes{FieldType::text, FieldType::integer, FieldType::number,
-                              FieldType::boolean};  // by Shape
-  auto rows = db.prepare("SELECT kind, name, shape FROM field ORDER BY kind, name");
-  if (!rows) return tl::unexpected(rows.error());
-  std::vector<Kind> out;
-  for (;;) {
-    auto more = rows->next();
-    if (!more) return tl::unexpected(more.error());
-    if (!*more) return out;
-    auto kind = rows->text_at(0), name = rows->text_at(1);
-    auto shape = static_cast<size_t>(rows->integer_at(2));
-    if (!plain_name(kind) || !plain_name(name) || shape >= kTypes.size())
-      return fail("the list of fields is damaged", kind + "." + name);
-    if (out.empty() || out.back().name != kind) {
-      out.emplace_back();
-      out.back().name = kind;
-    }
-    out.back().fields.emplace_back();
-    out.back().fields.back().name = name;
-    out.back().fields.back().type = kTypes[shape];
-  }
-}
-
-// Day of the first record whose row is not its last revision; `unexplained` for a row without any.
-Result<std::optional<Day>> first_changed_row(lite::Session& db, const Kind& kind, Day unexplained) {
+// Day of the first record whose row is not its last revision.
+Result<std::optional<Day>> first_changed_row(lite::Session& db, const Kind& kind) {
   auto rows = db.prepare(fmt::format(
-      "SELECT t.*, v.number, v.erased, v.fields, v.day FROM (SELECT {0} FROM {1}) t FULL JOIN "
-      "(SELECT id AS of, max(number) AS number, erased, fields, day FROM revision "
-      "WHERE kind = ? GROUP BY id) v ON v.of = t.id",
+      "SELECT {}, v.number, v.erased, v.fields, v.day FROM (SELECT id AS of, max(number) AS "
+      "number, "
+      "erased, fields, day FROM revision INDEXED BY revision_of_record WHERE kind = ? GROUP BY id) "
+      "v LEFT JOIN {} AS t ON t.id = v.of",
       columns_of(kind), table_of(kind.name)));
   if (!rows) return tl::unexpected(rows.error());
   rows->text(kind.name);
@@ -95,16 +72,25 @@ Result<std::optional<Day>> first_changed_row(lite::Session& db, const Kind& kind
     auto more = rows->next();
     if (!more) return tl::unexpected(more.error());
     if (!*more) return first;
-    bool row = !rows->is_null(0), revision = !rows->is_null(after);
-    bool erased = rows->integer_at(after + 1) != 0;
-    bool holds = revision && row != erased;
+    bool row = !rows->is_null(0), erased = rows->integer_at(after + 1) != 0;
+    bool holds = row != erased;
     if (holds && row)
       holds = rows->integer_at(1) == rows->integer_at(after) &&
               fields_text(record_at(*rows, kind).fields) == rows->text_at(after + 2);
     if (holds) continue;
-    auto day = revision ? day_of(from_ms(rows->integer_at(after + 3))) : unexplained;
+    auto day = day_of(from_ms(rows->integer_at(after + 3)));
     if (!first || day < *first) first = day;
   }
+}
+
+// Is there a row that no revision tells of?
+Result<bool> any_unexplained_row(lite::Session& db, const Kind& kind) {
+  auto rows = db.prepare(
+      fmt::format("SELECT 1 FROM {} AS t WHERE NOT EXISTS (SELECT 1 FROM revision INDEXED BY "
+                  "revision_of_record WHERE kind = ? AND id = t.id) LIMIT 1",
+                  table_of(kind.name)));
+  if (!rows) return tl::unexpected(rows.error());
+  return rows->text(kind.name).next();
 }
 
 }  // namespace
@@ -138,9 +124,12 @@ Result<std::optional<Day>> SqliteRecordLog::first_broken_day() const {
   auto kinds = stored_kinds(**db);
   if (!kinds) return tl::unexpected(kinds.error());
   for (const auto& kind : *kinds) {
-    auto day = first_changed_row(**db, kind, days->last.value_or(Day{}));
+    auto day = first_changed_row(**db, kind);
     if (!day) return day;
     earlier(*day);
+    auto unexplained = any_unexplained_row(**db, kind);
+    if (!unexplained) return tl::unexpected(unexplained.error());
+    if (*unexplained) earlier(days->last.value_or(Day{}));
   }
   return first;
 }

@@ -1,6 +1,8 @@
 #include "edge/store/sqlite_record_log.h"
 
 #include "edge/store/sqlite_rows.h"
+#include "edge/store/sqlite_schema.h"
+#include "edge/store/sqlite_search.h"
 
 namespace qs::store {
 
@@ -18,12 +20,16 @@ CREATE TABLE IF NOT EXISTS revision(
   day INTEGER NOT NULL, erased INTEGER NOT NULL, fields TEXT NOT NULL, link BLOB NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX IF NOT EXISTS revision_of_record ON revision(kind, id, number);
+CREATE INDEX IF NOT EXISTS revision_by_kind ON revision(kind);
+CREATE INDEX IF NOT EXISTS revision_set_back ON revision(at) WHERE at < day;
+CREATE INDEX IF NOT EXISTS revision_by_who ON revision(who);
 CREATE TABLE IF NOT EXISTS proof(
   day INTEGER PRIMARY KEY, digest BLOB NOT NULL, revisions INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE IF NOT EXISTS side_index(
+  kind TEXT PRIMARY KEY NOT NULL, words TEXT NOT NULL, place TEXT NOT NULL
+) STRICT;
 )";
-
-constexpr std::array<const char*, 4> kTypes{"TEXT", "INTEGER", "REAL", "INTEGER"};  // by Shape
 
 }  // namespace
 
@@ -59,73 +65,22 @@ Result<void> SqliteRecordLog::declare(std::span<const Kind> kinds) {
   std::lock_guard lock(writing_);
   auto transaction = lite::Transaction::begin(*writer_);
   if (!transaction) return tl::unexpected(transaction.error());
+  std::vector<Kind> made;
   for (const auto& kind : kinds) {
     if (auto ok = check_kind(kind); !ok) return ok;
     if (auto known = this->kind(kind.name))
       if (auto ok = check_widening(*known, kind); !ok) return ok;
-    auto ok = make_table(kind).and_then([&] { return make_indexes(kind); });
-    if (!ok) return ok;
+    auto table = make_table(*writer_, kind);
+    if (!table) return tl::unexpected(table.error());
+    if (auto ok = make_side_indexes(*writer_, *table); !ok) return ok;
+    made.push_back(std::move(*table));
   }
   if (auto ok = transaction->commit(); !ok) return ok;
   std::unique_lock names(kinds_mutex_);
-  for (const auto& kind : kinds) {
+  for (auto& kind : made) {
     auto& place = kinds_[kind.name];
     if (place) former_.push_back(std::move(place));
-    place = std::make_unique<const Kind>(kind);
-  }
-  return {};
-}
-
-Result<void> SqliteRecordLog::make_table(const Kind& kind) {
-  auto create = fmt::format(
-      "CREATE TABLE IF NOT EXISTS {}(id TEXT PRIMARY KEY NOT NULL, revision INTEGER NOT NULL) "
-      "STRICT",
-      table_of(kind.name));
-  if (auto ok = writer_->run(create); !ok) return ok;
-  std::map<std::string, Shape> kept;
-  {
-    auto rows = writer_->prepare("SELECT name, shape FROM field WHERE kind = ?");
-    if (!rows) return tl::unexpected(rows.error());
-    rows->text(kind.name);
-    for (;;) {
-      auto more = rows->next();
-      if (!more) return tl::unexpected(more.error());
-      if (!*more) break;
-      kept[rows->text_at(0)] = static_cast<Shape>(rows->integer_at(1));
-    }
-  }
-  for (const auto& field : kind.fields) {
-    auto shape = shape_of(field.type);
-    if (auto it = kept.find(field.name); it != kept.end()) {
-      if (it->second != shape)
-        return fail("a field may not be retyped", kind.name + "." + field.name);
-      continue;
-    }
-    auto add = fmt::format("ALTER TABLE {} ADD COLUMN {} {}", table_of(kind.name),
-                           column_of(field.name), kTypes[static_cast<size_t>(shape)]);
-    if (auto ok = writer_->run(add); !ok) return ok;
-    auto list = writer_->prepare("INSERT INTO field VALUES (?, ?, ?)");
-    if (!list) return tl::unexpected(list.error());
-    list->text(kind.name).text(field.name).integer(static_cast<int64_t>(shape));
-    if (auto ok = list->run(); !ok) return ok;
-  }
-  return {};
-}
-
-// Indexes end with the id, in which pages are ordered.
-Result<void> SqliteRecordLog::make_indexes(const Kind& kind) {
-  for (const auto& field : kind.fields) {
-    auto table = table_of(kind.name), column = column_of(field.name);
-    auto unique = fmt::format("\"{}.{}.unique\"", kind.name, field.name);
-    auto plain = fmt::format("\"{}.{}.index\"", kind.name, field.name);
-    auto sql = field.unique ? fmt::format("CREATE UNIQUE INDEX IF NOT EXISTS {} ON {}({})", unique,
-                                          table, column)
-                            : fmt::format("DROP INDEX IF EXISTS {}", unique);
-    if (auto ok = writer_->run(sql); !ok) return ok;
-    sql = field.indexed
-              ? fmt::format("CREATE INDEX IF NOT EXISTS {} ON {}({}, id)", plain, table, column)
-              : fmt::format("DROP INDEX IF EXISTS {}", plain);
-    if (auto ok = writer_->run(sql); !ok) return ok;
+    place = std::make_unique<const Kind>(std::move(kind));
   }
   return {};
 }
@@ -149,49 +104,63 @@ Result<uint64_t> SqliteRecordLog::commit(const Commit& commit) {
   if (!transaction) return tl::unexpected(transaction.error());
   auto head = head_;
   head.commit = head_.commit + 1;
-  bool changed = false;
-  for (const auto& write : commit.writes) {
-    auto done = apply(commit, write, head);
-    if (!done) return tl::unexpected(done.error());
-    changed = changed || *done;
-  }
-  if (!changed) return head_.commit;
+  Changes changes;
+  for (const auto& write : commit.writes)
+    if (auto ok = apply(commit, write, head, changes); !ok) return tl::unexpected(ok.error());
+  if (changes.empty()) return head_.commit;
+  if (auto ok = check_references(outcome(), changes); !ok) return tl::unexpected(ok.error());
   if (auto ok = transaction->commit(); !ok) return tl::unexpected(ok.error());
   head_ = head;
   last_ = head.commit;
   return head.commit;
 }
 
-// True when the write changed something.
-Result<bool> SqliteRecordLog::apply(const Commit& commit, const Write& write, Head& head) {
+Result<void> SqliteRecordLog::apply(const Commit& commit, const Write& write, Head& head,
+                                    Changes& changes) {
   auto kind = this->kind(write.kind);
   if (!kind) return unknown_kind(write.kind);
-  auto current = read_record(*writer_, *kind, write.id);
+  auto current = read_row(*writer_, *kind, write.id);
   if (!current) return tl::unexpected(current.error());
-  auto expected = check_expected(write, *current ? (*current)->revision : 0);
-  if (!expected) return tl::unexpected(expected.error());
+  auto before = *current ? std::move((*current)->record) : Record{};
+  if (auto ok = check_expected(write, before.revision); !ok) return ok;
   bool erase = write.verb == Write::Verb::erase;
-  if (erase && !*current) return false;
+  if (erase && !*current) return {};
   Revision revision{0, head.commit, commit.who, commit.why, commit.when, erase, {}};
   if (!erase) {
-    auto fields = checked_fields(*kind, write);
+    auto fields = checked_fields(*kind, write, before.fields);
     if (!fields) return tl::unexpected(fields.error());
-    if (*current && (*current)->fields == *fields) return false;
-    if (auto ok = check_unique(*kind, write.id, *fields); !ok) return tl::unexpected(ok.error());
+    if (*current && before.fields == *fields) return {};
+    if (auto ok = check_unique(*kind, write.id, *fields); !ok) return ok;
     revision.fields = std::move(*fields);
   }
   auto number = next_number(write);
   if (!number) return tl::unexpected(number.error());
   revision.number = *number;
-  auto kept = keep_revision(write, revision, head).and_then([&]() -> Result<void> {
-    if (!erase) return keep_record(*kind, {write.kind, write.id, *number, revision.fields});
-    auto remove =
-        writer_->prepare(fmt::format("DELETE FROM {} WHERE id = ?", table_of(write.kind)));
-    if (!remove) return tl::unexpected(remove.error());
-    return remove->text(write.id).run();
-  });
-  if (!kept) return tl::unexpected(kept.error());
-  return true;
+  if (auto ok = keep_revision(write, revision, head); !ok) return ok;
+  auto row = erase ? remove_record(*kind, write.id)
+                   : keep_record(*kind, {write.kind, write.id, *number, revision.fields});
+  if (!row) return tl::unexpected(row.error());
+  auto ok = keep_side_indexes(*writer_, *kind, *row, before.fields, revision.fields);
+  if (!ok) return ok;
+  auto& change = changes.try_emplace({kind, write.id}, Change{before.fields, {}}).first->second;
+  change.after = std::move(revision.fields);
+  change.erased = erase;
+  return {};
+}
+
+Outcome SqliteRecordLog::outcome() {
+  return {kinds(),
+          [this](const Kind& kind, std::string_view id) { return read_record(*writer_, kind, id); },
+          [this](const Kind& kind, const Field& field,
+                 const std::string& value) -> Result<std::optional<Record>> {
+            auto rows = writer_->prepare(
+                fmt::format("SELECT {} FROM {} AS t WHERE t.{} = ? LIMIT 1", columns_of(kind),
+                            table_of(kind.name), column_of(field.name)));
+            if (!rows) return tl::unexpected(rows.error());
+            auto any = rows->text(value).next();
+            if (!any) return tl::unexpected(any.error());
+            return *any ? std::optional(record_at(*rows, kind)) : std::nullopt;
+          }};
 }
 
 Result<void> SqliteRecordLog::check_unique(const Kind& kind, const std::string& id,
@@ -220,21 +189,31 @@ Result<uint64_t> SqliteRecordLog::next_number(const Write& write) {
   return static_cast<uint64_t>(rows->integer_at(0)) + 1;
 }
 
-Result<void> SqliteRecordLog::keep_record(const Kind& kind, const Record& record) {
-  std::string names = "id, revision", places = "?, ?";
+Result<int64_t> SqliteRecordLog::keep_record(const Kind& kind, const Record& record) {
+  std::string names = "id, revision", places = "?, ?", changes = "revision = excluded.revision";
   for (const auto& field : kind.fields) {
-    names += ", " + column_of(field.name);
+    auto column = column_of(field.name);
+    names += ", " + column;
     places += ", ?";
+    changes += fmt::format(", {0} = excluded.{0}", column);
   }
   auto put = writer_->prepare(
-      fmt::format("INSERT OR REPLACE INTO {}({}) VALUES ({})", table_of(kind.name), names, places));
+      fmt::format("INSERT INTO {}({}) VALUES ({}) ON CONFLICT (id) DO UPDATE SET {} RETURNING row",
+                  table_of(kind.name), names, places, changes));
   if (!put) return tl::unexpected(put.error());
   put->text(record.id).integer(static_cast<int64_t>(record.revision));
   for (const auto& field : kind.fields) {
     auto it = record.fields.find(field.name);
     bind_value(*put, it == record.fields.end() ? Value{} : it->second);
   }
-  return put->run();
+  return put->only_integer();
+}
+
+Result<int64_t> SqliteRecordLog::remove_record(const Kind& kind, std::string_view id) {
+  auto remove = writer_->prepare(
+      fmt::format("DELETE FROM {} WHERE id = ? RETURNING row", table_of(kind.name)));
+  if (!remove) return tl::unexpected(remove.error());
+  return remove->text(id).only_integer();
 }
 
 Result<void> SqliteRecordLog::keep_revision(const Write& write, const Revision& revision,

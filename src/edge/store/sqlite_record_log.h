@@ -9,9 +9,12 @@
 #include <shared_mutex>
 
 #include "edge/store/record_rules.h"
+#include "edge/store/reference_rules.h"
 #include "edge/store/sqlite_session.h"
 
 namespace qs::store {
+
+class Asking;
 
 class SqliteRecordLog final : public ledger::RecordLog {
  public:
@@ -25,10 +28,14 @@ class SqliteRecordLog final : public ledger::RecordLog {
                                             std::string_view id) const override;
   Result<std::vector<ledger::Record>> query(const ledger::Query& query) const override;
   Result<size_t> count(const ledger::Query& query) const override;
+  Result<std::vector<ledger::Tally>> tally(const ledger::Query& query,
+                                           std::string_view field) const override;
   Result<std::vector<ledger::Revision>> history(std::string_view kind,
                                                 std::string_view id) const override;
   Result<std::optional<ledger::Record>> as_of(std::string_view kind, std::string_view id,
                                               Instant when) const override;
+  Result<std::vector<ledger::JournalEntry>> journal(
+      const ledger::JournalQuery& query) const override;
   uint64_t last_commit() const override { return last_.load(); }
   Result<std::vector<ledger::LedgerProof>> proof() const override;
   Result<std::optional<Day>> first_broken_day() const override;
@@ -47,13 +54,18 @@ class SqliteRecordLog final : public ledger::RecordLog {
   };
 
   Result<void> load();
-  Result<void> make_table(const ledger::Kind& kind);
-  Result<void> make_indexes(const ledger::Kind& kind);
-  Result<bool> apply(const ledger::Commit& commit, const ledger::Write& write, Head& head);
+  template <class Answer>
+  auto ask(const ledger::Query& asked, Answer answer) const
+      -> decltype(answer(std::declval<Asking>()));
+  Result<void> apply(const ledger::Commit& commit, const ledger::Write& write, Head& head,
+                     Changes& changes);
+  Outcome outcome();
   Result<void> check_unique(const ledger::Kind& kind, const std::string& id,
                             const ledger::Fields& fields);
   Result<uint64_t> next_number(const ledger::Write& write);
-  Result<void> keep_record(const ledger::Kind& kind, const ledger::Record& record);
+  // Both answer with the record's row.
+  Result<int64_t> keep_record(const ledger::Kind& kind, const ledger::Record& record);
+  Result<int64_t> remove_record(const ledger::Kind& kind, std::string_view id);
   Result<void> keep_revision(const ledger::Write& write, const ledger::Revision& revision,
                              Head& head);
 

@@ -1,12 +1,8 @@
 #include "edge/store/sqlite_rows.h"
 
-#include "edge/store/record_rules.h"
-
 namespace qs::store {
 
 using namespace ledger;
-
-namespace {
 
 Value value_at(const lite::Statement& row, int column, Shape shape) {
   if (row.is_null(column)) return {};
@@ -23,40 +19,9 @@ Value value_at(const lite::Statement& row, int column, Shape shape) {
   return {};
 }
 
-std::string condition_of(const Filter& filter) {
-  auto column = column_of(filter.field);
-  switch (filter.op) {
-    case Op::equal:
-      return column + " IS ?";
-    case Op::not_equal:
-      return column + " IS NOT ?";
-    case Op::less:
-      return column + " < ?";
-    case Op::less_equal:
-      return column + " <= ?";
-    case Op::greater:
-      return column + " > ?";
-    case Op::greater_equal:
-      return column + " >= ?";
-    case Op::contains:
-      return fmt::format("instr({}, ?) > 0", column);
-    case Op::is_null:
-      return column + " IS NULL";
-    case Op::in: {
-      std::string places;
-      for (size_t i = 0; i < filter.values.size(); ++i) places += i == 0 ? "?" : ",?";
-      return fmt::format("{} IN ({})", column, places);
-    }
-  }
-  check(false, "unknown filter");
-  return {};
-}
-
-}  // namespace
-
 std::string columns_of(const Kind& kind) {
-  std::string out = "id, revision";
-  for (const auto& field : kind.fields) out += ", " + column_of(field.name);
+  std::string out = "t.id, t.revision";
+  for (const auto& field : kind.fields) out += ", t." + column_of(field.name);
   return out;
 }
 
@@ -71,14 +36,22 @@ Record record_at(const lite::Statement& row, const Kind& kind) {
   return record;
 }
 
-Result<std::optional<Record>> read_record(lite::Session& session, const Kind& kind,
-                                          std::string_view id) {
-  auto rows = session.prepare(
-      fmt::format("SELECT {} FROM {} WHERE id = ?", columns_of(kind), table_of(kind.name)));
+Result<std::optional<Row>> read_row(lite::Session& session, const Kind& kind, std::string_view id) {
+  auto rows = session.prepare(fmt::format("SELECT {}, t.row FROM {} AS t WHERE t.id = ?",
+                                          columns_of(kind), table_of(kind.name)));
   if (!rows) return tl::unexpected(rows.error());
   auto any = rows->text(id).next();
   if (!any) return tl::unexpected(any.error());
-  return *any ? std::optional(record_at(*rows, kind)) : std::nullopt;
+  if (!*any) return std::nullopt;
+  auto number = rows->integer_at(static_cast<int>(kind.fields.size()) + 2);
+  return Row{record_at(*rows, kind), number};
+}
+
+Result<std::optional<Record>> read_record(lite::Session& session, const Kind& kind,
+                                          std::string_view id) {
+  return read_row(session, kind, id).map([](std::optional<Row> row) {
+    return row ? std::optional(std::move(row->record)) : std::nullopt;
+  });
 }
 
 void bind_value(lite::Statement& statement, const Value& value) {
@@ -94,22 +67,8 @@ void bind_value(lite::Statement& statement, const Value& value) {
       value);
 }
 
-std::string where_of(const Query& query) {
-  std::string out;
-  for (const auto& filter : query.where)
-    out += (out.empty() ? " WHERE " : " AND ") + condition_of(filter);
-  return out;
-}
-
-void bind_filters(lite::Statement& statement, const Query& query) {
-  for (const auto& filter : query.where) {
-    if (filter.op == Op::is_null) continue;
-    if (filter.op == Op::in) {
-      for (const auto& value : filter.values) bind_value(statement, value);
-    } else {
-      bind_value(statement, filter.value);
-    }
-  }
+void bind_all(lite::Statement& statement, const Sql& sql) {
+  for (const auto& value : sql.values) bind_value(statement, value);
 }
 
 }  // namespace qs::store

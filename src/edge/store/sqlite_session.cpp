@@ -2,11 +2,15 @@
 
 #include <sqlite3.h>
 
+#include "edge/store/sqlite_functions.h"
+
 namespace qs::store::lite {
 namespace {
 
 constexpr int kBusyMs = 10'000;       // a backup or checkpoint may hold the file for a moment
-constexpr size_t kMaxPrepared = 256;  // statements kept ready by a session
+constexpr int kWriterKiB = 64 << 10;  // pages that the writer keeps in memory
+constexpr int64_t kMappedBytes = 16ll << 30;  // of the file, shared by all who read
+constexpr size_t kMaxPrepared = 2048;         // ready statements: some ten of each kind
 
 tl::unexpected<Error> fault(sqlite3* handle, std::string_view what) {
   return fail(sqlite3_errmsg(handle), fmt::format("SQLite: {}", what.substr(0, 120)));
@@ -20,9 +24,10 @@ int size_of(std::string_view text) {
 }  // namespace
 
 Statement::~Statement() {
-  if (!statement_) return;
+  if (!prepared_) return;
   sqlite3_reset(statement_);
   sqlite3_clear_bindings(statement_);
+  --prepared_->held;
 }
 
 Statement& Statement::null() {
@@ -66,6 +71,14 @@ Result<void> Statement::run() {
   }
 }
 
+Result<int64_t> Statement::only_integer() {
+  auto any = next();
+  if (!any) return tl::unexpected(any.error());
+  check(*any, "one row comes back");
+  auto value = integer_at(0);
+  return run().map([&] { return value; });
+}
+
 bool Statement::is_null(int column) const {
   return sqlite3_column_type(statement_, column) == SQLITE_NULL;
 }
@@ -94,13 +107,16 @@ Result<std::unique_ptr<Session>> Session::open(const std::filesystem::path& file
   std::string settings =
       "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF;"
       "PRAGMA trusted_schema = OFF;";
-  if (use == Use::read) settings += "PRAGMA query_only = ON;";
-  if (auto ok = session->run(settings); !ok) return tl::unexpected(ok.error());
+  settings += use == Use::read
+                  ? fmt::format("PRAGMA query_only = ON; PRAGMA mmap_size = {};", kMappedBytes)
+                  : fmt::format("PRAGMA cache_size = -{};", kWriterKiB);
+  auto ok = session->run(settings).and_then([&] { return add_functions(*session); });
+  if (!ok) return tl::unexpected(ok.error());
   return session;
 }
 
 Session::~Session() {
-  for (auto& [sql, statement] : prepared_) sqlite3_finalize(statement);
+  for (auto& [sql, prepared] : prepared_) sqlite3_finalize(prepared.statement);
   sqlite3_close(handle_);
 }
 
@@ -112,7 +128,7 @@ Result<void> Session::run(const std::string& sql) {
 
 Result<Statement> Session::prepare(const std::string& sql) {
   auto it = prepared_.find(sql);
-  if (it == prepared_.end() || sqlite3_stmt_busy(it->second)) {
+  if (it == prepared_.end() || sqlite3_stmt_busy(it->second.statement)) {
     sqlite3_stmt* statement = nullptr;
     if (sqlite3_prepare_v3(handle_, sql.c_str(), size_of(sql), SQLITE_PREPARE_PERSISTENT,
                            &statement, nullptr) != SQLITE_OK)
@@ -120,12 +136,12 @@ Result<Statement> Session::prepare(const std::string& sql) {
     check(it == prepared_.end(), "a statement is used once at a time");
     if (prepared_.size() >= kMaxPrepared) {
       auto idle = prepared_.begin();
-      while (idle != prepared_.end() && sqlite3_stmt_busy(idle->second)) ++idle;
+      while (idle != prepared_.end() && idle->second.held > 0) ++idle;
       check(idle != prepared_.end(), "some statement is idle");
-      sqlite3_finalize(idle->second);
+      sqlite3_finalize(idle->second.statement);
       prepared_.erase(idle);
     }
-    it = prepared_.emplace(sql, statement).first;
+    it = prepared_.emplace(sql, Prepared{statement}).first;
   }
   return Statement(handle_, it->second);
 }

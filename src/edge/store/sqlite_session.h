@@ -16,13 +16,23 @@ struct sqlite3_stmt;
 
 namespace qs::store::lite {
 
+// A statement that a session keeps ready, and how many hold it: a held one stays.
+struct Prepared {
+  sqlite3_stmt* statement = nullptr;
+  int held = 0;
+};
+
 // A prepared statement of a session, reset when it goes out of scope.
 class Statement {
  public:
-  Statement(sqlite3* handle, sqlite3_stmt* statement) : handle_(handle), statement_(statement) {}
+  Statement(sqlite3* handle, Prepared& prepared)
+      : handle_(handle), statement_(prepared.statement), prepared_(&prepared) {
+    ++prepared.held;
+  }
   Statement(Statement&& other) noexcept
       : handle_(other.handle_),
-        statement_(std::exchange(other.statement_, nullptr)),
+        statement_(other.statement_),
+        prepared_(std::exchange(other.prepared_, nullptr)),
         bound_(other.bound_) {}
   Statement& operator=(Statement&&) = delete;
   ~Statement();
@@ -34,8 +44,9 @@ class Statement {
   Statement& text(std::string_view value);
   Statement& blob(std::string_view value);
 
-  Result<bool> next();  // is there another row?
-  Result<void> run();   // to the end, rows are not looked at
+  Result<bool> next();             // is there another row?
+  Result<void> run();              // to the end, rows are not looked at
+  Result<int64_t> only_integer();  // of the only row; a change is then done to the end
 
   bool is_null(int column) const;
   int64_t integer_at(int column) const;
@@ -45,6 +56,7 @@ class Statement {
  private:
   sqlite3* handle_;
   sqlite3_stmt* statement_;
+  Prepared* prepared_;  // of the session; nullptr: moved from
   int bound_ = 0;
 };
 
@@ -64,7 +76,7 @@ class Session {
  private:
   explicit Session(sqlite3* handle) : handle_(handle) {}
   sqlite3* handle_;
-  std::unordered_map<std::string, sqlite3_stmt*> prepared_;
+  std::unordered_map<std::string, Prepared> prepared_;
 };
 
 // BEGIN IMMEDIATE at once; ROLLBACK unless committed.

@@ -63,10 +63,4 @@ Value kept(const std::optional<Instant>& time) {
   return time ? Value(to_ms(*time)) : Value{};
 }
 
-const Field* Kind::field(std::string_view name) const {
-  for (const auto& f : fields)
-    if (f.name == name) return &f;
-  return nullptr;
-}
-
 }  // namespace qs::ledger

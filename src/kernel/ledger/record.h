@@ -38,44 +38,6 @@ Value kept(const std::string& text);
 Value kept(const std::optional<double>& number);
 Value kept(const std::optional<Instant>& time);
 
-enum class FieldType : uint8_t {
-  text,
-  long_text,
-  number,
-  integer,
-  boolean,
-  instant,
-  day,
-  choice,
-  reference,
-  point,
-  json
-};
-
-struct Field {
-  std::string name;
-  FieldType type = FieldType::text;
-  std::string label_zh, label_en;
-  bool required = false;
-  bool unique = false;
-  bool indexed = false;
-  bool personal = false;             // hidden without the right to see personal data
-  bool secret = false;               // never leaves the store (password hashes, device passwords)
-  std::vector<std::string> choices;  // for choice
-  std::string target;                // kind referred to, for reference
-  std::optional<double> low, high;   // for number, integer
-};
-
-// 台账类: one kind of record, declared in packs/*/ledgers/<kind>.toml
-struct Kind {
-  std::string name;  // "alert"
-  std::string label_zh, label_en;
-  std::string title;  // field that names a record to people
-  std::vector<Field> fields;
-  bool is_public = false;
-  const Field* field(std::string_view name) const;
-};
-
 struct Revision {
   uint64_t number = 0;  // per record, from 1
   uint64_t commit = 0;  // over the whole ledger, strictly rising

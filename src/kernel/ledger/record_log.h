@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "base/result.h"
+#include "kernel/ledger/query.h"
 #include "kernel/ledger/record.h"
+#include "kernel/ledger/schema.h"
 
 namespace qs::ledger {
 
@@ -26,35 +28,6 @@ struct Commit {
   std::vector<Write> writes;
 };
 
-enum class Op : uint8_t {
-  equal,
-  not_equal,
-  less,
-  less_equal,
-  greater,
-  greater_equal,
-  contains,
-  in,
-  is_null
-};
-
-struct Filter {
-  std::string field;  // a declared field, or "id"
-  Op op = Op::equal;
-  Value value;
-  std::vector<Value> values;  // for `in`
-};
-
-struct Query {
-  std::string kind;
-  std::vector<Filter> where;  // all must hold
-  std::string order_by = "id";
-  bool descending = false;
-  size_t limit = 100;  // at most kMaxPage
-  size_t offset = 0;
-};
-inline constexpr size_t kMaxPage = 10'000;
-
 struct LedgerProof {
   Day day;
   std::string digest;
@@ -65,22 +38,28 @@ class RecordLog {
  public:
   virtual ~RecordLog() = default;
 
-  // Creates or widens the typed tables; a field may be added, never retyped.
+  // Creates or widens the typed tables; a field may be added, never retyped. A field that is no
+  // longer declared and still has data stays as a retired one, and writes keep its value.
   virtual Result<void> declare(std::span<const Kind> kinds) = 0;
   virtual const Kind* kind(std::string_view name) const = 0;
   virtual std::vector<const Kind*> kinds() const = 0;
 
-  // All or nothing. Faults: unknown kind or field, wrong type, missing required field, unique field
-  // taken, revision conflict (text begins with "conflict").
+  // All or nothing. Faults: a record that check.h finds fault with, a unique field taken, a
+  // reference to nothing or around in a circle, the erasure of a record that others refer to, and a
+  // revision conflict (text begins with "conflict").
   virtual Result<uint64_t> commit(const Commit& commit) = 0;  // the commit's number
 
   virtual Result<std::optional<Record>> get(std::string_view kind, std::string_view id) const = 0;
   virtual Result<std::vector<Record>> query(const Query& query) const = 0;
   virtual Result<size_t> count(const Query& query) const = 0;
+  // Values of a field and how many of the query's records have each, most frequent first.
+  virtual Result<std::vector<Tally>> tally(const Query& query, std::string_view field) const = 0;
   virtual Result<std::vector<Revision>> history(std::string_view kind,
                                                 std::string_view id) const = 0;
   virtual Result<std::optional<Record>> as_of(std::string_view kind, std::string_view id,
                                               Instant when) const = 0;
+  // Newest first, at most kMaxPage.
+  virtual Result<std::vector<JournalEntry>> journal(const JournalQuery& query) const = 0;
   virtual uint64_t last_commit() const = 0;
 
   virtual Result<std::vector<LedgerProof>> proof() const = 0;

@@ -6,7 +6,7 @@ namespace qs::access {
 namespace {
 
 Rights district_rights() {
-  return Rights({{"street", {{"read"}, {"case.*", true}, {"handover.write"}}},
+  return Rights({{"street", {{"read"}, {"case.*", "", Grant::Scope::own_area}, {"handover.write"}}},
                  {"district_duty", {{"read"}, {"case.*"}, {"personal.read"}}},
                  {"admin", {{"*"}}}});
 }
@@ -28,13 +28,13 @@ TEST(Rights, WildcardCoversItsFamilyAndNothingElse) {
 
 TEST(Rights, OwnAreaBindsAStreetToItself) {
   auto rights = district_rights();
-  EXPECT_TRUE(rights.may(kStreet, "case.accept", "S1"));
-  EXPECT_FALSE(rights.may(kStreet, "case.accept", "S2"));
+  EXPECT_TRUE(rights.may(kStreet, "case.accept", {"", "S1"}));
+  EXPECT_FALSE(rights.may(kStreet, "case.accept", {"", "S2"}));
   EXPECT_FALSE(rights.may(kStreet, "case.accept"));
   EXPECT_TRUE(rights.may_somewhere(kStreet, "case.accept"));
   EXPECT_FALSE(rights.may_somewhere(kStreet, "audit.write"));
   Actor whole{"u4", "赵", {"street"}, ""};
-  EXPECT_TRUE(rights.may(whole, "case.accept", "S2"));
+  EXPECT_TRUE(rights.may(whole, "case.accept", {"", "S2"}));
 }
 
 TEST(Rights, NobodyAndUnknownRolesMayNothing) {
@@ -45,7 +45,7 @@ TEST(Rights, NobodyAndUnknownRolesMayNothing) {
 }
 
 TEST(Rights, SecretsAreNeverShownAndPersonalFieldsOnlyByRight) {
-  ledger::Kind kind{"user", "", "", "name", {}};
+  ledger::Kind kind{.name = "user", .title = "name"};
   kind.fields = {{.name = "name"},
                  {.name = "phone", .personal = true},
                  {.name = "password_hash", .secret = true}};

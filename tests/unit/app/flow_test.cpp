@@ -206,9 +206,9 @@ TEST_F(FlowTest, WhatRestedOnAnAuditedValueIsWithdrawn) {
   until(at(kDay, 10));
   EXPECT_FALSE(value(converted, begin));
   EXPECT_FALSE(value(outlet_class, begin));
-  keep(oxygen, begin, 6);
+  keep(oxygen, begin, 7);
   until(at(kDay, 10, 5));
-  EXPECT_EQ(value(converted, begin), 350);
+  EXPECT_EQ(value(converted, begin), 375);
   EXPECT_EQ(value(outlet_class, begin), 4);
 }
 

@@ -146,6 +146,41 @@ TEST_F(PackFaults, InheritanceEndsAndStaysBesideThePack) {
               Contains(EndsWith("inherits: must be the name of a folder beside this one")));
 }
 
+TEST_F(PackFaults, RecordsAndFillsAreNamedByLine) {
+  write("d/shelves.csv", "id,name_zh,name_en,order\nodd,,Odd,1\n");
+  write("d/ledgers/thing.toml",
+        "name = \"thing\"\nlabel_zh = \"物\"\nlabel_en = \"Thing\"\nshelf = \"nowhere\"\n"
+        "title = \"name\"\n[[field]]\nname = \"name\"\ntype = \"text\"\nlabel_zh = \"名\"\n"
+        "label_en = \"Name\"\nrequired = true\n[[field]]\nname = \"size\"\ntype = \"number\"\n"
+        "label_zh = \"大小\"\nlabel_en = \"Size\"\nhigh = 10\n");
+  write("d/records/thing.csv", "id,name,size\na,甲,3\na,乙,4\nb,,5\nc,丙,11\nd,丁,many\n");
+  write("d/records/firm.csv", "id,name,colour\nf,厂,红\n");
+  write("d/records/no_such_kind.csv", "id\n1\n");
+  write("d/records/outfall.csv",
+        "id,name,class,water_body,street\no,排口,工矿企业,styx,\np,排口,工矿企业,styx,limbo\n");
+  write(
+      "d/records/simulated.toml",
+      "seed = 1\n[[fill]]\nkind = \"thing\"\ncount = 0\nset = { size = [\"99\"], hue = [\"1\"] }\n"
+      "[[fill]]\nkind = \"dragon\"\n");
+  load();
+  auto all = messages();
+  for (auto expected :
+       {"shelves.csv:2: has no name in both languages",
+        "ledgers/thing.toml: thing.shelf: 'nowhere' is no shelf of shelves.csv",
+        "records/thing.csv:3: 'a' stands twice",
+        "records/thing.csv:4: name: a required field is missing",
+        "records/thing.csv:5: size: above 10", "records/thing.csv:6: size: no number",
+        "records/firm.csv:1: 'colour' is no field of firm",
+        "records/no_such_kind.csv:1: 'no_such_kind' is no kind of record",
+        "records/outfall.csv:2: o: water_body: there is no water_body 'styx'",
+        "records/outfall.csv:3: p: 'limbo' is no street of the district",
+        "records/simulated.toml:2: count is not within 1..10000",
+        "records/simulated.toml:2: size: above 10",
+        "records/simulated.toml:2: 'hue' is no field of thing",
+        "records/simulated.toml:6: 'dragon' is no kind of record"})
+    EXPECT_THAT(all, Contains(expected));
+}
+
 TEST_F(PackFaults, AMissingPackIsAnError) {
   auto pack = open_pack(folder_ / "nowhere");
   ASSERT_FALSE(pack);

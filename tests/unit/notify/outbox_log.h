@@ -38,6 +38,12 @@ class OutboxLog : public ledger::RecordLog {
     return found;
   }
   Result<size_t> count(const ledger::Query& q) const override { return query(q)->size(); }
+  Result<std::vector<ledger::Tally>> tally(const ledger::Query&, std::string_view) const override {
+    return fail("not kept");
+  }
+  Result<std::vector<ledger::JournalEntry>> journal(const ledger::JournalQuery&) const override {
+    return fail("not kept");
+  }
   Result<std::vector<ledger::Revision>> history(std::string_view, std::string_view) const override {
     return fail("not kept");
   }

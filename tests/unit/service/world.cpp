@@ -69,8 +69,9 @@ Outcome<void> FakeDesk::write(std::vector<ledger::Write> writes, const Doing& do
   doings.push_back(doing);
   if (refusal) return tl::unexpected(*refusal);
   auto kept = records_.commit({doing.actor.user, doing.why, doing.at, std::move(writes)});
-  if (!kept) return tl::unexpected(Refusal{Reason::failed, kept.error()});
-  return {};
+  if (kept) return {};
+  bool conflict = kept.error().text.starts_with("conflict");
+  return tl::unexpected(Refusal{conflict ? Reason::conflict : Reason::invalid, kept.error()});
 }
 
 Outcome<void> FakeDesk::change(std::string_view kind, std::string_view id, ledger::Fields changed,
@@ -130,9 +131,13 @@ Result<std::vector<CaseEvent>> FakeCaseBook::timeline(const ledger::Record& reco
 
 // ---- the world ----
 
+access::Grant own_area(std::string verb) {
+  return {std::move(verb), "", access::Grant::Scope::own_area};
+}
+
 World::World()
     : library(small_library()),
-      rights({{"admin", {{"*", false}}},
+      rights({{"admin", {{"*"}}},
               {"district_duty",
                {{"read"},
                 {"case.act"},
@@ -143,13 +148,14 @@ World::World()
                 {"roster.write"},
                 {"user.read"}}},
               {"street",
-               {{"read", true},
-                {"case.act", true},
-                {"evidence.write", true},
+               {own_area("read"),
+                own_area("case.act"),
+                own_area("evidence.write"),
                 {"user.read"},
-                {"handover.write", true},
-                {"handover.sign", true},
-                {"roster.write", true}}},
+                own_area("handover.write"),
+                own_area("handover.sign"),
+                own_area("roster.write")}},
+              {"keeper", {{"read"}}},
               {"viewer", {{"read"}}}}) {
   static std::atomic<int> count{0};
   folder = std::filesystem::path(::testing::TempDir()) /
@@ -172,7 +178,12 @@ World::~World() {
 void World::declare() {
   std::vector<Kind> kinds{
       kind("station", "kind name_zh name_en street zone target_class", "", "simulated", "lon lat"),
-      kind("user", "name password_hash roles area phone", "", "disabled"),
+      kind("user", "name password_hash roles area unit firm phone subject totp_secret",
+           "totp_step locked_until password_changed_at created_at", "disabled must_change"),
+      kind("login_event", "user outcome way peer agent", "first_at last_at count"),
+      kind("personal_read", "user kind_read record day", "first_at last_at count"),
+      kind("api_token", "user name hash verbs kinds area", "created_at expires_at used_at",
+           "revoked"),
       kind("device", "site state system switches first_frame"),
       kind("calibration", "site factor occasion state reason terms references",
            "valid_from valid_until window_from window_until pairs", "",
@@ -249,7 +260,11 @@ void World::settle() {
 }
 
 void World::start() {
-  Seams seams{*series, *records, library, rights, district, desk, cases, health, live};
+  tables = std::make_unique<app::TableDesk>(
+      *records, folder / "data", [this](std::vector<ledger::Write> writes, const Doing& doing) {
+        return desk.write(std::move(writes), doing);
+      });
+  Seams seams{*series, *records, library, rights, district, desk, cases, checks, health, live, *tables};
   seams.now = [this] { return now; };
   seams.figures = [this] { return DayFigures{.day = day_of(now), .good_days = 100}; };
   seams.rule = [](std::string_view) -> const alert::Rule* { return nullptr; };
@@ -257,6 +272,11 @@ void World::start() {
     return library.limits("GB 3095", factor, day);
   };
   seams.decode = [](const observe::RawFrame&) { return std::string(R"({"CN":"2011"})"); };
+  seams.roles = {{"admin", "管理员", "Administrator", {{"*"}}},
+                 {"district_duty", "区值守", "District duty", {{"read"}}},
+                 {"street", "街道", "Street", {{"read", "", access::Grant::Scope::own_area}}},
+                 {"viewer", "查看", "Viewer", {{"read"}}},
+                 {"keeper", "保管", "Keeper", {{"read"}}, true}};
   Settings settings;
   settings.port = 0;
   settings.pages = folder / "pages";
@@ -290,6 +310,7 @@ void World::keep(observe::SeriesKey key, int64_t time, double value, observe::Or
 Login World::log_in(const std::string& user) {
   auto answer = post("/api/v1/session", Json{{"user", user}, {"password", kPassword}}.dump());
   EXPECT_EQ(answer.status, 200) << answer.body;
+  desk.doings.clear();  // what the log-in itself wrote
   auto cookie = std::string(answer.header("Set-Cookie"));
   return {cookie.substr(0, cookie.find(';')), json(answer)["csrf"]};
 }

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <mutex>
 
+#include "app/table_desk.h"
 #include "base/json.h"
 #include "edge/service/service.h"
 #include "edge/store/memory_record_log.h"
@@ -49,6 +50,27 @@ class FakeCaseBook : public CaseBook {
     return record.text("assignee") == actor.user;
   }
   std::string evidence;  // hash on the time line
+};
+
+// Notes what it is asked; every project may come.
+class FakeChecks : public Checks {
+ public:
+  Outcome<ledger::Record> siting(const SitingAsk& ask, const Doing&) override {
+    sitings.push_back(ask);
+    return check();
+  }
+  Outcome<ledger::Record> plot(const PlotAsk& ask, const Doing&) override {
+    plots.push_back(ask);
+    return check();
+  }
+  Result<std::string> report(const ledger::Record& check) const override {
+    return "%PDF-" + check.id;
+  }
+  std::vector<SitingAsk> sitings;
+  std::vector<PlotAsk> plots;
+
+ private:
+  static ledger::Record check() { return {std::string(kCheckKind), "2026-00001", 1, {}}; }
 };
 
 class FakeHealth : public Health {
@@ -120,8 +142,10 @@ class World : public ::testing::Test {
   District district;
   FakeDesk desk{*records};
   FakeCaseBook cases;
+  FakeChecks checks;
   FakeHealth health;
   FakeLive live;
+  std::unique_ptr<app::TableDesk> tables;
   std::unique_ptr<Service> service;
 
  private:

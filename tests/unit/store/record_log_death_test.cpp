@@ -19,6 +19,7 @@ std::unique_ptr<SqliteRecordLog> open(const Scratch& scratch) {
   Kind kind;
   kind.name = "case";
   for (auto name : {"state", "note"}) kind.fields.emplace_back().name = name;
+  kind.fields.back().type = FieldType::long_text;
   kind.fields.emplace_back().name = "step";
   kind.fields.back().type = FieldType::integer;
   kind.fields.back().indexed = true;

@@ -1,13 +1,14 @@
+import { peopleEn } from '@/people/words.en'
 import type { Messages } from './zh'
 
 export const en: Messages = {
   app: { name: 'Qingshan', full: 'Environmental Supervision', skip: 'Skip to content' },
   nav: {
-    duty: 'Duty', alerts: 'Alerts', cases: 'Cases', devices: 'Devices', standards: 'Limits', roster: 'Roster', system: 'System', more: 'More',
+    registers: 'Registers', map: 'Map', dues: 'Due', boards: 'Boards', chain: 'Chain', checks: 'Siting', charge: 'Who', duty: 'Duty', alerts: 'Alerts', cases: 'Cases', devices: 'Devices', standards: 'Limits', roster: 'Roster', system: 'System', more: 'More',
     main: 'Main navigation', site: 'Station',
   },
   common: {
-    district: 'Whole district', all: 'All', search: 'Search', close: 'Close', save: 'Save', retry: 'Try again',
+    yes: 'Yes', no: 'No', district: 'Whole district', all: 'All', search: 'Search', close: 'Close', save: 'Save', retry: 'Try again',
     reason: 'Reason', value: 'Value', state: 'State', street: 'Street', site: 'Station', factor: 'Factor',
     from: 'From', until: 'Until', empty: 'Nothing here yet', loading: 'Loading', failed: 'Could not load', done: 'Done',
     unverified: 'Unverified', simulated: 'Simulated', unverifiedHint: 'Not yet checked against the text of the standard', more: 'See all',
@@ -16,7 +17,7 @@ export const en: Messages = {
   fault: { unreachable: 'The service cannot be reached; check the network', timeout: 'The service took too long; try again', at: '{text} ({place})', gone: 'There is no such page' },
   link: { live: 'Live', connecting: 'Connecting', lost: 'Connection lost', updated: 'Updated {time}' },
   user: { logIn: 'Log in', logOut: 'Log out', user: 'User name', password: 'Password', welcome: 'A sky to see, work that gets done', language: '中文', switchLanguage: 'Switch to Chinese', switchTheme: 'Switch theme', needUser: 'Enter your user name', needPassword: 'Enter your password' },
-  role: { district_duty: 'District duty', street: 'Street', engineer: 'Engineer', viewer: 'Viewer', admin: 'Administrator' },
+  role: { district_duty: 'District duty', department: 'Department', firm: 'Firm', auditor: 'Auditor', leader: 'Leader', enforcement: 'Enforcement', grid_worker: 'Grid worker', street: 'Street', engineer: 'Engineer', viewer: 'Viewer', admin: 'Administrator' },
   kind: { air_standard: 'Standard air', air_micro: 'Micro air', river: 'River', noise: 'Noise', outlet: 'Outlet' },
   status: { ok: 'Normal', silent: 'Silent', alarm: 'Alarm', quarantined: 'Quarantined' },
   unit: { seconds: '{n} s', minutes: '{n} min', hours: '{n} h', days: '{n} d' },
@@ -78,5 +79,55 @@ export const en: Messages = {
     title: 'Forwarding', hint: 'To the superior platforms', queued: 'Unanswered', behind: 'To be forwarded', resent: 'Sent again', acked: 'Acknowledged', refused: 'Refused', setAside: 'Set aside', lastError: 'Last error', oldest: 'Oldest waiting', proof: 'Proof of delivery', noProof: 'none yet', healthy: 'Flowing', stuck: 'Held up', away: 'Not connected', paused: 'Paused', empty: 'No forwarding target',
     add: 'Add a platform', edit: 'Change', declare: 'Superior platform', id: 'Id (a-z, 0-9, -)', nameZh: 'Chinese name', nameEn: 'English name', host: 'Address', port: 'Port', dialect: 'Dialect', media: 'Kinds of station', cadences: 'Data', allMedia: 'All stations', allCadences: 'All data', sites: 'Names of stations', sitesHint: 'One per line: station MN [ST]; as here when not given', badSites: 'Names of stations, line {n}: station MN [ST]', password: 'Password', key: 'SM4 key (32 hex digits)', keep: 'blank: unchanged', pause: 'Paused', history: 'With what is kept already', reason: 'Reason', saved: 'Saved, in effect now', needAll: 'Id, name, address and reason are needed',
   },
+  registers: { title: 'Registers', kinds: '{n} kinds', searchKinds: 'Find a register', noKind: 'No such register' },
+  register: {
+    filters: 'Filters', active: 'filtered', without: '(blank)', fewer: 'Show fewer', allValues: 'All {n}', least: 'Least', most: 'Most', contains: 'Contains', inArea: 'Within the drawn area', clear: 'Clear all',
+    table: 'Table', both: 'Both', map: 'Map', savedFilters: 'Saved filters', noFilters: 'No filter saved yet', filterName: 'Name of the filter', share: 'Share with all', shared: 'shared', filterSaved: 'Filter saved',
+    columns: 'Columns', standardColumns: 'Back to the usual columns', export: 'Export', exportHint: 'What the filters show now', import: 'Import', add: 'Add', searchHint: 'Search', empty: 'No record fits', loadMore: '{n} shown, load more',
+    select: 'Select', selectAll: 'Select all', selectNone: 'Select none', selected: '{n} selected', bulkEdit: 'Change together', bulkTitle: 'Change {n} records together', bulkFields: 'Choose the fields to change', bulkClears: 'Left blank, the field is cleared', bulkApply: 'Change all', bulkDone: '{n} changed',
+    placed: '{n} with a place', firstOnly: 'first 1000 only', drawArea: 'Filter by area', areaDone: 'Use this area',
+  },
+  exportFormat: { xlsx: 'Spreadsheet (xlsx)', csv: 'Text (csv)', geojson: 'Geodata (GeoJSON)', json: 'Data (json)' },
+  imports: {
+    title: 'Import', hint: 'The whole file is checked first; nothing is applied with a fault, and what is applied can be undone.', template: 'Download the template', datum: 'Coordinates', choose: 'Choose or drop a file', checking: 'Checking', checked: 'Checked', unknownFormat: 'Only xlsx, csv, geojson or json',
+    rows: 'rows', fresh: 'new', changed: 'changed', same: 'unchanged', faults: 'faults', mend: 'Mend these in the file and import it again:', row: 'Row', column: 'Column', fault: 'Fault', matches: 'These rows look like known records; unticked, they become new ones:', matchOf: 'Row {row} changes',
+    apply: 'Apply', undo: 'Undo this import', applied: 'Applied', undone: 'Undone', another: 'Import another file', recent: 'Recent imports',
+  },
+  importState: { checked: 'Waiting', applied: 'Applied', undone: 'Undone' },
+  record: {
+    new: 'New: {kind}', edit: 'Edit', erase: 'Delete', eraseHint: 'It will be shown no more; its history is kept.', erased: 'deleted', cancel: 'Cancel', print: 'Print', revision: 'Revision {n}', asOn: 'See it as on', seenThen: 'As it was on {time}', seeThen: 'See all as it was then',
+    required: 'Required', changed: 'Changed', changes: '{n} changes', saved: 'Saved', leave: 'Your changes are not saved. Leave all the same?', whyHint: 'Why', whyNeeded: 'Say why', whyNew: 'New entry', choose: 'Choose', searchReference: 'Type a name', addFile: 'Add a file', addRow: 'Add a row', rows: '{n} rows', files: '{n} files',
+    showEmpty: 'Show {n} blank fields', hideEmpty: 'Hide blank fields', retired: 'retired', history: 'History', compare: 'Compare two', earlier: 'Earlier', later: 'Later', chooseTwo: 'Choose the earlier and the later one', noDifference: 'No difference', cleared: 'cleared', relations: 'Relations', noRelations: 'Nothing refers to it', dues: 'Validity and duties', validUntil: 'Valid until',
+  },
+  section: { basic: 'General', place: 'Place', people: 'Contact', figures: 'Figures', terms: 'Dates', tables: 'Details', papers: 'Photos and files', more: 'Other' },
+  conflict: { title: 'Somebody else has just changed this record', hint: 'What you typed is not lost: bring both together and save.', theirs: 'What they changed', both: 'Fields that both changed', takeTheirs: 'Theirs', keepMine: 'Mine', noClash: 'You changed different fields: they can be merged as they are.', merge: 'Merge and save', goOn: 'Go on typing' },
+  place: {
+    how_point: 'Press on the map; drag to move', how_line: 'Press on the map point by point', how_area: 'Press on the map corner by corner', here: 'Where I am', undo: 'Back one point', clear: 'Clear', coordinates: 'coordinates', take: 'Take', paste_point: 'or paste "lon,lat" or GeoJSON', paste_line: 'or paste GeoJSON, or "lon,lat" line by line', paste_area: 'or paste GeoJSON, or "lon,lat" line by line',
+    unreadable: 'No coordinates in it', type: 'Another type of geometry is needed', swapped: 'Latitude stands before longitude', outside: 'Outside China', noPosition: 'Your position is not known',
+  },
+  chain: {
+    title: 'Water, outfalls, pipes, sources', start: 'Start from which record', startKind: 'Register', up: 'Upstream', down: 'Downstream', reached: '{n} nodes', circle: 'Water runs in a circle', more: 'The nearest {n} are drawn', graph: 'The chain as a graph', chooseNode: 'Press a node to read its record or to join it', open: 'Open the record', startHere: 'Start here',
+    join: 'Join to', joinDo: 'Join', joined: 'Joined', gaps: 'Gaps', noGaps: 'No gaps', record: 'Record', lacks: 'Lacks', noSource: 'where it comes from', noWay: 'where it goes', mend: 'Mend',
+  },
+  checks: {
+    title: 'Siting and plot checks', siting: 'Siting', plotCheck: 'Plot', changes: 'Red line changes', project: 'Project', trade: 'Sector code, such as C2631', place: 'Place of the project', byArea: 'Area', byPoint: 'Point', emissions: 'Emissions', addEmission: 'Add a pollutant', factor: 'Pollutant code', amount: 'Amount a year', remedial: 'Itself risk control or remediation', ask: 'Check', answered: 'Answered and kept', before: 'Earlier checks', none: 'Nothing was checked yet',
+    plot: 'Plot', landClass: 'Land class', class0: 'As registered', class1: 'Class 1 land', class2: 'Class 2 land', report: 'Report (PDF)', unit: 'Control unit', share: 'Share', answer: 'Answer', rule: 'Rule', clause: 'Clause', outcome: 'Outcome', outside: '{share} lies outside all control units on record', cap: '({factor} at most {most} t/a, asked {emitted})', noRules: 'No rule of these units touches the sector or its emissions', noPlotRules: 'No rule applies; the authority must decide', listed: 'On the list of control and repair', notListed: 'Not on the list',
+    since: 'Since', noChanges: 'No area changed', record: 'Patch', areaBefore: 'Before, km²', areaAfter: 'Now, km²', change: 'Change, km²', when: 'Changed',
+  },
+  unitGrade: { g1: 'priority', g2: 'key', g3: 'general' },
+  answer: { allowed: 'Allowed', restricted: 'Restricted', forbidden: 'Forbidden' },
+  ruleOutcome: { met: 'Met', broken: 'Broken', to_prove: 'To prove' },
+  dimension: { space: 'Where', discharge: 'Discharges', risk: 'Risk', resource: 'Resources' },
+  charge: { title: 'Who is in charge here', place: 'Place', ask: 'Press the map, paste coordinates or take your own place', metres: '{n} m', nobody: 'Nobody is on record', nothing: 'Nothing on record here: {what}', help: 'Nearest help' },
+  boards: { title: 'Boards', none: 'No board to see', noStreet: 'No street' },
+  firm: { dossier: 'Dossier', score: 'complete', scoreHint: 'How much of what a dossier must hold is there', record: 'Record', missing: '{n} things are missing', timeline: 'Timeline', revised: 'Revision {n} · {who}' },
+  dues: { title: 'Due', kinds: 'By register', empty: 'Nothing is due', what: 'What', duty: 'Duty', until: 'Until', clause: 'Clause', overBy: '{n} days over', today: 'due today', leftDays: '{n} days left', first: 'The {n} most urgent only', done: 'Done this time', record: 'Record it' },
+  dueState: { overdue: 'Overdue', due: 'Due soon' },
+  every: { P7D: 'weekly', P14D: 'every two weeks', P1M: 'monthly', P3M: 'quarterly', P6M: 'twice a year', P1Y: 'yearly' },
+  map: {
+    title: 'One map', stations: 'Stations', cases: 'Open cases', clearLayers: 'Clear layers', searchLayers: 'Find a layer', wholeShelf: 'All of it', find: 'Find a station or a record', nothing: 'Nothing found', open: 'Open', nothingInside: 'Nothing in this area', several: '{n} here, press to come nearer', asRegister: 'See as a register', tools: 'Tools',
+    distance: 'Distance', surface: 'Area', inside: 'Look inside', print: 'Print', sheetTitle: 'Title', legend: 'Legend',
+  },
   metrics: { title: 'Running figures', uptime: 'Up for', version: 'Version', seq: 'Sequence', status: 'State', ok: 'well', all: 'All figures' },
+  ...peopleEn,
 }

@@ -1,12 +1,14 @@
+import { peopleZh } from '@/people/words.zh'
+
 // Words of the pages. Names that belong to data come from the service.
 export const zh = {
   app: { name: '青山', full: '生态环境监管平台', skip: '跳到正文' },
   nav: {
-    duty: '值守', alerts: '预警', cases: '办件', devices: '设备', standards: '标准', roster: '值班', system: '系统', more: '更多',
+    registers: '台账', map: '一张图', dues: '到期', boards: '看板', chain: '溯源', checks: '研判', charge: '谁负责', duty: '值守', alerts: '预警', cases: '办件', devices: '设备', standards: '标准', roster: '值班', system: '系统', more: '更多',
     main: '主导航', site: '站点',
   },
   common: {
-    district: '全区', all: '全部', search: '搜索', close: '关闭', save: '保存', retry: '重试',
+    yes: '是', no: '否', district: '全区', all: '全部', search: '搜索', close: '关闭', save: '保存', retry: '重试',
     reason: '理由', value: '数值', state: '状态', street: '街道', site: '站点', factor: '因子',
     from: '起', until: '止', empty: '暂无数据', loading: '正在载入', failed: '载入失败', done: '已完成',
     unverified: '未核实', simulated: '模拟', unverifiedHint: '该依据尚未对照标准原文核实', more: '查看全部',
@@ -15,7 +17,7 @@ export const zh = {
   fault: { unreachable: '无法连接到服务，请检查网络', timeout: '服务响应超时，请稍后重试', at: '{text}（{place}）', gone: '没有这个页面' },
   link: { live: '实时', connecting: '连接中', lost: '连接中断', updated: '更新于 {time}' },
   user: { logIn: '登录', logOut: '退出登录', user: '用户名', password: '密码', welcome: '看得见的天，管得住的事', language: 'English', switchLanguage: '切换到英文', switchTheme: '切换明暗', needUser: '请输入用户名', needPassword: '请输入密码' },
-  role: { district_duty: '区值守', street: '街道', engineer: '运维工程师', viewer: '观察员', admin: '管理员' },
+  role: { district_duty: '区值守', department: '区级部门', firm: '企业', auditor: '审计', leader: '分管领导', enforcement: '执法人员', grid_worker: '网格员', street: '街道', engineer: '运维工程师', viewer: '观察员', admin: '管理员' },
   kind: { air_standard: '空气标准站', air_micro: '空气微型站', river: '河流断面', noise: '噪声点位', outlet: '排放口' },
   status: { ok: '正常', silent: '数据中断', alarm: '报警', quarantined: '待准入' },
   unit: { seconds: '{n} 秒', minutes: '{n} 分钟', hours: '{n} 小时', days: '{n} 天' },
@@ -78,7 +80,57 @@ export const zh = {
     title: '数据转发', hint: '向上级平台续传', queued: '待确认', behind: '待转发', resent: '重发', acked: '已确认', refused: '被拒', setAside: '搁置', lastError: '最近错误', oldest: '最早积压', proof: '送达凭证', noProof: '尚无', healthy: '畅通', stuck: '积压', away: '未连接', paused: '已暂停', empty: '没有转发目标',
     add: '新增平台', edit: '修改', declare: '上级平台', id: '编号（a-z、0-9、-）', nameZh: '中文名称', nameEn: '英文名称', host: '地址', port: '端口', dialect: '协议', media: '点位类型', cadences: '数据类型', allMedia: '全部点位', allCadences: '全部数据', sites: '点位编码', sitesHint: '每行一个：点位编号 MN [ST]，不写则同本平台', badSites: '点位编码第 {n} 行：点位编号 MN [ST]', password: '访问密码', key: 'SM4 密钥（32 位十六进制）', keep: '不填则不变', pause: '暂停转发', history: '连同已存数据', reason: '理由', saved: '已保存，即刻生效', needAll: '请填写编号、名称、地址和理由',
   },
+  registers: { title: '台账', kinds: '{n} 类', searchKinds: '查找台账', noKind: '没有这样的台账' },
+  register: {
+    filters: '筛选', active: '已筛选', without: '（未填）', fewer: '收起', allValues: '全部 {n} 项', least: '最小', most: '最大', contains: '包含文字', inArea: '所画范围内', clear: '清除全部',
+    table: '列表', both: '图表并列', map: '地图', savedFilters: '常用筛选', noFilters: '还没有保存的筛选', filterName: '筛选名称', share: '共享给大家', shared: '共享', filterSaved: '筛选已保存',
+    columns: '列', standardColumns: '恢复默认列', export: '导出', exportHint: '按当前筛选导出', import: '导入', add: '新增', searchHint: '搜索', empty: '没有符合条件的记录', loadMore: '已显示 {n} 条，继续载入',
+    select: '选择', selectAll: '全选', selectNone: '取消选择', selected: '已选 {n} 条', bulkEdit: '批量修改', bulkTitle: '批量修改 {n} 条记录', bulkFields: '选择要改的字段', bulkClears: '留空将清除该字段', bulkApply: '全部修改', bulkDone: '已修改 {n} 条',
+    placed: '{n} 条有位置', firstOnly: '仅前 1000 条', drawArea: '画范围筛选', areaDone: '按此范围筛选',
+  },
+  exportFormat: { xlsx: '表格 (xlsx)', csv: '文本 (csv)', geojson: '空间数据 (GeoJSON)', json: '数据 (json)' },
+  imports: {
+    title: '导入', hint: '先整份检查，有错不入库；入库后可以整批撤销。', template: '下载模板', datum: '坐标系', choose: '选择或拖入文件', checking: '正在检查', checked: '检查完成', unknownFormat: '只能导入 xlsx、csv、geojson 或 json',
+    rows: '行', fresh: '新增', changed: '更新', same: '无变化', faults: '错误', mend: '请在文件中改正下列问题后重新导入：', row: '行', column: '列', fault: '问题', matches: '下列各行似乎是已有的记录，不勾选则作为新记录：', matchOf: '第 {row} 行更新',
+    apply: '入库', undo: '撤销这次导入', applied: '已入库', undone: '已撤销', another: '导入另一个文件', recent: '近期导入',
+  },
+  importState: { checked: '待入库', applied: '已入库', undone: '已撤销' },
+  record: {
+    new: '新增{kind}', edit: '修改', erase: '删除', eraseHint: '删除后不再显示，历史仍然保留。', erased: '已删除', cancel: '取消', print: '打印', revision: '第 {n} 版', asOn: '查看某日情况', seenThen: '这是 {time} 的情况', seeThen: '查看当时全貌',
+    required: '必填', changed: '已改动', changes: '{n} 项改动', saved: '已保存', leave: '有未保存的改动，确定离开吗？', whyHint: '为什么修改', whyNeeded: '请写明理由', whyNew: '新增登记', choose: '请选择', searchReference: '输入名称查找', addFile: '添加文件', addRow: '添加一行', rows: '{n} 行', files: '{n} 个',
+    showEmpty: '显示未填的 {n} 项', hideEmpty: '只看已填', retired: '已停用', history: '历史', compare: '对比两版', earlier: '前', later: '后', chooseTwo: '请选择前后两版', noDifference: '没有差异', cleared: '清空', relations: '关联', noRelations: '没有关联的记录', dues: '有效期与定期工作', validUntil: '有效至',
+  },
+  section: { basic: '基本信息', place: '位置', people: '联系与责任', figures: '数量', terms: '时间', tables: '明细', papers: '照片与附件', more: '其他' },
+  conflict: { title: '这条记录刚刚被别人修改', hint: '您填写的内容没有丢失，可以与对方的修改合并后保存。', theirs: '对方的修改', both: '双方都改了的字段', takeTheirs: '对方', keepMine: '我的', noClash: '双方改的是不同字段，可以直接合并。', merge: '合并并保存', goOn: '继续填写' },
+  place: {
+    how_point: '点击地图标出位置，可拖动', how_line: '依次点击地图画线', how_area: '依次点击地图画范围', here: '我的位置', undo: '撤回一点', clear: '清除', coordinates: '坐标', take: '采用', paste_point: '或粘贴“经度,纬度”、GeoJSON', paste_line: '或粘贴 GeoJSON，或每行一个“经度,纬度”', paste_area: '或粘贴 GeoJSON，或每行一个“经度,纬度”',
+    unreadable: '读不出坐标', type: '几何类型不符', swapped: '经纬度颠倒了', outside: '不在中国境内', noPosition: '无法取得当前位置',
+  },
+  chain: {
+    title: '水体—排污口—管线—污染源', start: '从哪条记录开始', startKind: '台账', up: '溯源（上游）', down: '去向（下游）', reached: '共 {n} 个节点', circle: '水流成环', more: '只画最近的 {n} 个', graph: '溯源图', chooseNode: '点选图中的节点，查看记录或补上去向', open: '查看记录', startHere: '从这里开始',
+    join: '连接到', joinDo: '连接', joined: '已连接', gaps: '断点', noGaps: '没有断点', record: '记录', lacks: '缺', noSource: '没有来水', noWay: '没有去向', mend: '去补',
+  },
+  checks: {
+    title: '准入与用地研判', siting: '项目准入', plotCheck: '地块开工', changes: '红线变化', project: '项目名称', trade: '行业代码，如 C2631', place: '项目位置', byArea: '画范围', byPoint: '点位', emissions: '排放量', addEmission: '添加污染物', factor: '污染物编码', amount: '年排放量', remedial: '本身是风险管控或修复项目', ask: '研判', answered: '已研判并留存', before: '以往研判', none: '还没有研判过',
+    plot: '地块', landClass: '用地分类', class0: '按地块登记', class1: '第一类用地', class2: '第二类用地', report: '研判报告（PDF）', unit: '管控单元', share: '占比', answer: '结论', rule: '要求', clause: '依据', outcome: '判定', outside: '{share} 的范围不在已录入的管控单元内', cap: '（{factor} 不超过 {most} t/a，申报 {emitted}）', noRules: '所涉单元没有针对该行业和污染物的准入要求', noPlotRules: '没有适用的规定，须由主管部门核定', listed: '列入风险管控和修复名录', notListed: '未列入名录',
+    since: '自', noChanges: '期间面积没有变化', record: '图斑', areaBefore: '原面积 km²', areaAfter: '现面积 km²', change: '增减 km²', when: '变更',
+  },
+  unitGrade: { g1: '优先保护', g2: '重点管控', g3: '一般管控' },
+  answer: { allowed: '可以准入', restricted: '有条件准入', forbidden: '不予准入' },
+  ruleOutcome: { met: '符合', broken: '不符合', to_prove: '待证明' },
+  dimension: { space: '空间布局约束', discharge: '污染物排放管控', risk: '环境风险防控', resource: '资源利用效率' },
+  charge: { title: '这里谁负责', place: '位置', ask: '点击地图、粘贴坐标，或用“我的位置”', metres: '{n} 米', nobody: '没有登记责任人', nothing: '这里没有登记：{what}', help: '就近支援' },
+  boards: { title: '看板', none: '没有可看的看板', noStreet: '未分街道' },
+  firm: { dossier: '污染源档案', score: '完整度', scoreHint: '必备信息与必备台账的齐全程度', record: '台账记录', missing: '尚缺 {n} 项', timeline: '大事记', revised: '第 {n} 次登记 · {who}' },
+  dues: { title: '到期', kinds: '按台账', empty: '没有到期或将到期的事项', what: '对象', duty: '事项', until: '期限', clause: '依据', overBy: '已超 {n} 天', today: '今天到期', leftDays: '还有 {n} 天', first: '仅列出最紧急的 {n} 项', done: '本期已完成', record: '登记一次' },
+  dueState: { overdue: '已逾期', due: '将到期' },
+  every: { P7D: '每周', P14D: '每两周', P1M: '每月', P3M: '每季度', P6M: '每半年', P1Y: '每年' },
+  map: {
+    title: '一张图', stations: '监测站点', cases: '在办办件', clearLayers: '清除图层', searchLayers: '查找图层', wholeShelf: '全部', find: '查找站点与台账对象', nothing: '没有找到', open: '查看详情', nothingInside: '范围内没有对象', several: '此处 {n} 个，点击放大', asRegister: '在台账中查看', tools: '工具',
+    distance: '测距', surface: '测面', inside: '圈查', print: '打印', sheetTitle: '图名', legend: '图例',
+  },
   metrics: { title: '运行指标', uptime: '运行时长', version: '版本', seq: '入库序号', status: '状态', ok: '正常', all: '全部指标' },
+  ...peopleZh,
 }
 
 export type Messages = typeof zh

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "edge/gateway/file/rows.h"
 #include "edge/gateway/file/table_reader.h"
+#include "table/rows.h"
 
 namespace qs::gateway {
 
@@ -12,8 +12,8 @@ Result<ImportReport> import_file(const ImportRequest& request, observe::SeriesLo
   check(request.mapping != nullptr, "an import needs a mapping");
   const auto& mapping = *request.mapping;
   auto extension = request.file.extension();
-  auto rows = extension == ".xlsx" ? open_xlsx(request.file, mapping.sheet)
-                                   : open_csv(request.file, mapping.delimiter);
+  auto rows = extension == ".xlsx" ? table::open_xlsx(request.file, mapping.sheet)
+                                   : table::open_csv(request.file, mapping.delimiter);
   auto name = request.file.filename().string();
   if (!rows) {
     auto place = rows.error().place;

@@ -7,9 +7,9 @@
 #include <unordered_map>
 
 #include "edge/gateway/file/columns.h"
-#include "edge/gateway/file/decoder.h"
 #include "edge/gateway/file/time_format.h"
 #include "kernel/observe/values.h"
+#include "table/decoder.h"
 
 namespace qs::gateway {
 namespace {
@@ -49,8 +49,8 @@ std::optional<Amount> amount(std::string_view text) {
 
 class TableReader {
  public:
-  TableReader(RowSource& rows, const Mapping& mapping, const TableSink& sink, Decoder decoder,
-              ImportReport& report)
+  TableReader(table::RowSource& rows, const Mapping& mapping, const TableSink& sink,
+              table::Decoder decoder, ImportReport& report)
       : rows_(rows),
         mapping_(mapping),
         sink_(sink),
@@ -58,7 +58,7 @@ class TableReader {
         report_(report) {}
 
   Result<void> read(const standard::Library& library) {
-    TableRow row;
+    table::Row row;
     std::vector<std::string> header;
     if (mapping_.header) {
       auto had = rows_.next(row);
@@ -78,7 +78,7 @@ class TableReader {
   }
 
  private:
-  Result<void> read_rows(TableRow& row) {
+  Result<void> read_rows(table::Row& row) {
     for (;;) {
       auto had = rows_.next(row);
       if (!had) return tl::unexpected(had.error());
@@ -91,7 +91,7 @@ class TableReader {
     }
   }
 
-  Result<void> read_row(TableRow& row) {
+  Result<void> read_row(table::Row& row) {
     if (row.cells.size() < table_.width) {
       refuse(row, "too few cells", fmt::format("{} of {}", row.cells.size(), table_.width));
       return {};
@@ -108,7 +108,7 @@ class TableReader {
   }
 
   // One text of several cells; nullopt after refusing the row when bytes are of another encoding.
-  std::optional<std::string> joined(TableRow& row, const std::vector<size_t>& cells, char with) {
+  std::optional<std::string> joined(table::Row& row, const std::vector<size_t>& cells, char with) {
     std::string text;
     for (auto at : cells) {
       if (auto ok = decoder_.decode(row.cells[at]); !ok) {
@@ -122,7 +122,7 @@ class TableReader {
     return text;
   }
 
-  std::optional<Instant> time_of(TableRow& row) {
+  std::optional<Instant> time_of(table::Row& row) {
     if (mapping_.start)
       return *mapping_.start + mapping_.step * static_cast<int64_t>(report_.progress.rows - 1);
     auto text = joined(row, table_.time, ' ');
@@ -137,7 +137,7 @@ class TableReader {
     return std::nullopt;
   }
 
-  std::optional<std::string> site_of(TableRow& row) {
+  std::optional<std::string> site_of(table::Row& row) {
     if (!mapping_.site.empty()) return mapping_.site;
     auto name = joined(row, table_.site, '-');
     if (!name) return std::nullopt;
@@ -165,7 +165,7 @@ class TableReader {
     return &series_.emplace(site, std::move(ids)).first->second;
   }
 
-  Mark mark_of(const TableRow& row) const {
+  Mark mark_of(const table::Row& row) const {
     if (!table_.mark) return Mark::normal;
     auto word = trim(row.cells[*table_.mark]);
     if (word.empty()) return Mark::normal;
@@ -173,7 +173,7 @@ class TableReader {
     return known != mapping_.marks.end() ? known->second : observe::mark_of(word);
   }
 
-  void read_cell(const TableRow& row, const BoundColumn& column, observe::SeriesId series,
+  void read_cell(const table::Row& row, const BoundColumn& column, observe::SeriesId series,
                  Instant time, Mark mark) {
     auto text = trim(row.cells[column.at]);
     if (is_missing(text)) {
@@ -203,11 +203,11 @@ class TableReader {
     return text.empty() || std::ranges::find(mapping_.missing, text) != mapping_.missing.end();
   }
 
-  void refuse(const TableRow& row, std::string reason, std::string text) {
+  void refuse(const table::Row& row, std::string reason, std::string text) {
     ++report_.rows_refused;
     refuse({row.line, {}, std::move(reason), std::move(text)});
   }
-  void refuse_cell(const TableRow& row, const BoundColumn& column, std::string reason,
+  void refuse_cell(const table::Row& row, const BoundColumn& column, std::string reason,
                    std::string_view text) {
     ++report_.values_refused;
     refuse({row.line, column.shown, std::move(reason), std::string(text)});
@@ -236,10 +236,10 @@ class TableReader {
     return {};
   }
 
-  RowSource& rows_;
+  table::RowSource& rows_;
   const Mapping& mapping_;
   const TableSink& sink_;
-  Decoder decoder_;
+  table::Decoder decoder_;
   ImportReport& report_;
   BoundTable table_;
   std::unordered_map<std::string, std::vector<observe::SeriesId>> series_;
@@ -256,9 +256,10 @@ void ImportReport::refuse(const Refusal& refusal) {
   if (text.size() > kMostShown) text.resize(kMostShown);
 }
 
-Result<ImportReport> read_table(RowSource& rows, std::string_view name, const Mapping& mapping,
-                                const standard::Library& library, const TableSink& sink) {
-  auto decoder = Decoder::open(mapping.encoding);
+Result<ImportReport> read_table(table::RowSource& rows, std::string_view name,
+                                const Mapping& mapping, const standard::Library& library,
+                                const TableSink& sink) {
+  auto decoder = table::Decoder::open(mapping.encoding);
   if (!decoder) return tl::unexpected(decoder.error());
   ImportReport report;
   report.mapping = mapping.id;

@@ -6,9 +6,9 @@
 
 #include "edge/gateway/file/mapping.h"
 #include "edge/gateway/file/report.h"
-#include "edge/gateway/file/rows.h"
 #include "kernel/observe/series_log.h"
 #include "kernel/standard/library.h"
+#include "table/rows.h"
 
 namespace qs::gateway {
 
@@ -29,7 +29,8 @@ struct TableSink {
 // Reads to the end. An Error is of the whole table and names the place: a missing or doubled
 // column, an unknown factor or unit, a header in another encoding, a row without end. Faults of
 // single rows and cells are in the report. `name` stands before places.
-Result<ImportReport> read_table(RowSource& rows, std::string_view name, const Mapping& mapping,
-                                const standard::Library& library, const TableSink& sink);
+Result<ImportReport> read_table(table::RowSource& rows, std::string_view name,
+                                const Mapping& mapping, const standard::Library& library,
+                                const TableSink& sink);
 
 }  // namespace qs::gateway

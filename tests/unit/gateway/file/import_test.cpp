@@ -3,7 +3,7 @@
 #include <sstream>
 
 #include "edge/gateway/file/export.h"
-#include "edge/gateway/file/rows.h"
+#include "table/rows.h"
 #include "unit/gateway/file/national.h"
 
 namespace qs::gateway {
@@ -185,9 +185,9 @@ factor = "a34004"
 }
 
 TEST_F(Import, EndlessRowsAreRefusedWithTheirLine) {
-  auto quote = "date,station,PM2.5,CO\n\"" + std::string(2 * kMostRowBytes, 'x');
+  auto quote = "date,station,PM2.5,CO\n\"" + std::string(2 * table::kMostRowBytes, 'x');
   EXPECT_NE(fault(quote).find("line 2"), std::string::npos);
-  auto row = "date,station,PM2.5,CO\n" + std::string(2 * kMostRowBytes, 'x');
+  auto row = "date,station,PM2.5,CO\n" + std::string(2 * table::kMostRowBytes, 'x');
   EXPECT_NE(fault(row).find("longer than"), std::string::npos);
   EXPECT_NE(fault("date,station,PM2.5,CO\n" + std::string(10'000, ',')).find("cells"),
             std::string::npos);

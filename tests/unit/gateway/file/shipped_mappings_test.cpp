@@ -82,7 +82,7 @@ TEST(BeijingMultisite, AllTwelveStationsComeInToTheLastCell) {
     auto table = CsvTable::read(file.path());
     ASSERT_TRUE(table);
     auto [missing, given] = count_cells(*table, mapping);
-    auto source = open_csv(file.path(), ',');
+    auto source = table::open_csv(file.path(), ',');
     ASSERT_TRUE(source);
     auto r = read_table(**source, file.path().filename().string(), mapping, library(), sink);
     ASSERT_TRUE(r) << r.error().message();

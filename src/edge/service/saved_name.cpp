@@ -1,0 +1,24 @@
+#include "edge/service/saved_name.h"
+
+#include "edge/service/exchange.h"
+
+namespace qs::service {
+
+std::string saved_name(std::string_view sent) {
+  constexpr size_t kLongest = 200;
+  auto name = decode_percent(sent, false).value_or("");
+  name.erase(0, name.find_last_of("/\\") + 1);  // npos + 1 is 0
+  std::erase_if(name, [](unsigned char c) { return c < 0x20 || c == 0x7f || c == '"'; });
+  if (name.size() > kLongest) name.clear();
+  return name;
+}
+
+std::string percent(std::string_view text) {
+  std::string out;
+  for (unsigned char c : text)
+    out += (c < 0x80 && std::isalnum(c)) ? std::string(1, static_cast<char>(c))
+                                         : fmt::format("%{:02X}", c);
+  return out;
+}
+
+}  // namespace qs::service

@@ -1,0 +1,15 @@
+// Names of files as people send them and save them.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace qs::service {
+
+// A name to show and to save under, from X-File-Name: without folders, control characters and
+// excess.
+std::string saved_name(std::string_view sent);
+// For a header that names a file in UTF-8 (RFC 8187).
+std::string percent(std::string_view text);
+
+}  // namespace qs::service
