@@ -140,6 +140,20 @@ TEST_F(Tables, PlacesAreConvertedAndItIsSaid) {
   EXPECT_NE(checked->import.remarks[0].en.find("GCJ02"), std::string::npos);
 }
 
+TEST_F(Tables, PlacesAsPeopleWriteThem) {
+  for (auto text : {"\"113.72,34.74\"", "\"113.72, 34.74\"", "113.72，34.74", "113.72 34.74"}) {
+    auto checked = check_bytes(fmt::format("name,place\n甲,{}\n", text), Format::csv);
+    ASSERT_TRUE(checked);
+    EXPECT_EQ(checked->import.faulty, 0u) << text << told(*checked);
+  }
+  for (auto text : {"\"113.72,\"", "\",\"", "\"113.72, \"", "某处", "\"113.72,北\""}) {
+    auto checked = check_bytes(fmt::format("name,place\n甲,{}\n", text), Format::csv);
+    ASSERT_TRUE(checked);
+    EXPECT_EQ(checked->import.faulty, 1u) << text << told(*checked);
+    EXPECT_NE(told(*checked).find("longitude,latitude"), std::string::npos) << told(*checked);
+  }
+}
+
 TEST_F(Tables, FeaturesOfAMapProgramAreTaken) {
   auto checked = check_bytes(
       R"([{"type":"Feature","properties":{"name":"甲","OBJECTID":3},
