@@ -7,7 +7,7 @@ export const title = 'every page opens in both languages at a desk and at phone 
 export default async function ({ house, visit }) {
   house.simulate('--history', 6, '--realtime', 10, '--minutes', 0)
   for (const [locale, viewport, other] of [['zh-CN', undefined, /[a-z]+\.[a-z]+[A-Z]/], ['en', phone, /[\u4e00-\u9fff]{2}/]]) {
-    const duty = await visit('duty', { locale, viewport })
+    const duty = await visit('admin', { locale, viewport })
     for (const { name, path, handle } of pages) {
       await duty.goTo(path)
       await duty.at(handle).waitFor()
