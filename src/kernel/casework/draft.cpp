@@ -23,7 +23,9 @@ Said length_of(Millis length) {
 }
 
 void Draft::note(std::string_view verb, const Said& said) {
-  note({std::string(kSystem), {}, {}, {}}, verb, said, {});
+  access::Actor system;
+  system.user = kSystem;
+  note(system, verb, said, {});
 }
 
 void Draft::note(const access::Actor& who, std::string_view verb, const Said& said,
