@@ -11,7 +11,10 @@ namespace {
 
 size_t characters(std::string_view text) {  // as Excel counts: UTF-16
   size_t count = 0;
-  for (unsigned char c : text) count += (c & 0xC0) != 0x80 ? (c >= 0xF0 ? 2 : 1) : 0;
+  for (char c : text) {
+    auto byte = static_cast<unsigned char>(c);
+    count += (byte & 0xC0) != 0x80 ? (byte >= 0xF0 ? 2 : 1) : 0;
+  }
   return count;
 }
 
