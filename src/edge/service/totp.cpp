@@ -15,10 +15,10 @@ constexpr size_t kSecretBytes = 20, kLongestSecret = 128;
 // Percent-encoding of all but the unreserved characters of RFC 3986.
 std::string escaped(std::string_view text) {
   std::string out;
-  for (unsigned char c : text) {
+  for (char c : text) {
     bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
                  c == '-' || c == '.' || c == '_' || c == '~';
-    out += plain ? std::string(1, static_cast<char>(c)) : fmt::format("%{:02X}", c);
+    out += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
   }
   return out;
 }
