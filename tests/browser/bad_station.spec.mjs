@@ -7,7 +7,7 @@ export const title = 'a station goes bad; the street handles the case and the di
 const site = 'air-s2'
 const street = 'hanghaidonglu'
 const kBad = 4 // moderately polluted and worse, HJ 633 table 2
-const verbs = ['open', 'accept', 'note', 'reply', 'close']
+const verbs = ['open', 'accept', 'note', 'note', 'reply', 'close']
 
 const ourSite = async (house) => (await house.ask('/sites')).find((one) => one.id === site)
 const iso = (ms) => new Date(ms).toISOString().replace(/\.\d+/, '')
@@ -47,19 +47,27 @@ async function watchItGoBad(house, duty, last) {
 const colourOf = (marker) => marker.evaluate((element) => element.style.getPropertyValue('--c'))
 const step = (who, name) => who.page.locator(`[data-testid="case-step"][data-step="${name}"]`).waitFor()
 
-async function handleAtThePhone(worker, id, photo) {
+async function note(who, text) {
+  await who.at('case-text').fill(text)
+  await who.at('act-note').click()
+}
+
+async function handleAtThePhone(worker, colleague, id, photo) {
   await worker.at('tab-cases').click()
   await worker.at(`case-${id}`).click()
   await step(worker, 'accept')
   await worker.at('act-accept').click()
   await step(worker, 'handle')
-  await worker.at('case-text').fill('已到现场，洒水车两台')
-  await worker.at('act-note').click()
+  await note(worker, '已到现场，洒水车两台')
   await worker.at('case-timeline').locator('[data-verb="note"]').waitFor()
 
   await worker.at('case-text').fill('工地已覆盖，道路已冲洗')
   await worker.at('act-reply').click()
   await worker.at('case-fault').waitFor() // no photo, no reply
+  await colleague.goTo(`/cases/${encodeURIComponent(id)}`)
+  await note(colleague, '第二台洒水车到场')
+  await worker.at('case-timeline').locator('[data-verb="note"]').nth(1).waitFor()
+  assert.ok(await worker.at('case-fault').isVisible(), 'what somebody else notes takes no fault away')
   await worker.at('case-photo').setInputFiles({ name: '现场 1.png', mimeType: 'image/png', buffer: photo })
   await worker.at('case-actions').locator('img').waitFor()
   await worker.at('act-reply').click()
@@ -77,8 +85,8 @@ export default async function ({ house, visit }) {
   await step(duty, 'accept')
   const id = decodeURIComponent(duty.page.url().split('/cases/')[1])
 
-  const worker = await visit(street, { viewport: phone })
-  await handleAtThePhone(worker, id, await worker.page.screenshot())
+  const [worker, colleague] = [await visit(street, { viewport: phone }), await visit(street)]
+  await handleAtThePhone(worker, colleague, id, await worker.page.screenshot())
 
   await step(duty, 'review') // the district's page follows by itself
   const picture = duty.at('case-timeline').locator('[data-verb="reply"] img')
