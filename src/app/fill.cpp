@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <random>
 
-#include "base/geometry.h"
+#include "app/grounds.h"
 #include "base/json.h"
 #include "kernel/ledger/check.h"
 #include "kernel/ledger/identity.h"
+#include "kernel/ledger/value_json.h"
 
 namespace qs::app {
 namespace {
@@ -24,33 +24,8 @@ using ledger::Value;
 constexpr int kDaysBack = 3 * 365, kFarthestExpiry = 900, kLatestExpiry = -60;
 constexpr double kSpread = 0.0012;  // degrees around the place of the record it belongs to
 constexpr double kHalfSide = 0.0008;
-constexpr int kMostTries = 400;  // to hit a street
 constexpr size_t kMostRows = 2;
 constexpr size_t kPerCommit = 500;
-
-// Enough of a distribution for show, and the same on every machine.
-class Dice {
- public:
-  explicit Dice(uint64_t seed) : engine_(seed) {}
-  size_t below(size_t n) { return n ? static_cast<size_t>(engine_() % n) : 0; }
-  double within(double low, double high) {
-    return low + (high - low) * static_cast<double>(engine_() >> 11) * 0x1.0p-53;
-  }
-  bool happens(double chance) { return within(0, 1) < chance; }
-  template <class T>
-  const T& one_of(const std::vector<T>& list) {
-    return list[below(list.size())];
-  }
-
- private:
-  std::mt19937_64 engine_;
-};
-
-uint64_t stirred(int64_t seed, std::string_view id) {
-  uint64_t hash = 1469598103934665603u ^ static_cast<uint64_t>(seed);  // FNV-1a
-  for (char c : id) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211u;
-  return hash;
-}
 
 std::string text_of(const Fields& fields, std::string_view name) {
   auto it = fields.find(name);
@@ -63,22 +38,12 @@ Day shifted(Day day, double days) {
   return std::chrono::sys_days(day) + std::chrono::days{std::llround(days)};
 }
 
-struct Ground {
-  const Street* street = nullptr;
-  Geometry shape;
-};
-
 class Filler {
  public:
-  Filler(const Pack& pack, Day today) : pack_(pack), today_(today) {}
+  Filler(const Pack& pack, const Grounds& grounds, Day today)
+      : pack_(pack), grounds_(grounds), today_(today) {}
 
   Result<std::vector<PackRecord>> run() {
-    for (const auto& street : pack_.streets) {
-      auto shape = Geometry::of(street.geometry);
-      if (!shape) return fail(shape.error().text, street.id);
-      grounds_.push_back({&street, std::move(*shape)});
-    }
-    if (grounds_.empty()) return std::vector<PackRecord>{};
     for (const auto& record : pack_.records) known_[record.kind].push_back(record);
     for (const auto& fill : pack_.fills)
       if (auto done = run(fill); !done) return tl::unexpected(done.error());
@@ -90,6 +55,7 @@ class Filler {
     const Fill& fill;
     const Kind& kind;
     Dice dice;
+    ledger::Settler settler;
     size_t number = 0;                   // of the record within its kind, from 1
     const PackRecord* parent = nullptr;  // that `each` refers to
     std::optional<LonLat> place;         // of this record, once something asked
@@ -99,7 +65,8 @@ class Filler {
 
   Result<void> run(const Fill& fill) {
     auto kind = pack_.kind(fill.kind);
-    Draw draw{fill, *kind, Dice(stirred(pack_.fill_seed, fill.id)), 0, nullptr, {}, {}, 0};
+    Draw draw{fill, *kind, Dice(pack_.fill_seed, fill.id), ledger::Settler(*kind), 0, nullptr, {},
+              {},   0};
     auto count = static_cast<size_t>(fill.count);
     if (fill.each.empty()) {
       deal(draw, count);
@@ -160,7 +127,7 @@ class Filler {
         if (bool(field.required_if) == later) put(draw, field, record.fields);
     ++draw.turn;
     if (lacks_a_reference(draw.kind, record.fields)) return {};
-    auto faults = ledger::settle(draw.kind, record.fields);
+    auto faults = draw.settler.settle(record.fields);
     if (!faults.empty())
       return fail(fmt::format("{}.{}: {}", record.id, faults[0].field, faults[0].en), record.place);
     known_[record.kind].push_back(record);
@@ -180,7 +147,7 @@ class Filler {
     if (draw.kind.field("simulated")) fields["simulated"] = true;
     if (!draw.parent) {
       if (draw.kind.field(access::kAreaField) && !draw.fill.set.contains(access::kAreaField))
-        fields[std::string(access::kAreaField)] = draw.dice.one_of(grounds_).street->id;
+        fields[std::string(access::kAreaField)] = grounds_.any(draw.dice).id;
       return;
     }
     fields[draw.fill.each] = draw.parent->id;
@@ -208,10 +175,8 @@ class Filler {
       Json row = Json::object();
       for (const auto& column : field.columns) {
         auto value = one(draw, column, field.name + "." + column.name, fields);
-        if (auto b = std::get_if<bool>(&value)) row[column.name] = *b;
-        if (auto n = std::get_if<int64_t>(&value)) row[column.name] = *n;
-        if (auto d = std::get_if<double>(&value)) row[column.name] = *d;
-        if (auto s = std::get_if<std::string>(&value)) row[column.name] = *s;
+        if (!std::holds_alternative<std::monostate>(value))
+          row[column.name] = ledger::json_of(value);
       }
       rows.push_back(std::move(row));
     }
@@ -246,7 +211,7 @@ class Filler {
       if (key == "n")
         word = fmt::format("{:03}", draw.number);
       else if (key == "street")
-        word = street_name(text_of(fields, access::kAreaField));
+        word = grounds_.name(text_of(fields, access::kAreaField));
       else if (key.starts_with("each.") && draw.parent)
         word = text_of(draw.parent->fields, key.substr(5));
       else
@@ -255,12 +220,6 @@ class Filler {
       from += word.size();
     }
     return text;
-  }
-
-  std::string street_name(std::string_view id) const {
-    for (const auto& ground : grounds_)
-      if (ground.street->id == id) return ground.street->name_zh;
-    return pack_.district.name_zh;
   }
 
   static Value figure(Draw& draw, const Field& field, Fill::Range range) {
@@ -359,16 +318,7 @@ class Filler {
       return {middle.lon + draw.dice.within(-kSpread, kSpread),
               middle.lat + draw.dice.within(-kSpread, kSpread)};
     }
-    auto id = text_of(fields, access::kAreaField);
-    auto it = std::find_if(grounds_.begin(), grounds_.end(),
-                           [&](const Ground& g) { return g.street->id == id; });
-    const auto& ground = it == grounds_.end() ? draw.dice.one_of(grounds_) : *it;
-    auto box = ground.shape.bounds();
-    for (int i = 0; i < kMostTries; ++i) {
-      LonLat place{draw.dice.within(box.west, box.east), draw.dice.within(box.south, box.north)};
-      if (ground.shape.holds(place)) return place;
-    }
-    return ground.shape.middle();
+    return grounds_.place(draw.dice, text_of(fields, access::kAreaField));
   }
 
   Value shape(Draw& draw, FieldType type, const Fields& fields) {
@@ -385,8 +335,8 @@ class Filler {
   }
 
   const Pack& pack_;
+  const Grounds& grounds_;
   Day today_;
-  std::vector<Ground> grounds_;
   std::map<std::string, std::vector<PackRecord>, std::less<>> known_;
   std::map<std::string, size_t, std::less<>> numbers_;
   std::vector<PackRecord> drawn_;
@@ -396,7 +346,10 @@ class Filler {
 }  // namespace
 
 Result<std::vector<PackRecord>> draw_fills(const Pack& pack, Day today) {
-  return Filler(pack, today).run();
+  auto grounds = Grounds::of(pack);
+  if (!grounds) return tl::unexpected(grounds.error());
+  if (grounds->empty()) return std::vector<PackRecord>{};
+  return Filler(pack, *grounds, today).run();
 }
 
 Result<size_t> found_simulated(const Pack& pack, ledger::RecordLog& records, Instant now) {

@@ -1,6 +1,5 @@
 #include "app/walk.h"
 
-#include <fstream>
 #include <iomanip>
 #include <sstream>
 

@@ -7,6 +7,15 @@
 #include <iterator>
 
 namespace qs {
+namespace {
+
+// Whether a spreadsheet would take the text for a formula once its apostrophes are gone.
+bool is_formula(std::string_view text) {
+  auto at = text.find_first_not_of('\'');
+  return at != text.npos && std::string_view("=+-@\t\r").find(text[at]) != std::string_view::npos;
+}
+
+}  // namespace
 
 bool is_utf8(std::string_view text) {
   for (size_t i = 0; i < text.size();) {
@@ -27,7 +36,7 @@ Result<std::string> read_file(const std::filesystem::path& file) {
 }
 
 Result<std::vector<CsvRow>> parse_csv(std::string_view text, std::string_view name) {
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  if (text.starts_with(kUtf8Mark)) text.remove_prefix(kUtf8Mark.size());
   std::vector<CsvRow> rows;
   size_t line = 1, i = 0;
   auto place = [&] { return fmt::format("{}:{}", name, line); };
@@ -109,6 +118,14 @@ std::string csv_field(std::string_view value) {
   std::string out = "\"";
   for (char c : value) out.append(c == '"' ? 2 : 1, c);
   return out + '"';
+}
+
+std::string guarded(std::string_view text) {
+  return is_formula(text) ? fmt::format("'{}", text) : std::string(text);
+}
+
+std::string_view unguarded(std::string_view text) {
+  return text.starts_with('\'') && is_formula(text) ? text.substr(1) : text;
 }
 
 }  // namespace qs

@@ -42,7 +42,12 @@ class CsvTable {
   std::vector<CsvRow> rows_;
 };
 
-std::string csv_field(std::string_view value);  // quoted where RFC 4180 asks for it
+inline constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";  // tells Excel what the bytes are
+std::string csv_field(std::string_view value);                 // quoted where RFC 4180 asks for it
+// A text that a spreadsheet would run as a formula gets an apostrophe before it, and loses it
+// again: guarded and unguarded are inverse to each other.
+std::string guarded(std::string_view text);
+std::string_view unguarded(std::string_view text);
 bool is_utf8(std::string_view text);
 Result<std::string> read_file(const std::filesystem::path& file);
 

@@ -2,7 +2,6 @@
 
 #include <geos_c.h>
 
-#include <array>
 #include <cmath>
 #include <numbers>
 
@@ -12,7 +11,6 @@ namespace qs {
 namespace {
 
 constexpr double kEarth = 6'371'008.8;  // m, mean radius
-constexpr Box kChina{73, 3, 136, 54};
 constexpr double kRadian = std::numbers::pi / 180;
 constexpr int kDecimals = 7;
 
@@ -30,45 +28,10 @@ struct Release {
   void operator()(GEOSGeometry* g) const { GEOSGeom_destroy_r(geos(), g); }
 };
 using Owned = std::unique_ptr<GEOSGeometry, Release>;
-
-bool in_china(double lon, double lat) {
-  return lon >= kChina.west && lon <= kChina.east && lat >= kChina.south && lat <= kChina.north;
-}
-
-// ---- GCJ-02 and BD-09: the published approximation, good to some metres ----
-
-LonLat gcj_shift(double lon, double lat) {
-  constexpr double kAxis = 6'378'245.0, kEccentricity = 0.00669342162296594323;
-  double x = lon - 105, y = lat - 35, pi = std::numbers::pi;
-  double wave = (20 * std::sin(6 * x * pi) + 20 * std::sin(2 * x * pi)) * 2 / 3;
-  double north = -100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * std::sqrt(std::abs(x));
-  north += wave + (20 * std::sin(y * pi) + 40 * std::sin(y / 3 * pi)) * 2 / 3;
-  north += (160 * std::sin(y / 12 * pi) + 320 * std::sin(y * pi / 30)) * 2 / 3;
-  double east = 300 + x + 2 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * std::sqrt(std::abs(x));
-  east += wave + (20 * std::sin(x * pi) + 40 * std::sin(x / 3 * pi)) * 2 / 3;
-  east += (150 * std::sin(x / 12 * pi) + 300 * std::sin(x / 30 * pi)) * 2 / 3;
-  double sine = std::sin(lat * kRadian), magic = 1 - kEccentricity * sine * sine;
-  double radius = kAxis * (1 - kEccentricity) / (magic * std::sqrt(magic));
-  return {east / (kAxis / std::sqrt(magic) * std::cos(lat * kRadian) * kRadian),
-          north / (radius * kRadian)};
-}
-
-LonLat from_gcj02(LonLat place) {
-  LonLat guess = place;
-  for (int i = 0; i < 5; ++i) {  // each step is some hundred times nearer
-    auto shift = gcj_shift(guess.lon, guess.lat);
-    guess = {place.lon - shift.lon, place.lat - shift.lat};
-  }
-  return guess;
-}
-
-LonLat from_bd09(LonLat place) {
-  constexpr double kTurn = std::numbers::pi * 3000 / 180;
-  double x = place.lon - 0.0065, y = place.lat - 0.006;
-  double radius = std::sqrt(x * x + y * y) - 0.00002 * std::sin(y * kTurn);
-  double angle = std::atan2(y, x) - 0.000003 * std::cos(x * kTurn);
-  return from_gcj02({radius * std::cos(angle), radius * std::sin(angle)});
-}
+struct ReleaseIndex {
+  void operator()(const GEOSPreparedGeometry* g) const { GEOSPreparedGeom_destroy_r(geos(), g); }
+};
+using Prepared = std::unique_ptr<const GEOSPreparedGeometry, ReleaseIndex>;
 
 // ---- GeoJSON → GEOS, point by point, so that a fault can say where ----
 
@@ -78,8 +41,8 @@ Result<LonLat> read_place(const Json& pair, Datum datum) {
   if (!pair.is_array() || pair.size() < 2 || !pair[0].is_number() || !pair[1].is_number())
     return fail("a place is [longitude, latitude]");
   LonLat place{pair[0].get<double>(), pair[1].get<double>()};
-  if (!in_china(place.lon, place.lat)) {
-    if (in_china(place.lat, place.lon))
+  if (!in_china(place)) {
+    if (in_china({place.lat, place.lon}))
       return fail("latitude stands before longitude",
                   fmt::format("[{}, {}]", place.lon, place.lat));
     return fail("outside China", fmt::format("[{}, {}]", place.lon, place.lat));
@@ -272,18 +235,6 @@ double ground_length(const GEOSGeometry* g) {
 
 }  // namespace
 
-std::optional<Datum> datum_of(std::string_view name) {
-  if (name == "CGCS2000" || name == "WGS84") return Datum::cgcs2000;
-  if (name == "GCJ02") return Datum::gcj02;
-  if (name == "BD09") return Datum::bd09;
-  return std::nullopt;
-}
-
-LonLat to_cgcs2000(Datum from, LonLat place) {
-  if (from == Datum::cgcs2000 || !in_china(place.lon, place.lat)) return place;
-  return from == Datum::gcj02 ? from_gcj02(place) : from_bd09(place);
-}
-
 double metres_between(LonLat a, LonLat b) {
   double dy = std::sin((b.lat - a.lat) * kRadian / 2), dx = std::sin((b.lon - a.lon) * kRadian / 2);
   double h = dy * dy + std::cos(a.lat * kRadian) * std::cos(b.lat * kRadian) * dx * dx;
@@ -396,6 +347,29 @@ std::vector<std::vector<LonLat>> Geometry::parts() const {
     for (auto& ring : rings_of(part)) out.push_back(std::move(ring));
   });
   return out;
+}
+
+struct PreparedGeometry::Index {
+  Prepared of;
+};
+
+PreparedGeometry::PreparedGeometry(Geometry shape)
+    : shape_(std::move(shape)),
+      bounds_(shape_.bounds()),
+      index_(
+          std::make_unique<Index>(Index{Prepared(GEOSPrepare_r(geos(), shape_.shape_->g.get()))})) {
+}
+PreparedGeometry::~PreparedGeometry() = default;
+PreparedGeometry::PreparedGeometry(PreparedGeometry&&) noexcept = default;
+
+bool PreparedGeometry::meets(const Geometry& other) const {
+  return bounds_.meets(other.bounds()) &&
+         GEOSPreparedIntersects_r(geos(), index_->of.get(), other.shape_->g.get()) == 1;
+}
+
+bool PreparedGeometry::holds(LonLat place) const {
+  return bounds_.meets({place.lon, place.lat, place.lon, place.lat}) &&
+         meets(Geometry::point(place));
 }
 
 }  // namespace qs

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/datum.h"
 #include "base/result.h"
 
 namespace qs {
@@ -20,14 +21,6 @@ struct Box {
   }
 };
 
-// Coordinates as the sources give them. WGS 84 and CGCS2000 are the same here (centimetres apart);
-// GCJ-02 and BD-09 are shifted by hundreds of metres.
-enum class Datum : uint8_t { cgcs2000, gcj02, bd09 };
-std::optional<Datum> datum_of(std::string_view name);  // "CGCS2000", "WGS84", "GCJ02", "BD09"
-struct LonLat {
-  double lon = 0, lat = 0;
-};
-LonLat to_cgcs2000(Datum from, LonLat place);  // outside China: as it is
 double metres_between(LonLat a, LonLat b);
 
 class Geometry {
@@ -59,9 +52,30 @@ class Geometry {
   std::vector<std::vector<LonLat>> parts() const;
 
  private:
+  friend class PreparedGeometry;
   struct Shape;
   explicit Geometry(std::unique_ptr<Shape> shape);
   std::unique_ptr<Shape> shape_;
+};
+
+// A geometry that is compared with many others: its box and an index of its edges are made once.
+// For one thread.
+class PreparedGeometry {
+ public:
+  explicit PreparedGeometry(Geometry shape);
+  ~PreparedGeometry();
+  PreparedGeometry(PreparedGeometry&&) noexcept;
+  PreparedGeometry& operator=(PreparedGeometry&&) = delete;
+
+  const Box& bounds() const { return bounds_; }
+  bool meets(const Geometry& other) const;
+  bool holds(LonLat place) const;
+
+ private:
+  struct Index;
+  Geometry shape_;
+  Box bounds_;
+  std::unique_ptr<Index> index_;
 };
 
 }  // namespace qs

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fstream>
 
+#include "base/csv.h"
 #include "table/rows.h"
 
 namespace qs::table {
@@ -51,7 +52,7 @@ class CsvRows : public RowSource {
   }
 
   void skip_bom() {
-    if (chunk_.starts_with("\xEF\xBB\xBF")) at_ = 3;
+    if (chunk_.starts_with(kUtf8Mark)) at_ = kUtf8Mark.size();
   }
   bool wide_text() {
     return before_ == 0 && at_ == 0 && peek() != kEnd &&

@@ -23,7 +23,8 @@ std::string words_of(const ledger::Value& value) {
   return text ? *text : std::string{};
 }
 
-void read_record(const Sheet& sheet, const Sheet::Row& row, const Kind& kind, Pack& pack) {
+void read_record(const Sheet& sheet, const Sheet::Row& row, ledger::Settler& settler, Pack& pack) {
+  const auto& kind = settler.kind();
   PackRecord record{kind.name, row.text("id"), {}, row.place()};
   for (const auto& column : sheet.header()) {
     auto field = kind.field(column);
@@ -33,7 +34,7 @@ void read_record(const Sheet& sheet, const Sheet::Row& row, const Kind& kind, Pa
       record.fields[column] = std::move(typed.value);
   }
   ledger::fill_in(kind, record.fields);
-  for (const auto& fault : ledger::settle(kind, record.fields))
+  for (const auto& fault : settler.settle(record.fields))
     row.fault(fmt::format("{}: {}", fault.field, fault.en));
   auto known = std::find_if(pack.records.begin(), pack.records.end(), [&](const PackRecord& r) {
     return r.kind == record.kind && r.id == record.id;
@@ -64,6 +65,7 @@ void read_table(const std::filesystem::path& file, Pack& pack, standard::Faults&
     if (field && !field->formula.empty()) fault(fmt::format("'{}' is computed", column));
   }
   if (!sound) return;
+  ledger::Settler settler(*kind);
   std::set<std::string> ids;
   for (const auto& row : sheet->rows()) {
     auto id = row.text("id");
@@ -72,7 +74,7 @@ void read_table(const std::filesystem::path& file, Pack& pack, standard::Faults&
     else if (!ids.insert(id).second)
       row.fault(fmt::format("'{}' stands twice", id));
     else
-      read_record(*sheet, row, *kind, pack);
+      read_record(*sheet, row, settler, pack);
   }
 }
 

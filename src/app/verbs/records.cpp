@@ -1,7 +1,5 @@
 #include <sodium.h>
 
-#include <fstream>
-#include <iostream>
 
 #include "app/pack.h"
 #include "app/table_desk.h"

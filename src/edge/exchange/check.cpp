@@ -23,7 +23,7 @@ class Checking {
  public:
   Checking(const HandedIn& given, const ledger::Kind& kind, const ledger::RecordLog& log,
            const ledger::Reach& reach)
-      : given_(given), kind_(kind), log_(log), reach_(reach) {}
+      : given_(given), kind_(kind), log_(log), reach_(reach), settler_(kind) {}
 
   Result<Checked> run(const Intake& intake) {
     begin(intake);
@@ -71,7 +71,7 @@ class Checking {
                     kind_.name, draft.id.empty() ? new_id(given_.id, draft.row) : draft.id, 0, {}};
     check_doubled(draft, before.id);
     auto after = merged(draft, before);
-    for (auto& fault : ledger::settle(kind_, after.fields))
+    for (auto& fault : settler_.settle(after.fields))
       if (!draft.faulty || !said_already(draft, fault.field))
         faults_->add(draft, fault.field, std::move(fault.zh), std::move(fault.en));
     check_unique(draft, after, matching);
@@ -177,6 +177,7 @@ class Checking {
   const ledger::Kind& kind_;
   const ledger::RecordLog& log_;
   const ledger::Reach& reach_;
+  ledger::Settler settler_;
   FaultList* faults_ = nullptr;
   Checked out_;
   std::map<std::string, size_t> row_of_;                         // id → first row about it

@@ -159,12 +159,6 @@ class HeaderReader {
   Header out_;
 };
 
-// Whether a spreadsheet would take the text for a formula once its apostrophes are gone.
-bool is_formula(std::string_view text) {
-  auto at = text.find_first_not_of('\'');
-  return at != text.npos && std::string_view("=+-@\t\r").find(text[at]) != std::string_view::npos;
-}
-
 }  // namespace
 
 std::vector<const Field*> fields_of(const ledger::Kind& kind) {
@@ -203,14 +197,6 @@ std::string_view id_in(std::string_view text) {
   auto open = text.rfind(" [");
   if (open == text.npos || !text.ends_with(']')) return {};
   return text.substr(open + 2, text.size() - open - 3);
-}
-
-std::string guarded(std::string_view text) {
-  return is_formula(text) ? fmt::format("'{}", text) : std::string(text);
-}
-
-std::string_view unguarded(std::string_view text) {
-  return text.starts_with('\'') && is_formula(text) ? text.substr(1) : text;
 }
 
 }  // namespace qs::exchange

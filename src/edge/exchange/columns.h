@@ -53,9 +53,4 @@ std::string reference_text(std::string_view title, std::string_view id);
 // The id at the end of such a text; empty: there is none.
 std::string_view id_in(std::string_view text);
 
-// A csv cell that a spreadsheet would run as a formula gets an apostrophe before it, and loses it
-// again: guarded and unguarded are inverse to each other.
-std::string guarded(std::string_view text);
-std::string_view unguarded(std::string_view text);
-
 }  // namespace qs::exchange

@@ -3,7 +3,6 @@
 #include <fmt/ranges.h>
 #include <xlsxwriter.h>
 
-#include <algorithm>
 #include <cmath>
 
 #include "base/csv.h"

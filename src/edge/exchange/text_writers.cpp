@@ -5,6 +5,7 @@
 #include "edge/exchange/columns.h"
 #include "edge/exchange/writer.h"
 #include "kernel/ledger/check.h"
+#include "kernel/ledger/value_json.h"
 
 namespace qs::exchange {
 
@@ -49,7 +50,7 @@ class TextFile {
 class CsvWriter final : public Writer {
  public:
   CsvWriter(TextFile file, Columns columns) : file_(std::move(file)), columns_(std::move(columns)) {
-    std::string line = "\xEF\xBB\xBF" + csv_field(kIdHeader);  // the mark tells Excel: UTF-8
+    auto line = std::string(kUtf8Mark) + csv_field(kIdHeader);
     for (auto column : columns_) line += "," + csv_field(header_of(*column));
     file_.write(line + "\r\n");
   }
@@ -71,18 +72,6 @@ class CsvWriter final : public Writer {
   Columns columns_;
 };
 
-Json json_of(const Field& field, const ledger::Value& value) {
-  if (auto b = std::get_if<bool>(&value)) return *b;
-  if (auto i = std::get_if<int64_t>(&value)) return *i;
-  if (auto d = std::get_if<double>(&value)) return *d;
-  auto text = std::get_if<std::string>(&value);
-  if (!text) return nullptr;
-  bool structured = is_geometry(field.type) || field.type == FieldType::table ||
-                    field.type == FieldType::file || field.type == FieldType::photo;
-  auto json = structured ? Json::parse(*text, nullptr, false) : Json(*text);
-  return json.is_discarded() ? Json(*text) : json;
-}
-
 std::string dumped(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
@@ -102,7 +91,7 @@ class JsonWriter final : public Writer {
       placed = placed || place;
       auto value = value_of(record, *column);
       if (!value) continue;
-      (place ? geometry : object[column->name]) = json_of(*column, *value);
+      (place ? geometry : object[column->name]) = ledger::json_of(*column, *value);
     }
     file_.write(first_ ? "\n" : ",\n");
     first_ = false;

@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "base/csv.h"
 #include "base/json.h"
 #include "edge/service/room.h"
 
@@ -32,6 +33,19 @@ Response json_response(const Json& body, int status) {
   out.status = status;
   out.headers = {{"Content-Type", "application/json; charset=utf-8"}};
   out.body = body.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return out;
+}
+
+Response csv_response(std::string_view name, const CsvRows& rows) {
+  Response out;
+  out.headers = {{"Content-Type", "text/csv; charset=utf-8"},
+                 {"Content-Disposition", fmt::format("attachment; filename=\"{}.csv\"", name)}};
+  out.body = kUtf8Mark;
+  for (const auto& row : rows) {
+    for (size_t i = 0; i < row.size(); ++i)
+      out.body += (i > 0 ? "," : "") + csv_field(guarded(row[i]));
+    out.body += "\r\n";
+  }
   return out;
 }
 

@@ -15,6 +15,9 @@ namespace qs::service {
 
 // ---- answers ----
 Response json_response(const nlohmann::json& body, int status = 200);
+using CsvRows = std::vector<std::vector<std::string>>;  // the header first
+// A table to save as `name`.csv, no cell of which a spreadsheet takes for a formula.
+Response csv_response(std::string_view name, const CsvRows& rows);
 Response fault_response(const Fault& fault);
 
 // A fault of a memory: 409 when it begins with "conflict", otherwise 500.

@@ -1,10 +1,10 @@
 // 审计: who logged in, and who read personal data.
-#include "base/csv.h"
 #include "base/json.h"
 #include "edge/service/ask.h"
 #include "edge/service/handlers.h"
 #include "edge/service/login_book.h"
 #include "edge/service/room.h"
+#include "kernel/ledger/value_json.h"
 
 namespace qs::service {
 namespace {
@@ -19,42 +19,23 @@ struct Listing {
 
 Json value_json(const ledger::Record& record, const std::string& field) {
   auto it = record.fields.find(field);
-  if (it == record.fields.end()) return nullptr;
-  return std::visit(
-      [](const auto& v) -> Json {
-        if constexpr (std::is_same_v<std::decay_t<decltype(v)>, std::monostate>)
-          return nullptr;
-        else
-          return v;
-      },
-      it->second);
+  return it == record.fields.end() ? Json() : ledger::json_of(it->second);
 }
 
-// What a spreadsheet would take for a formula is led by an apostrophe.
 std::string cell(const Json& value, bool is_time) {
   if (value.is_null()) return {};
   if (is_time) return iso(from_ms(value.get<int64_t>()));
-  auto text = value.is_string() ? value.get<std::string>() : value.dump();
-  if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos)
-    text.insert(0, "'");
-  return csv_field(text);
+  return value.is_string() ? value.get<std::string>() : value.dump();
 }
 
 Response csv_of(const Listing& listing, const std::vector<ledger::Record>& records) {
-  Response out;
-  out.headers = {
-      {"Content-Type", "text/csv; charset=utf-8"},
-      {"Content-Disposition", fmt::format("attachment; filename=\"{}.csv\"", listing.kind)}};
-  out.body = "\xEF\xBB\xBF" + fmt::format("{}\r\n", fmt::join(listing.fields, ","));
+  CsvRows rows{listing.fields};
   for (const auto& record : records) {
-    for (size_t i = 0; i < listing.fields.size(); ++i) {
-      const auto& field = listing.fields[i];
-      if (i > 0) out.body += ',';
-      out.body += cell(value_json(record, field), field.ends_with("_at"));
-    }
-    out.body += "\r\n";
+    auto& row = rows.emplace_back();
+    for (const auto& field : listing.fields)
+      row.push_back(cell(value_json(record, field), field.ends_with("_at")));
   }
-  return out;
+  return csv_response(listing.kind, rows);
 }
 
 // Newest first; `until` of the next page is the last one's time.

@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "edge/service/ask.h"
 #include "edge/service/room.h"
+#include "kernel/ledger/value_json.h"
 
 namespace qs::service {
 namespace {
@@ -251,15 +252,7 @@ Json case_event_json(const Service::Room& room, const CaseEvent& event) {
 
 Json revision_json(const ledger::Revision& revision) {
   Json fields = Json::object();
-  for (const auto& [name, value] : revision.fields)
-    fields[name] = std::visit(
-        [](const auto& v) -> Json {
-          if constexpr (std::is_same_v<std::decay_t<decltype(v)>, std::monostate>)
-            return nullptr;
-          else
-            return v;
-        },
-        value);
+  for (const auto& [name, value] : revision.fields) fields[name] = ledger::json_of(value);
   return {{"number", revision.number}, {"commit", revision.commit},  {"who", revision.who},
           {"why", revision.why},       {"at", to_ms(revision.when)}, {"fields", fields}};
 }

@@ -291,7 +291,8 @@ class MemoryRecordLog final : public RecordLog {
     if (erase && !exists) return {};
     Fields fields;
     if (!erase) {
-      auto made = checked_fields(*kind, write, before.record.fields);
+      Settler settler(*kind);
+      auto made = checked_fields(settler, write, before.record.fields);
       if (!made) return tl::unexpected(made.error());
       fields = std::move(*made);
       if (exists && before.record.fields == fields) return {};

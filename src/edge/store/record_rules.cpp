@@ -2,7 +2,7 @@
 
 #include "base/csv.h"
 #include "base/json.h"
-#include "kernel/ledger/check.h"
+#include "kernel/ledger/value_json.h"
 
 namespace qs::store {
 
@@ -73,7 +73,8 @@ Field retired_field(std::string name, Shape shape) {
   return field;
 }
 
-Result<Fields> checked_fields(const Kind& kind, const Write& write, const Fields& current) {
+Result<Fields> checked_fields(Settler& settler, const Write& write, const Fields& current) {
+  const auto& kind = settler.kind();
   if (write.id.empty() || !is_utf8(write.id)) return fail("not an id", kind.name);
   auto fields = write.fields;
   Fields retired;
@@ -85,7 +86,7 @@ Result<Fields> checked_fields(const Kind& kind, const Write& write, const Fields
         return fail("the field is retired", place(kind, write.id, field.name));
     if (kept != current.end()) retired.insert(*kept);
   }
-  auto faults = settle(kind, fields);
+  auto faults = settler.settle(fields);
   fields.merge(retired);
   if (faults.empty()) return fields;
   std::string text = faults[0].en;
@@ -97,12 +98,7 @@ Result<Fields> checked_fields(const Kind& kind, const Write& write, const Fields
 std::string fields_text(const Fields& fields) {
   auto object = Json::object();
   for (const auto& [name, value] : fields)
-    std::visit(
-        [&, &name = name](const auto& v) {
-          if constexpr (!std::is_same_v<std::decay_t<decltype(v)>, std::monostate>)
-            object[name] = v;
-        },
-        value);
+    if (!std::holds_alternative<std::monostate>(value)) object[name] = json_of(value);
   return object.dump();
 }
 
@@ -111,17 +107,9 @@ Result<Fields> fields_of(std::string_view text) {
   if (!object.is_object()) return fail("a revision's fields are damaged");
   Fields out;
   for (const auto& [name, value] : object.items()) {
-    if (value.is_boolean()) {
-      out[name] = value.get<bool>();
-    } else if (value.is_number_integer()) {
-      out[name] = value.get<int64_t>();
-    } else if (value.is_number_float()) {
-      out[name] = value.get<double>();
-    } else if (value.is_string()) {
-      out[name] = value.get<std::string>();
-    } else {
-      return fail("a revision's fields are damaged", name);
-    }
+    auto plain = plain_value(value);
+    if (!plain || value.is_null()) return fail("a revision's fields are damaged", name);
+    out[name] = std::move(*plain);
   }
   return out;
 }

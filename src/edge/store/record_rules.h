@@ -6,6 +6,7 @@
 
 #include "base/result.h"
 #include "edge/store/digest.h"
+#include "kernel/ledger/check.h"
 #include "kernel/ledger/record_log.h"
 
 namespace qs::store {
@@ -26,7 +27,7 @@ ledger::Field retired_field(std::string name, Shape shape);
 
 // The fields of a put as they are kept, checked and brought into form by kernel/ledger/check.h.
 // Those retired stay as they are in `current` (the record as it stands); another value is an Error.
-Result<ledger::Fields> checked_fields(const ledger::Kind& kind, const ledger::Write& write,
+Result<ledger::Fields> checked_fields(ledger::Settler& settler, const ledger::Write& write,
                                       const ledger::Fields& current);
 
 // Fields as one JSON object, members in order of name, types kept.

@@ -127,7 +127,8 @@ Result<void> SqliteRecordLog::apply(const Commit& commit, const Write& write, He
   if (erase && !*current) return {};
   Revision revision{0, head.commit, commit.who, commit.why, commit.when, erase, {}};
   if (!erase) {
-    auto fields = checked_fields(*kind, write, before.fields);
+    auto fields =
+        checked_fields(settlers_.try_emplace(kind, *kind).first->second, write, before.fields);
     if (!fields) return tl::unexpected(fields.error());
     if (*current && before.fields == *fields) return {};
     if (auto ok = check_unique(*kind, write.id, *fields); !ok) return ok;

@@ -72,7 +72,8 @@ class SqliteRecordLog final : public ledger::RecordLog {
   std::unique_ptr<lite::Session> writer_;
   mutable lite::Pool readers_;
   std::mutex writing_;
-  Head head_;  // guarded by writing_
+  Head head_;                                                // guarded by writing_
+  std::map<const ledger::Kind*, ledger::Settler> settlers_;  // the same
   std::atomic<uint64_t> last_ = 0;
 
   mutable std::shared_mutex kinds_mutex_;

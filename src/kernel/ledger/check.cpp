@@ -7,8 +7,8 @@
 #include "base/geometry.h"
 #include "base/json.h"
 #include "base/time.h"
-#include "kernel/ledger/formula.h"
 #include "kernel/ledger/identity.h"
+#include "kernel/ledger/value_json.h"
 
 namespace qs::ledger {
 namespace {
@@ -162,28 +162,9 @@ Fault settle_value(const Field& field, Value& value) {
   return settle_text(field, *text);
 }
 
-Value value_of(const Json& json) {
-  if (json.is_boolean()) return json.get<bool>();
-  if (json.is_number_integer()) return json.get<int64_t>();
-  if (json.is_number()) return json.get<double>();
-  if (json.is_string()) return json.get<std::string>();
-  return {};
-}
-
-Json json_of(const Value& value) {
-  return std::visit(
-      [](const auto& v) -> Json {
-        if constexpr (std::is_same_v<std::decay_t<decltype(v)>, std::monostate>)
-          return nullptr;
-        else
-          return v;
-      },
-      value);
-}
-
 class Settling {
  public:
-  explicit Settling(const Kind& kind) : kind_(kind) {}
+  Settling(const Kind& kind, std::vector<Formula>& formulas) : kind_(kind), formulas_(formulas) {}
 
   std::vector<FieldFault> run(Fields& fields) {
     for (auto it = fields.begin(); it != fields.end();) {
@@ -230,25 +211,26 @@ class Settling {
         add(place + "." + name, said("没有这一列", "unknown column"));
     for (const auto& column : field.columns) {
       auto at = place + "." + column.name;
-      auto value = row.contains(column.name) ? value_of(row[column.name]) : Value{};
-      auto text = std::get_if<std::string>(&value);
-      if (std::holds_alternative<std::monostate>(value) || (text && text->empty())) {
+      auto value = row.contains(column.name) ? plain_value(row[column.name]) : Value{};
+      if (!value) {
+        add(at, said("类型不符", "a value of another type than declared"));
+        continue;
+      }
+      auto text = std::get_if<std::string>(&*value);
+      if (std::holds_alternative<std::monostate>(*value) || (text && text->empty())) {
         row.erase(column.name);
         if (column.required) add(at, said("必填", "a required field is missing"));
         continue;
       }
-      if (auto fault = settle_value(column, value)) add(at, std::move(fault));
-      row[column.name] = json_of(value);
+      if (auto fault = settle_value(column, *value)) add(at, std::move(fault));
+      row[column.name] = json_of(*value);
     }
   }
 
   void compute(Fields& fields) {
-    for (const auto& field : kind_.fields) {
-      if (field.formula.empty()) continue;
-      auto formula = Formula::of(kind_, field);
-      auto value = formula ? formula->value(fields) : Value{};
-      if (!std::holds_alternative<std::monostate>(value)) fields[field.name] = std::move(value);
-    }
+    for (auto& formula : formulas_)
+      if (auto value = formula.value(fields); !std::holds_alternative<std::monostate>(value))
+        fields[formula.field().name] = std::move(value);
   }
 
   static bool needed(const Field& field, const Fields& fields) {
@@ -257,6 +239,7 @@ class Settling {
   }
 
   const Kind& kind_;
+  std::vector<Formula>& formulas_;
   std::vector<FieldFault> faults_;
 };
 
@@ -321,8 +304,18 @@ void fill_in(const Kind& kind, Fields& fields) {
       fields[field.name] = typed_value(field, field.fallback);
 }
 
+Settler::Settler(const Kind& kind) : kind_(&kind) {
+  for (const auto& field : kind.fields)
+    if (!field.formula.empty())
+      if (auto formula = Formula::of(kind, field)) formulas_.push_back(std::move(*formula));
+}
+
+std::vector<FieldFault> Settler::settle(Fields& fields) {
+  return Settling(*kind_, formulas_).run(fields);
+}
+
 std::vector<FieldFault> settle(const Kind& kind, Fields& fields) {
-  return Settling(kind).run(fields);
+  return Settler(kind).settle(fields);
 }
 
 std::string place_text(std::string_view text) {

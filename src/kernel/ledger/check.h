@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "kernel/ledger/formula.h"
 #include "kernel/ledger/record.h"
 #include "kernel/ledger/schema.h"
 
@@ -24,7 +25,18 @@ void fill_in(const Kind& kind, Fields& fields);
 // Brings the fields into the form that is kept: integers as numbers where a number is declared,
 // geometry with closed rings, codes in capitals; empty texts and nulls are left out; computed
 // fields computed. What is wrong comes back; nothing when the record is sound.
-std::vector<FieldFault> settle(const Kind& kind, Fields& fields);
+class Settler {
+ public:
+  // Reads the kind's formulas, once for many records. For one thread; the kind outlives it.
+  explicit Settler(const Kind& kind);
+  std::vector<FieldFault> settle(Fields& fields);
+  const Kind& kind() const { return *kind_; }
+
+ private:
+  const Kind* kind_;
+  std::vector<Formula> formulas_;
+};
+std::vector<FieldFault> settle(const Kind& kind, Fields& fields);  // of one record
 
 // The value that a person's text means for a field ("3.5", "是", "一般", "2026-05-01"), for forms
 // and tables; a choice is taken by value or by either label, a boolean as 是/否, true/false, 1/0.

@@ -60,49 +60,60 @@ Value result(const Field& field, double figure) {
 
 }  // namespace
 
-Formula::Formula(const Kind& kind, const Field& field, std::vector<std::string> uses)
-    : kind_(&kind), field_(&field), uses_(std::move(uses)) {}
+// The parser reads the figures where they lie: they are never moved.
+struct Formula::Parsed {
+  const Field& field;
+  std::vector<const Field*> used;
+  std::vector<double> figures;
+  mu::Parser parser;
+};
+
+Formula::Formula(std::unique_ptr<Parsed> parsed) : parsed_(std::move(parsed)) {}
+Formula::~Formula() = default;
+Formula::Formula(Formula&&) noexcept = default;
+Formula& Formula::operator=(Formula&&) noexcept = default;
 
 Result<Formula> Formula::of(const Kind& kind, const Field& field) {
   bool fits = field.type == FieldType::number || field.type == FieldType::integer ||
               field.type == FieldType::boolean || field.type == FieldType::choice;
   if (!fits) return fail("only a number, an integer, a boolean or a choice can be computed");
+  auto parsed = std::make_unique<Parsed>(Parsed{field, {}, {}, {}});
+  auto& [unused, used, figures, parser] = *parsed;
   try {
-    mu::Parser parser;
     parser.SetExpr(field.formula);
-    std::vector<std::string> uses;
-    std::vector<double> places(kind.fields.size());
-    for (const auto& [name, unused] : parser.GetUsedVar()) {
-      auto used = kind.field(name);
-      if (!used) return fail(fmt::format("'{}' is no field of the kind", name), field.formula);
-      if (!is_figure(*used))
+    for (const auto& [name, place] : parser.GetUsedVar()) {
+      auto one = kind.field(name);
+      if (!one) return fail(fmt::format("'{}' is no field of the kind", name), field.formula);
+      if (!is_figure(*one))
         return fail(fmt::format("'{}' is no figure that can be computed with", name),
                     field.formula);
-      uses.push_back(name);
+      used.push_back(one);
     }
-    for (size_t i = 0; i < uses.size(); ++i) parser.DefineVar(uses[i], &places[i]);
+    figures.resize(used.size());
+    for (size_t i = 0; i < used.size(); ++i) parser.DefineVar(used[i]->name, &figures[i]);
     parser.Eval();
-    return Formula(kind, field, std::move(uses));
+    return Formula(std::move(parsed));
   } catch (const mu::Parser::exception_type& e) {
     return fail(e.GetMsg(), field.formula);
   }
 }
 
-Value Formula::value(const Fields& fields) const {
-  std::vector<double> figures;
-  for (const auto& name : uses_) {
-    auto known = figure(*kind_->field(name), fields);
+Value Formula::value(const Fields& fields) {
+  auto& [field, used, figures, parser] = *parsed_;
+  for (size_t i = 0; i < used.size(); ++i) {
+    auto known = figure(*used[i], fields);
     if (!known) return {};
-    figures.push_back(*known);
+    figures[i] = *known;
   }
   try {
-    mu::Parser parser;
-    parser.SetExpr(field_->formula);
-    for (size_t i = 0; i < uses_.size(); ++i) parser.DefineVar(uses_[i], &figures[i]);
-    return result(*field_, parser.Eval());
+    return result(field, parser.Eval());
   } catch (const mu::Parser::exception_type&) {
     return {};
   }
+}
+
+const Field& Formula::field() const {
+  return parsed_->field;
 }
 
 }  // namespace qs::ledger

@@ -1,7 +1,5 @@
 #include "kernel/ledger/identity.h"
 
-#include <algorithm>
-
 namespace qs::ledger {
 namespace {
 

@@ -19,4 +19,15 @@ TEST(Csv, NamesTheLineOfAFault) {
   EXPECT_FALSE(CsvTable::parse("a\n\"open\n", "t.csv"));
 }
 
+TEST(Csv, GuardsAgainstFormulasAndGivesThemBack) {
+  for (auto text : {"=1+2", "+1", "-1", "@SUM(A1)", "\t=1", "'=1", "''-1"}) {
+    EXPECT_EQ(guarded(text), std::string("'") + text);
+    EXPECT_EQ(unguarded(guarded(text)), text);
+  }
+  for (auto text : {"", "1+2", "'tis", "污水"}) {
+    EXPECT_EQ(guarded(text), text);
+    EXPECT_EQ(unguarded(text), text);
+  }
+}
+
 }  // namespace qs

@@ -102,6 +102,15 @@ TEST(Settle, TablesAreCheckedCellByCell) {
             (Faults{"contents: no table of at most 500 rows"}));
 }
 
+TEST(Settle, ACellThatHoldsNoPlainValueIsNamed) {
+  EXPECT_EQ(faults_of({{"name", "x"},
+                       {"contents", R"([{"substance":{"zh":"氨"},"tonnes":[3]},
+                                        {"substance":"氯","tonnes":18446744073709551615}])"}}),
+            (Faults{"contents[1].substance: a value of another type than declared",
+                    "contents[1].tonnes: a value of another type than declared",
+                    "contents[2].tonnes: a value of another type than declared"}));
+}
+
 TEST(Settle, AComputedFieldIsNeverTyped) {
   Fields fields{{"name", "x"}, {"share", 99.0}, {"volume", 0.0}, {"filled", 1.0}};
   EXPECT_TRUE(settle(tank(), fields).empty());

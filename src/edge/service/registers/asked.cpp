@@ -3,8 +3,8 @@
 #include <charconv>
 #include <cmath>
 
-#include "base/csv.h"
 #include "base/json.h"
+#include "kernel/ledger/value_json.h"
 
 namespace qs::service {
 namespace {
@@ -62,13 +62,14 @@ bool is_text(FieldType type) {
 }
 
 std::optional<Value> compared(const Field& field, const Json& json) {
-  if (field.type == FieldType::boolean)
-    return json.is_boolean() ? std::optional<Value>(json.get<bool>()) : std::nullopt;
-  if (is_text(field.type))
-    return json.is_string() ? std::optional<Value>(json.get<std::string>()) : std::nullopt;
-  if (json.is_number_integer()) return Value(json.get<int64_t>());
-  if (json.is_number() && std::isfinite(json.get<double>())) return Value(json.get<double>());
-  return std::nullopt;
+  auto value = ledger::plain_value(json);
+  if (!value) return value;
+  auto figure = std::get_if<double>(&*value);
+  bool fits = field.type == FieldType::boolean ? std::holds_alternative<bool>(*value)
+              : is_text(field.type)            ? std::holds_alternative<std::string>(*value)
+              : figure                         ? std::isfinite(*figure)
+                                               : std::holds_alternative<int64_t>(*value);
+  return fits ? value : std::nullopt;
 }
 
 Maybe<std::vector<double>> figures_of(std::string_view text, size_t count, std::string_view place) {
@@ -139,6 +140,7 @@ class Reading {
     }
     return {};
   }
+  // It finds by all searched fields, so all of them must be seen.
   Maybe<void> search(const std::string& text) {
     bool all =
         kind_.searched() && std::all_of(kind_.fields.begin(), kind_.fields.end(),
@@ -268,11 +270,7 @@ std::string next_page(const Query& asked, const ledger::Record& last) {
   if (asked.order_by == "id")
     value = last.id;
   else if (auto it = last.fields.find(asked.order_by); it != last.fields.end())
-    std::visit(
-        [&](const auto& v) {
-          if constexpr (!std::is_same_v<std::decay_t<decltype(v)>, std::monostate>) value = v;
-        },
-        it->second);
+    value = ledger::json_of(it->second);
   return Json::array({value, last.id}).dump();
 }
 

@@ -1,56 +1,28 @@
 #include "edge/service/registers/fields_json.h"
 
 #include "base/json.h"
+#include "kernel/ledger/value_json.h"
 
 namespace qs::service {
 namespace {
 
 using ledger::Field;
-using ledger::FieldType;
 using ledger::Value;
-
-bool is_structured(FieldType type) {
-  return type == FieldType::file || type == FieldType::photo || type == FieldType::table ||
-         type == FieldType::json || ledger::is_geometry(type);
-}
 
 // As it was sent; nullopt: nothing that a field can hold.
 std::optional<Value> sent_value(const Field& field, const Json& json) {
-  if (json.is_null()) return Value{};
-  if (json.is_object() || json.is_array()) {
-    if (!is_structured(field.type)) return std::nullopt;
+  if (json.is_structured() && ledger::is_structured(field.type))
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-  }
-  if (json.is_boolean()) return json.get<bool>();
-  if (json.is_string()) return json.get<std::string>();
-  if (json.is_number_unsigned() && json.get<uint64_t>() > INT64_MAX) return std::nullopt;
-  if (json.is_number_integer()) return json.get<int64_t>();
-  return json.get<double>();
+  return ledger::plain_value(json);
 }
 
 }  // namespace
-
-Json value_json(const Field& field, const Value& value) {
-  if (is_structured(field.type)) {
-    auto text = std::get_if<std::string>(&value);
-    auto parsed = text ? Json::parse(*text, nullptr, false) : Json();
-    return parsed.is_discarded() ? Json() : parsed;
-  }
-  return std::visit(
-      [](const auto& v) -> Json {
-        if constexpr (std::is_same_v<std::decay_t<decltype(v)>, std::monostate>)
-          return nullptr;
-        else
-          return v;
-      },
-      value);
-}
 
 Json fields_json(const ledger::Kind& kind, const ledger::Fields& fields) {
   auto out = Json::object();
   for (const auto& [name, value] : fields)
     if (auto field = kind.field(name); field && !field->secret)
-      out[name] = value_json(*field, value);
+      out[name] = ledger::json_of(*field, value);
   return out;
 }
 

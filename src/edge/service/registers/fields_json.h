@@ -11,7 +11,6 @@
 
 namespace qs::service {
 
-nlohmann::json value_json(const ledger::Field& field, const ledger::Value& value);
 // Secret fields are left out.
 nlohmann::json fields_json(const ledger::Kind& kind, const ledger::Fields& fields);
 

@@ -1,5 +1,4 @@
 // 留痕: every write of the ledger, newest first, for those who check on it.
-#include "base/csv.h"
 #include "base/json.h"
 #include "edge/service/ask.h"
 #include "edge/service/handlers.h"
@@ -29,23 +28,15 @@ Maybe<ledger::JournalQuery> journal_query(const Call& call) {
   });
 }
 
-// Excel takes a cell that begins so for a formula.
-std::string harmless(std::string_view text) {
-  bool formula = !text.empty() && std::string_view("=+-@\t\r").find(text[0]) != text.npos;
-  return csv_field(formula ? fmt::format("'{}", text) : std::string(text));
-}
-
 Response journal_csv(const std::vector<ledger::JournalEntry>& entries, People& people) {
-  Response out;
-  out.headers = {{"Content-Type", "text/csv; charset=utf-8"},
-                 {"Content-Disposition", "attachment; filename=journal.csv"}};
-  out.body = "\xEF\xBB\xBFposition,commit,at,who,name,kind,id,number,erased,why\r\n";
+  CsvRows rows{
+      {"position", "commit", "at", "who", "name", "kind", "id", "number", "erased", "why"}};
   for (const auto& [position, kind, id, revision] : entries)
-    out.body += fmt::format("{},{},{},{},{},{},{},{},{},{}\r\n", position, revision.commit,
-                            iso(revision.when), harmless(revision.who),
-                            harmless(people.name(revision.who)), harmless(kind), harmless(id),
-                            revision.number, revision.erased, harmless(revision.why));
-  return out;
+    rows.push_back({std::to_string(position), std::to_string(revision.commit), iso(revision.when),
+                    revision.who, people.name(revision.who), kind, id,
+                    std::to_string(revision.number), revision.erased ? "true" : "false",
+                    revision.why});
+  return csv_response("journal", rows);
 }
 
 }  // namespace

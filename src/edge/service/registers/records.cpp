@@ -7,6 +7,7 @@
 #include "edge/service/registers/record_json.h"
 #include "edge/service/registers/standing.h"
 #include "edge/service/room.h"
+#include "kernel/ledger/value_json.h"
 
 namespace qs::service {
 namespace {
@@ -94,7 +95,7 @@ Reply get_tallies(Service::Room& room, const Call& call) {
   if (!tallies) return tl::unexpected(tallies.error());
   auto out = Json::array();
   for (const auto& tally : *tallies)
-    out.push_back({{"value", value_json(*field, tally.value)}, {"count", tally.count}});
+    out.push_back({{"value", ledger::json_of(*field, tally.value)}, {"count", tally.count}});
   return json_response(out);
 }
 
