@@ -7,36 +7,19 @@ import json
 import re
 import sys
 import urllib.error
-import urllib.request
 
-from house import House
+from house import House, Visitor
 
 
-class Account:
-    def __init__(self, house, user, password):
-        self.house, self.cookie, self.csrf = house, "", ""
-        status, me = self.ask("POST", "/session", {"user": user, "password": password})
-        assert status == 200, (user, status, me)
-        self.csrf, self.owes = me["csrf"], me["owes"]
-
+class Account(Visitor):
     def ask(self, method, path, body=None):
         """(status, answer) whatever the status."""
-        request = urllib.request.Request(
-            self.house.url("/api/v1" + path), method=method,
-            data=None if body is None else json.dumps(body).encode(),
-            headers={"Content-Type": "application/json", "Cookie": self.cookie,
-                     "X-Qingshan-Csrf": self.csrf})
         try:
-            answer = urllib.request.urlopen(request, timeout=60)
-        except urllib.error.HTTPError as error:
-            answer = error
-        if answer.headers["Set-Cookie"]:
-            self.cookie = answer.headers["Set-Cookie"].split(";")[0]
+            answer = self.open(method, path, body)
+        except urllib.error.HTTPError as refused:
+            answer = refused
         text = answer.read()
         return answer.status, json.loads(text) if text.startswith((b"{", b"[")) else text
-
-    def get(self, path):
-        return self.ask("GET", path)
 
 
 def settled(house, user, password, fresh):

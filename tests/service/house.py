@@ -103,23 +103,31 @@ class House:
 
 
 class Visitor:
-    """Somebody who is logged in (serve with --demo-people)."""
+    """Somebody who is logged in; without a password one of the people of serve --demo-people."""
 
-    def __init__(self, house, user):
+    def __init__(self, house, user, password=None):
         self.house, self.cookie, self.csrf = house, "", ""
-        with open(os.path.join(house.data, "demo-password")) as file:
-            password = file.read().strip()
-        self.csrf = self.post("/session", {"user": user, "password": password})["csrf"]
+        if password is None:
+            with open(os.path.join(house.data, "demo-password")) as file:
+                password = file.read().strip()
+        with self.open("POST", "/session", {"user": user, "password": password}) as answer:
+            me = json.load(answer)
+        self.csrf, self.owes = me["csrf"], me["owes"]
 
-    def ask(self, method, path, body=None):
+    def open(self, method, path, body=None):
+        """The answer as it comes; a refusal is an HTTPError."""
         request = urllib.request.Request(
             self.house.url("/api/v1" + path), method=method,
             data=None if body is None else json.dumps(body).encode(),
             headers={"Content-Type": "application/json", "Cookie": self.cookie,
                      "X-Qingshan-Csrf": self.csrf})
-        with urllib.request.urlopen(request, timeout=30) as answer:
-            if answer.headers["Set-Cookie"]:
-                self.cookie = answer.headers["Set-Cookie"].split(";")[0]
+        answer = urllib.request.urlopen(request, timeout=60)
+        if answer.headers["Set-Cookie"]:
+            self.cookie = answer.headers["Set-Cookie"].split(";")[0]
+        return answer
+
+    def ask(self, method, path, body=None):
+        with self.open(method, path, body) as answer:
             return json.load(answer)
 
     def get(self, path):

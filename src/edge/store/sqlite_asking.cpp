@@ -14,12 +14,7 @@ Result<void> each_row(lite::Session& db, const Sql& sql, Each each) {
   auto rows = db.prepare(sql.text);
   if (!rows) return tl::unexpected(rows.error());
   bind_all(*rows, sql);
-  for (;;) {
-    auto more = rows->next();
-    if (!more) return tl::unexpected(more.error());
-    if (!*more) return {};
-    each(*rows);
-  }
+  return rows->each([&] { each(*rows); });
 }
 
 }  // namespace

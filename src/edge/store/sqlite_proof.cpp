@@ -68,19 +68,17 @@ Result<std::optional<Day>> first_changed_row(lite::Session& db, const Kind& kind
   rows->text(kind.name);
   std::optional<Day> first;
   int after = static_cast<int>(kind.fields.size()) + 2;
-  for (;;) {
-    auto more = rows->next();
-    if (!more) return tl::unexpected(more.error());
-    if (!*more) return first;
+  auto done = rows->each([&] {
     bool row = !rows->is_null(0), erased = rows->integer_at(after + 1) != 0;
     bool holds = row != erased;
     if (holds && row)
       holds = rows->integer_at(1) == rows->integer_at(after) &&
               fields_text(record_at(*rows, kind).fields) == rows->text_at(after + 2);
-    if (holds) continue;
+    if (holds) return;
     auto day = day_of(from_ms(rows->integer_at(after + 3)));
     if (!first || day < *first) first = day;
-  }
+  });
+  return done.map([&] { return first; });
 }
 
 // Is there a row that no revision tells of?
@@ -101,13 +99,12 @@ Result<std::vector<LedgerProof>> SqliteRecordLog::proof() const {
   auto rows = (*db)->prepare("SELECT day, digest, revisions FROM proof ORDER BY day");
   if (!rows) return tl::unexpected(rows.error());
   std::vector<LedgerProof> out;
-  for (;;) {
-    auto more = rows->next();
-    if (!more) return tl::unexpected(more.error());
-    if (!*more) return out;
-    out.push_back({day_of(from_ms(rows->integer_at(0))), hex(hash_of(rows->text_at(1))),
-                   static_cast<uint64_t>(rows->integer_at(2))});
-  }
+  return rows
+      ->each([&] {
+        out.push_back({day_of(from_ms(rows->integer_at(0))), hex(hash_of(rows->text_at(1))),
+                       static_cast<uint64_t>(rows->integer_at(2))});
+      })
+      .map([&] { return std::move(out); });
 }
 
 Result<std::optional<Day>> SqliteRecordLog::first_broken_day() const {

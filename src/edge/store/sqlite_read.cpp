@@ -152,14 +152,11 @@ Result<std::vector<Revision>> SqliteRecordLog::history(std::string_view kind,
   if (!rows) return tl::unexpected(rows.error());
   rows->text(kind).text(id);
   std::vector<Revision> out;
-  for (;;) {
-    auto more = rows->next();
-    if (!more) return tl::unexpected(more.error());
-    if (!*more) return out;
-    auto revision = revision_at(*rows);
-    if (!revision) return tl::unexpected(revision.error());
-    out.push_back(std::move(*revision));
-  }
+  return rows
+      ->each([&] {
+        return revision_at(*rows).map([&](Revision read) { out.push_back(std::move(read)); });
+      })
+      .map([&] { return std::move(out); });
 }
 
 Result<std::optional<Record>> SqliteRecordLog::as_of(std::string_view kind, std::string_view id,
@@ -190,15 +187,14 @@ Result<std::vector<JournalEntry>> SqliteRecordLog::journal(const JournalQuery& q
   if (!rows) return tl::unexpected(rows.error());
   bind_all(*rows, sql);
   std::vector<JournalEntry> out;
-  for (;;) {
-    auto more = rows->next();
-    if (!more) return tl::unexpected(more.error());
-    if (!*more) return out;
-    auto revision = revision_at(*rows);
-    if (!revision) return tl::unexpected(revision.error());
-    out.push_back(
-        {unsigned_at(*rows, 7), rows->text_at(8), rows->text_at(9), std::move(*revision)});
-  }
+  return rows
+      ->each([&] {
+        return revision_at(*rows).map([&](Revision read) {
+          out.push_back(
+              {unsigned_at(*rows, 7), rows->text_at(8), rows->text_at(9), std::move(read)});
+        });
+      })
+      .map([&] { return std::move(out); });
 }
 
 }  // namespace qs::store

@@ -1,7 +1,6 @@
 #include "edge/store/sqlite_schema.h"
 
 #include <map>
-#include <set>
 
 #include "edge/store/record_rules.h"
 #include "edge/store/reference_rules.h"
@@ -25,12 +24,8 @@ Result<Shapes> stored_shapes(lite::Session& db, const std::string& kind) {
   if (!rows) return tl::unexpected(rows.error());
   rows->text(kind);
   Shapes out;
-  for (;;) {
-    auto more = rows->next();
-    if (!more) return tl::unexpected(more.error());
-    if (!*more) return out;
-    out[rows->text_at(0)] = static_cast<Shape>(rows->integer_at(1));
-  }
+  return rows->each([&] { out[rows->text_at(0)] = static_cast<Shape>(rows->integer_at(1)); })
+      .map([&] { return std::move(out); });
 }
 
 // The row number is the record's place in the side indexes: it must survive a change and a VACUUM.
@@ -64,14 +59,42 @@ Result<void> rebuild(lite::Session& db, const Kind& kind, const Shapes& columns)
                   table_of(kind.name), create_table(kind, columns), list));
 }
 
-Result<void> add_column(lite::Session& db, const Kind& kind, const Field& field) {
-  auto shape = shape_of(field.type);
-  auto ok = db.run(fmt::format("ALTER TABLE {} ADD COLUMN {} {}", table_of(kind.name),
-                               column_of(field.name), type_of(shape)));
-  if (!ok) return ok;
+Result<void> add_column(lite::Session& db, const Kind& kind, const std::string& name, Shape shape) {
+  return db.run(fmt::format("ALTER TABLE {} ADD COLUMN {} {}", table_of(kind.name), column_of(name),
+                            type_of(shape)));
+}
+
+Result<void> list_column(lite::Session& db, const Kind& kind, const std::string& name,
+                         Shape shape) {
   auto list = db.prepare("INSERT INTO field VALUES (?, ?, ?)");
   if (!list) return tl::unexpected(list.error());
-  return list->text(kind.name).text(field.name).integer(static_cast<int64_t>(shape)).run();
+  return list->text(kind.name).text(name).integer(static_cast<int64_t>(shape)).run();
+}
+
+// The declared fields that no column holds yet.
+Result<Shapes> lacking(const Kind& kind, const Shapes& stored) {
+  Shapes out;
+  for (const auto& field : kind.fields) {
+    auto it = stored.find(field.name);
+    if (it == stored.end())
+      out[field.name] = shape_of(field.type);
+    else if (it->second != shape_of(field.type))
+      return fail("a field may not be retyped", kind.name + "." + field.name);
+  }
+  return out;
+}
+
+// A new table gets all its columns at once: every ALTER reads the whole schema anew.
+Result<void> make_columns(lite::Session& db, const Kind& kind, Layout layout, const Shapes& stored,
+                          const Shapes& fresh) {
+  Result<void> ok;
+  if (layout == Layout::none) ok = db.run(create_table(kind, fresh));
+  if (layout == Layout::without_row) ok = rebuild(db, kind, stored);
+  for (const auto& [name, shape] : fresh) {
+    if (ok && layout != Layout::none) ok = add_column(db, kind, name, shape);
+    if (ok) ok = list_column(db, kind, name, shape);
+  }
+  return ok;
 }
 
 Result<void> drop_column(lite::Session& db, const Kind& kind, const std::string& name) {
@@ -118,10 +141,7 @@ Result<void> make_indexes(lite::Session& db, const Kind& kind) {
         "NULL");
     if (!rows) return tl::unexpected(rows.error());
     rows->text("ledger_" + kind.name);
-    for (;;) {
-      auto more = rows->next();
-      if (!more) return tl::unexpected(more.error());
-      if (!*more) break;
+    auto read = rows->each([&] {
       auto name = '"' + rows->text_at(0) + '"';
       auto it = wanted.find(name);
       if (it != wanted.end() && it->second == rows->text_at(1)) {
@@ -129,7 +149,8 @@ Result<void> make_indexes(lite::Session& db, const Kind& kind) {
       } else {
         stale.push_back(name);
       }
-    }
+    });
+    if (!read) return read;
   }
   for (const auto& name : stale)
     if (auto ok = db.run("DROP INDEX " + name); !ok) return ok;
@@ -154,20 +175,11 @@ Result<Kind> make_table(lite::Session& db, const Kind& kind) {
   auto layout = layout_of(db, kind);
   if (!stored) return tl::unexpected(stored.error());
   if (!layout) return tl::unexpected(layout.error());
-  Result<void> ok;
-  if (*layout == Layout::none) ok = db.run(create_table(kind, {}));
-  if (*layout == Layout::without_row) ok = rebuild(db, kind, *stored);
-  Kind out = kind;
-  for (const auto& field : kind.fields) {
-    if (!ok) return tl::unexpected(ok.error());
-    auto it = stored->find(field.name);
-    if (it == stored->end()) {
-      ok = add_column(db, kind, field);
-    } else if (it->second != shape_of(field.type)) {
-      return fail("a field may not be retyped", kind.name + "." + field.name);
-    }
-  }
+  auto fresh = lacking(kind, *stored);
+  if (!fresh) return tl::unexpected(fresh.error());
+  auto ok = make_columns(db, kind, *layout, *stored, *fresh);
   if (!ok) return tl::unexpected(ok.error());
+  Kind out = kind;
   std::vector<std::string> empty;
   for (const auto& [name, shape] : *stored) {
     if (kind.field(name)) continue;

@@ -88,13 +88,7 @@ Result<void> each_record(lite::Session& db, const Kind& kind, Each each) {
       fmt::format("SELECT {}, t.row FROM {} AS t", columns_of(kind), table_of(kind.name)));
   if (!rows) return tl::unexpected(rows.error());
   auto row = static_cast<int>(kind.fields.size()) + 2;
-  for (;;) {
-    auto more = rows->next();
-    if (!more) return tl::unexpected(more.error());
-    if (!*more) return {};
-    auto ok = each(rows->integer_at(row), record_at(*rows, kind).fields);
-    if (!ok) return ok;
-  }
+  return rows->each([&] { return each(rows->integer_at(row), record_at(*rows, kind).fields); });
 }
 
 Result<void> make_words(lite::Session& db, const Kind& kind, const std::string& fields) {

@@ -64,11 +64,7 @@ Result<bool> Statement::next() {
 }
 
 Result<void> Statement::run() {
-  for (;;) {
-    auto more = next();
-    if (!more) return tl::unexpected(more.error());
-    if (!*more) return {};
-  }
+  return each([] {});
 }
 
 Result<int64_t> Statement::only_integer() {

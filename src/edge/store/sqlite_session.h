@@ -44,7 +44,21 @@ class Statement {
   Statement& text(std::string_view value);
   Statement& blob(std::string_view value);
 
-  Result<bool> next();             // is there another row?
+  Result<bool> next();  // is there another row?
+  // Calls `each` on every row, until the end or a fault, its own included.
+  template <class Each>
+  Result<void> each(Each each) {
+    for (;;) {
+      auto more = next();
+      if (!more) return tl::unexpected(more.error());
+      if (!*more) return {};
+      if constexpr (std::is_void_v<decltype(each())>) {
+        each();
+      } else if (Result<void> ok = each(); !ok) {
+        return ok;
+      }
+    }
+  }
   Result<void> run();              // to the end, rows are not looked at
   Result<int64_t> only_integer();  // of the only row; a change is then done to the end
 

@@ -96,6 +96,22 @@ Maybe<ledger::ImportChoices> choices_of(const Body& body) {
   return choices;
 }
 
+// What is asked of an import that was handed in, and by whom.
+struct Asked {
+  View view;
+  Body body;
+  Doing doing;
+};
+Maybe<Asked> asked_of(const Service::Room& room, const Call& call) {
+  auto view = view_of_import(room, call);
+  if (!view) return tl::unexpected(view.error());
+  auto body = Body::of(call.request.body);
+  if (!body) return tl::unexpected(body.error());
+  Doing doing{call.actor, call.now, body->text("why", kLongestReason)};
+  if (auto whole = body->whole(); !whole) return tl::unexpected(whole.error());
+  return Asked{std::move(*view), std::move(*body), std::move(doing)};
+}
+
 }  // namespace
 
 Reply get_template(Service::Room& room, const Call& call) {
@@ -165,26 +181,19 @@ Reply get_import(Service::Room& room, const Call& call) {
 }
 
 Reply post_import_apply(Service::Room& room, const Call& call) {
-  auto view = view_of_import(room, call);
-  if (!view) return tl::unexpected(view.error());
-  auto body = Body::of(call.request.body);
-  if (!body) return tl::unexpected(body.error());
-  Doing doing{call.actor, call.now, body->text("why", kLongestReason)};
-  if (auto whole = body->whole(); !whole) return tl::unexpected(whole.error());
-  auto choices = choices_of(*body);
+  auto asked = asked_of(room, call);
+  if (!asked) return tl::unexpected(asked.error());
+  auto choices = choices_of(asked->body);
   if (!choices) return tl::unexpected(choices.error());
-  return lift(room.seams.tables.apply(call.id(), *choices, reach_of(room, *view, kImport), doing))
+  return lift(room.seams.tables.apply(call.id(), *choices, reach_of(room, asked->view, kImport),
+                                      asked->doing))
       .map([](std::string text) { return import_response(std::move(text)); });
 }
 
 Reply post_import_undo(Service::Room& room, const Call& call) {
-  auto view = view_of_import(room, call);
-  if (!view) return tl::unexpected(view.error());
-  auto body = Body::of(call.request.body);
-  if (!body) return tl::unexpected(body.error());
-  Doing doing{call.actor, call.now, body->text("why", kLongestReason)};
-  if (auto whole = body->whole(); !whole) return tl::unexpected(whole.error());
-  return lift(room.seams.tables.undo(call.id(), doing)).map([](std::string text) {
+  auto asked = asked_of(room, call);
+  if (!asked) return tl::unexpected(asked.error());
+  return lift(room.seams.tables.undo(call.id(), asked->doing)).map([](std::string text) {
     return import_response(std::move(text));
   });
 }
