@@ -368,8 +368,9 @@ bool PreparedGeometry::meets(const Geometry& other) const {
 }
 
 bool PreparedGeometry::holds(LonLat place) const {
-  return bounds_.meets({place.lon, place.lat, place.lon, place.lat}) &&
-         meets(Geometry::point(place));
+  if (!bounds_.meets({place.lon, place.lat, place.lon, place.lat})) return false;
+  auto at = Geometry::point(place);
+  return GEOSPreparedIntersects_r(geos(), index_->of.get(), at.shape_->g.get()) == 1;
 }
 
 }  // namespace qs

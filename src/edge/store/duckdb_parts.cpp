@@ -28,10 +28,6 @@ SplitTime split(int64_t ms) {
   return {second, static_cast<uint16_t>(milli)};
 }
 
-int64_t month_of(int64_t ms) {
-  return to_ms(Period::of(PeriodKind::month, from_ms(ms)).begin);
-}
-
 Result<std::vector<Part>> parts_in(duck::Connection& connection, const std::filesystem::path& files,
                                    Span any) {
   auto span = clamped(any);

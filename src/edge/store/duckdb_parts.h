@@ -43,8 +43,6 @@ struct Part {
   std::string table() const { return fmt::format("p{}", id); }
 };
 
-int64_t month_of(int64_t ms);
-
 inline constexpr const char* kMonthsFolder = "months";  // of packed parts, beside the database
 inline constexpr Span kAllTime{Instant::min(), Instant::max()};
 

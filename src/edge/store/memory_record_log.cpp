@@ -301,8 +301,8 @@ class MemoryRecordLog final : public RecordLog {
     auto number = ++numbers_[key];
     undo_.emplace_back(key, exists ? std::optional(before) : std::nullopt);
     add({key, {number, last_ + 1, commit.who, commit.why, commit.when, erase, fields}, {}, {}});
-    auto& change =
-        changes_.try_emplace({kind, write.id}, Change{before.record.fields, {}}).first->second;
+    auto& change = changes_.try_emplace({kind, write.id}, Change{before.record.fields, {}, !exists})
+                       .first->second;
     change.after = fields;
     change.erased = erase;
     if (erase) {

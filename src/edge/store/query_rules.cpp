@@ -82,7 +82,7 @@ Result<void> check_place(const Kind& kind, Question& question) {
   if (!query.inside.empty()) {
     auto area = Geometry::of(query.inside);
     if (!area) return tl::unexpected(area.error());
-    question.area = std::move(*area);
+    question.area.emplace(std::move(*area));
   }
   if (!question.placed()) return {};
   if (!kind.geometry()) return fail("the kind has no place", kind.name);
@@ -183,7 +183,7 @@ bool Place::meets(const Box& box) const {
   return box.meets(bounds()) && (!shape || Geometry::box(box).meets(*shape));
 }
 
-bool Place::meets(const Geometry& area) const {
+bool Place::meets(const PreparedGeometry& area) const {
   if (auto at = std::get_if<LonLat>(&shape_)) return area.holds(*at);
   return area.meets(std::get<Geometry>(shape_));
 }

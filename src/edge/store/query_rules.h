@@ -19,7 +19,7 @@ struct Question {
   ledger::Query query;  // `order_by` is a field or "id" where the order is by field
   Order order = Order::field;
   std::string words;  // cut_question of the search; empty: no search
-  std::optional<Geometry> area;
+  std::optional<PreparedGeometry> area;
 
   bool placed() const { return query.box || query.near || area; }
 };
@@ -40,7 +40,7 @@ class Place {
   static std::optional<Place> of(std::string_view geojson);
   Box bounds() const;
   bool meets(const Box& box) const;
-  bool meets(const Geometry& area) const;
+  bool meets(const PreparedGeometry& area) const;
   double metres_to(LonLat from) const;
 
  private:

@@ -20,7 +20,7 @@ bool guarded(const ledger::Kind& kind, const ledger::Field& field);
 // What a commit did to the records that it touched.
 struct Change {
   ledger::Fields before, after;  // empty: no such record
-  bool erased = false;
+  bool fresh = false, erased = false;
 };
 using Changes = std::map<std::pair<const ledger::Kind*, std::string>, Change>;
 

@@ -1,6 +1,7 @@
 #include "edge/store/sqlite_asking.h"
 
 #include "edge/store/sqlite_search.h"
+#include "edge/store/sqlite_tally.h"
 
 namespace qs::store {
 
@@ -191,6 +192,8 @@ Result<size_t> Asking::count() {
 Result<std::vector<Tally>> Asking::tally(std::string_view name) {
   auto field = kind_.field(name);
   if (!field) return fail("unknown field to tally", std::string(name));
+  bool whole = question_.query.where.empty() && question_.words.empty() && !question_.placed();
+  if (whole && is_counted(*field)) return kept_counts(db_, kind_, *field);
   auto plan = plan_all(db_, kind_, question_, name);
   if (!plan) return tl::unexpected(plan.error());
   plan_ = std::move(*plan);

@@ -40,18 +40,19 @@ void in_box(sqlite3_context* context, int, sqlite3_value** values) {
 
 // The area stays the same from row to row and is read once.
 void in_area(sqlite3_context* context, int, sqlite3_value** values) {
-  auto place = Place::of(text_of(values[0]));
-  auto area = static_cast<Geometry*>(sqlite3_get_auxdata(context, 1));
+  auto area = static_cast<PreparedGeometry*>(sqlite3_get_auxdata(context, 1));
+  std::unique_ptr<PreparedGeometry> fresh;
   if (!area) {
     auto read = Geometry::of(text_of(values[1]));
     if (!read) return sqlite3_result_error(context, "not an area", -1);
-    auto kept = std::make_unique<Geometry>(std::move(*read));
-    sqlite3_result_int(context, place && place->meets(*kept) ? 1 : 0);
-    sqlite3_set_auxdata(context, 1, kept.release(),
-                        [](void* old) { delete static_cast<Geometry*>(old); });
-    return;
+    fresh = std::make_unique<PreparedGeometry>(std::move(*read));
+    area = fresh.get();
   }
+  auto place = Place::of(text_of(values[0]));
   sqlite3_result_int(context, place && place->meets(*area) ? 1 : 0);
+  if (fresh)
+    sqlite3_set_auxdata(context, 1, fresh.release(),
+                        [](void* old) { delete static_cast<PreparedGeometry*>(old); });
 }
 
 using Function = void (*)(sqlite3_context*, int, sqlite3_value**);

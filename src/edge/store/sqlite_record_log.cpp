@@ -3,6 +3,7 @@
 #include "edge/store/sqlite_rows.h"
 #include "edge/store/sqlite_schema.h"
 #include "edge/store/sqlite_search.h"
+#include "edge/store/sqlite_tally.h"
 
 namespace qs::store {
 
@@ -29,6 +30,11 @@ CREATE TABLE IF NOT EXISTS proof(
 CREATE TABLE IF NOT EXISTS side_index(
   kind TEXT PRIMARY KEY NOT NULL, words TEXT NOT NULL, place TEXT NOT NULL
 ) STRICT;
+CREATE TABLE IF NOT EXISTS counted(kind TEXT PRIMARY KEY NOT NULL, fields TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS tally(
+  kind TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, count INTEGER NOT NULL,
+  PRIMARY KEY (kind, field, value)
+) STRICT, WITHOUT ROWID;
 )";
 
 }  // namespace
@@ -72,7 +78,9 @@ Result<void> SqliteRecordLog::declare(std::span<const Kind> kinds) {
       if (auto ok = check_widening(*known, kind); !ok) return ok;
     auto table = make_table(*writer_, kind);
     if (!table) return tl::unexpected(table.error());
-    if (auto ok = make_side_indexes(*writer_, *table); !ok) return ok;
+    auto ok =
+        make_side_indexes(*writer_, *table).and_then([&] { return make_counts(*writer_, *table); });
+    if (!ok) return ok;
     made.push_back(std::move(*table));
   }
   if (auto ok = transaction->commit(); !ok) return ok;
@@ -108,7 +116,9 @@ Result<uint64_t> SqliteRecordLog::commit(const Commit& commit) {
   for (const auto& write : commit.writes)
     if (auto ok = apply(commit, write, head, changes); !ok) return tl::unexpected(ok.error());
   if (changes.empty()) return head_.commit;
-  if (auto ok = check_references(outcome(), changes); !ok) return tl::unexpected(ok.error());
+  auto sound =
+      check_references(outcome(), changes).and_then([&] { return keep_counts(*writer_, changes); });
+  if (!sound) return tl::unexpected(sound.error());
   if (auto ok = transaction->commit(); !ok) return tl::unexpected(ok.error());
   head_ = head;
   last_ = head.commit;
@@ -143,7 +153,9 @@ Result<void> SqliteRecordLog::apply(const Commit& commit, const Write& write, He
   if (!row) return tl::unexpected(row.error());
   auto ok = keep_side_indexes(*writer_, *kind, *row, before.fields, revision.fields);
   if (!ok) return ok;
-  auto& change = changes.try_emplace({kind, write.id}, Change{before.fields, {}}).first->second;
+  auto& change =
+      changes.try_emplace({kind, write.id}, Change{before.fields, {}, before.revision == 0})
+          .first->second;
   change.after = std::move(revision.fields);
   change.erased = erase;
   return {};

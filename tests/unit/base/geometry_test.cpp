@@ -66,6 +66,18 @@ TEST(Geometry, NamesWhatIsWrongAndWhere) {
             "Circle: not one of Point, LineString, Polygon, MultiLineString, MultiPolygon");
 }
 
+TEST(Geometry, PreparedSaysTheSame) {
+  auto read = [] { return *Geometry::of(kSquare); };
+  PreparedGeometry square(read());
+  EXPECT_EQ(square.bounds().east, 113.72);
+  for (LonLat at : {LonLat{113.71, 34.71}, {113.70, 34.71}, {113.73, 34.71}, {114, 35}}) {
+    EXPECT_EQ(square.holds(at), read().holds(at)) << at.lon;
+    EXPECT_EQ(square.meets(Geometry::point(at)), read().holds(at)) << at.lon;
+  }
+  EXPECT_TRUE(square.meets(Geometry::box({113.71, 34.71, 113.8, 34.8})));
+  EXPECT_FALSE(square.meets(Geometry::box({113.73, 34.71, 113.8, 34.8})));
+}
+
 // Zhengzhou's 二七塔 stands at about 113.6654, 34.7570 on GCJ-02 maps; the shift there is some 660
 // m.
 TEST(Datum, Gcj02ComesBackToTheGround) {

@@ -196,6 +196,33 @@ TYPED_TEST(RecordLogRegisters, TalliesCountEachValueMostFrequentFirst) {
   EXPECT_FALSE(this->log_->tally({.kind = "source", .where = {}}, "nothing"));
 }
 
+TYPED_TEST(RecordLogRegisters, TalliesOfTheWholeKindFollowEveryChange) {
+  auto in = [](std::string id, const char* street) {
+    return put(std::move(id), {{"street", std::string(street)}});
+  };
+  auto told = [&] {
+    std::string out;
+    auto tallies = *this->log_->tally({.kind = "source", .where = {}}, "street");
+    for (const auto& [value, count] : tallies)
+      out += fmt::format("{}={} ", value == Value{} ? "-" : std::get<std::string>(value), count);
+    return out;
+  };
+  this->write({in("S1", "a"), in("S2", "a"), in("S3", "b"), put("S4", {})});
+  EXPECT_EQ(told(), "a=2 -=1 b=1 ");
+  this->write({in("S1", "b"), put("S4", {}), in("S4", "a"), in("S5", "c")});
+  EXPECT_EQ(told(), "a=2 b=2 c=1 ");
+  this->write({erase("S2"), erase("S5"), in("S5", "a"), in("S6", "c"), erase("S6")});
+  EXPECT_EQ(told(), "a=2 b=2 ");
+  auto listed = source_kind();
+  listed.fields[0].indexed = true;  // counted from now on
+  this->declare({listed});
+  this->write({put("S7", named("青山"))});
+  EXPECT_EQ(told(), "a=2 b=2 -=1 ");
+  auto names = *this->log_->tally({.kind = "source", .where = {}}, "name");
+  ASSERT_EQ(names.size(), 2u);
+  EXPECT_EQ(names[0].count, 4u);
+}
+
 TYPED_TEST(RecordLogRegisters, ReferencesHoldWhenTheCommitIsDone) {
   auto into = [](std::string id, std::string to) {
     return put(std::move(id), {{"into", std::move(to)}});
