@@ -116,11 +116,4 @@ std::shared_ptr<Device> DeviceShelf::open(std::string_view mn, Instant now) {
   return devices_.emplace(std::string(mn), std::move(device)).first->second;
 }
 
-std::vector<std::shared_ptr<Device>> DeviceShelf::all() const {
-  std::lock_guard lock(mutex_);
-  std::vector<std::shared_ptr<Device>> list;
-  for (const auto& [mn, device] : devices_) list.push_back(device);
-  return list;
-}
-
 }  // namespace qs::gateway::hj212

@@ -95,7 +95,6 @@ class DeviceShelf {
   DeviceShelf(double flood_rate, double flood_burst) : rate_(flood_rate), burst_(flood_burst) {}
   std::shared_ptr<Device> find(std::string_view mn) const;
   std::shared_ptr<Device> open(std::string_view mn, Instant now);
-  std::vector<std::shared_ptr<Device>> all() const;
 
  private:
   double rate_, burst_;

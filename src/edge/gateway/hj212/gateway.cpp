@@ -387,14 +387,4 @@ std::string Gateway::health_json(std::string_view mn) const {
   return device->health_json(now());
 }
 
-std::string Gateway::devices_json() const {
-  std::string list = "[";
-  for (const auto& device : server_->devices().all()) {
-    std::lock_guard lock(device->mutex);
-    if (list.size() > 1) list += ',';
-    list += device->health_json(now());
-  }
-  return list + "]";
-}
-
 }  // namespace qs::gateway::hj212

@@ -26,7 +26,7 @@ struct GatewayOptions {
   // History is asked for when a hole stayed open so long: a logger first sends again what it kept
   // through an outage (HJ 212 6.2). None: never.
   std::optional<Millis> gap_patience = std::chrono::minutes{5};
-  std::chrono::seconds drain{5};         // a stop waits so long for what is not yet durable
+  std::chrono::seconds drain{5};  // a stop waits so long for what is not yet durable
 };
 
 // Threads of its own; `book` and `intake` are called from them and must outlive stop().
@@ -51,7 +51,6 @@ class Gateway {
   void metrics(std::string& prometheus) const;
   std::string status_json() const;                     // the counters
   std::string health_json(std::string_view mn) const;  // "{}" when it never spoke
-  std::string devices_json() const;                    // array of all health
 
  private:
   class Server;

@@ -59,12 +59,6 @@ bool View::sees(const ledger::Field& field) const {
   return open_ ? field.is_public : !field.personal || sees_personal_;
 }
 
-bool View::may_search() const {
-  return kind_->searched() &&
-         std::all_of(kind_->fields.begin(), kind_->fields.end(),
-                     [&](const ledger::Field& f) { return !f.searched || sees(f); });
-}
-
 bool View::reaches(const Record& record) const {
   auto subject = access::subject_of(*kind_, record);
   return reaches(subject.area, subject.firm);

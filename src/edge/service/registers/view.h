@@ -33,8 +33,6 @@ class View {
   bool is_open() const { return open_; }
   // On every record that it reaches, so that it may be filtered, ordered and counted by.
   bool sees(const ledger::Field& field) const;
-  // Full-text search finds by all searched fields, so all of them must be seen.
-  bool may_search() const;
   bool reaches(const ledger::Record& record) const;
   bool reaches(std::string_view area, std::string_view firm) const;
   // Keeps a query within the records that it reaches. Who is bound to a street and to a firm at
