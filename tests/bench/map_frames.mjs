@@ -9,8 +9,8 @@ import { Visitor, launch } from '../browser/visitor.mjs'
 
 const kKind = 'camera'
 const kPatience = { maxBuffer: 1 << 26 }
-const kDrags = 6
-const kStepsOfDrag = 40
+const kDrags = 3
+const kStepsOfDrag = 20
 const [binary, points = '100000'] = process.argv.slice(2)
 
 // Scattered evenly over the district's box, the same every time.
@@ -61,8 +61,8 @@ async function drag(page, { x, y, width, height }) {
 
 async function zoom(page, { x, y, width, height }) {
   await page.mouse.move(x + width * 0.55, y + height * 0.5)
-  for (const step of [-1, -1, -1, -1, 1, 1, 1, 1])
-    for (let i = 0; i < 4; ++i) {
+  for (const step of [-1, -1, 1, 1])
+    for (let i = 0; i < 3; ++i) {
       await page.mouse.wheel(0, step * 120)
       await page.waitForTimeout(120)
     }
