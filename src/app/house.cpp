@@ -29,7 +29,20 @@ access::Rights rights_of(const Pack& pack) {
   return access::Rights(std::move(roles));
 }
 
-service::District district_of(const Pack& pack) {
+constexpr const char* kMapSecret = "map.key";  // name in the folder of secrets
+
+// Without a key nothing is asked of anybody.
+std::optional<service::Ground> ground_of(const Pack& pack, const Secrets& secrets) {
+  constexpr std::string_view kPlace = "{key}";
+  auto out = pack.district.ground;
+  auto key = secrets.get(kMapSecret);
+  if (!out || key.empty()) return std::nullopt;
+  for (auto& address : out->tiles)
+    if (auto at = address.find(kPlace); at != address.npos) address.replace(at, kPlace.size(), key);
+  return out;
+}
+
+service::District district_of(const Pack& pack, const Secrets& secrets) {
   const auto& d = pack.district;
   service::District out{d.id, d.name_zh, d.name_en, d.lon, d.lat, d.outline, {}, {}};
   for (const auto& s : pack.streets)
@@ -40,6 +53,7 @@ service::District district_of(const Pack& pack) {
   out.boards = pack.boards;
   out.charge = pack.charge;
   auto limits = pack.library.limits("GB 3095", "", day_of(now()));
+  out.ground = ground_of(pack, secrets);
   if (!limits.empty()) out.today_standard = limits.front()->source.standard;
   return out;
 }
@@ -52,7 +66,7 @@ House::House(const ServeOptions& options, Pack pack, store::Store store,
       store_(std::move(store)),
       secrets_(std::move(secrets)),
       rights_(rights_of(pack_)),
-      district_(district_of(pack_)),
+      district_(district_of(pack_, *secrets_)),
       workflows_(Dispatcher::law_of(pack_).workflows),
       devices_(*store_.series, *store_.records, pack_.library, day_of(now()), secrets_.get()),
       flow_({*store_.series, *store_.records, pack_.library, sites_, devices_, hub_}, pack_.rules,

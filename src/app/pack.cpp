@@ -20,6 +20,34 @@ struct Layer {
   District district;
 };
 
+constexpr int kDeepestZoom = 22;
+
+// The address becomes part of the pages' policy, so that it holds nothing that could widen it.
+bool is_tile_address(std::string_view address) {
+  auto holds = [&](std::string_view part) { return address.find(part) != address.npos; };
+  constexpr size_t kScheme = std::string_view("https://").size();
+  auto host = address.substr(0, address.find('/', kScheme));
+  return address.starts_with("https://") && host.size() > kScheme && holds("{z}") && holds("{x}") &&
+         holds("{y}") &&
+         host.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-:/") == host.npos &&
+         address.find_first_of(" ;,'\"\\<>") == address.npos;
+}
+
+std::optional<service::Ground> ground_of(TomlTable& whole) {
+  auto t = whole.table("map");
+  if (!t) return std::nullopt;
+  service::Ground out{t->words("tiles"), t->text("attribution_zh"), t->text("attribution_en")};
+  for (const auto& address : out.tiles)
+    if (!is_tile_address(address))
+      t->fault("tiles", fmt::format("'{}' is no https address with {{z}}, {{x}}, {{y}}", address));
+  auto deepest = t->integer("max_zoom").value_or(out.max_zoom);
+  if (deepest < 1 || deepest > kDeepestZoom)
+    t->fault("max_zoom", fmt::format("is not within 1..{}", kDeepestZoom));
+  out.max_zoom = static_cast<int>(deepest);
+  t->close();
+  return out;
+}
+
 // pack.toml and those it inherits from, the pack itself first. A name is that of a sibling folder.
 std::vector<Layer> layers_of(std::filesystem::path directory, standard::Faults& faults) {
   std::vector<Layer> layers;
@@ -42,6 +70,7 @@ std::vector<Layer> layers_of(std::filesystem::path directory, standard::Faults& 
       else
         d.lon = centre[0], d.lat = centre[1];
     }
+    d.ground = ground_of(t);
     auto inherits = t.text("inherits", false);
     t.close();
     layers.push_back({directory, std::move(d)});
@@ -89,7 +118,9 @@ Pack load_pack(const std::filesystem::path& directory, standard::Faults& faults)
   FieldSets sets;
   for (const auto& layer : layers) {
     pack.lineage.push_back(layer.district.id);
+    auto ground = layer.district.ground ? layer.district.ground : pack.district.ground;
     pack.district = layer.district;
+    pack.district.ground = std::move(ground);
     read_tables(layer.directory, tables, pack.changes, faults);
     read_field_sets(layer.directory, sets, faults);
     read_kinds(layer.directory, sets, pack.kinds, faults);

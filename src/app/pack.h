@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -28,9 +29,10 @@ inline constexpr int64_t kMostFilled = 10'000;  // records of one fill
 
 struct District {
   std::string id, name_zh, name_en;
-  std::string code;         // GB/T 2260, "410104"
-  double lon = 0, lat = 0;  // centre, CGCS2000 degrees
-  std::string outline;      // GeoJSON geometry
+  std::string code;                       // GB/T 2260, "410104"
+  double lon = 0, lat = 0;                // centre, CGCS2000 degrees
+  std::string outline;                    // GeoJSON geometry
+  std::optional<service::Ground> ground;  // {key} of its addresses is a secret, not the pack's
 };
 
 struct Street {

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -23,6 +24,15 @@ export async function until(what, ask, patience = 120_000) {
     if (answer) return answer
     if (Date.now() > end) throw new Error(`waited ${patience / 1000} s for ${what}${last === undefined ? '' : `; last seen: ${JSON.stringify(last)}`}`)
   }
+}
+
+// A port that is free now: for what must know the address before the program stands.
+export async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address()
+  server.close()
+  return port
 }
 
 // A child dies with this process however this process ends, where the system can promise that.
@@ -48,6 +58,7 @@ async function stop(child) {
 export class House {
   #children = []
   #cookie = ''
+  port = 0 // any free one
 
   constructor(binary) {
     this.binary = resolve(binary)
@@ -55,7 +66,7 @@ export class House {
   }
 
   async open() {
-    this.server = start(this.binary, ['serve', '--pack', 'packs/guancheng', '--data', this.data, '--port', '0',
+    this.server = start(this.binary, ['serve', '--pack', 'packs/guancheng', '--data', this.data, '--port', String(this.port),
       '--hj212-port', '0', '--demo-people'])
     this.#children.push(this.server)
     const [, http, hj212] = await until('the program to be ready', () => {
@@ -91,8 +102,14 @@ export class House {
     return answer.json()
   }
 
+  // The program ends, its data stay: `open` begins it anew.
+  async shut() {
+    await Promise.all(this.#children.splice(0).map(stop))
+    this.#cookie = ''
+  }
+
   async close() {
-    await Promise.all(this.#children.map(stop))
+    await this.shut()
     rmSync(this.data, { recursive: true, force: true })
   }
 

@@ -23,6 +23,7 @@ export function leaves(address) {
 export class Visitor {
   requests = []
   faults = []
+  welcome = [] // hosts outside that this visit may ask
 
   static async arrive(browser, house, { viewport = desk, locale = 'zh-CN', theme = 'dark', scale = 1 } = {}) {
     const small = viewport.width < 760
@@ -66,7 +67,7 @@ export class Visitor {
   }
 
   get outside() {
-    return this.requests.filter(leaves)
+    return this.requests.filter((address) => leaves(address) && !this.welcome.includes(new URL(address).hostname))
   }
 
   leave() {

@@ -93,4 +93,5 @@ export const district = {
   outline: { type: 'Polygon', coordinates: [smooth(outlineRing)] },
   streets: streets.map(({ centre, ...street }) => street),
   today_standard: 'GB 3095-2026',
+  ground: null,
 }

@@ -1,5 +1,6 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import { whenUnauthorised } from './api'
+import { kFirm, recordPath } from './ledger/paths'
 import { useSession } from './session'
 
 export const router = createRouter({
@@ -43,6 +44,7 @@ router.beforeEach(async (to) => {
     if (to.name === 'login') return session ? { name: 'duty' } : true
     if (session?.owes) return to.name === 'first-steps' ? true : { name: 'first-steps' }
     if (session && to.name === 'first-steps') return { name: 'duty' }
+    if (session?.firm && to.name === 'duty') return recordPath(kFirm, session.firm) // a firm has no district to watch
     return session ? true : { name: 'login', query: to.path === '/' ? {} : { to: to.fullPath } }
   } catch {
     return to.name === 'login' ? true : { name: 'login' }

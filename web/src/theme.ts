@@ -24,13 +24,18 @@ export function token(name: string): string {
 
 const kSettleMs = 400
 
-// Paper is white: the page is printed as it looks by day, then goes back to how it was.
-export async function printPage(settled?: () => Promise<void>) {
+// Paper is white: the page is printed as it looks by day, then goes back to how it was. `sheet` is another
+// paper than the pages' own, as CSS says it.
+export async function printPage(settled?: () => Promise<void>, sheet = '') {
   const before = theme.value
+  const paper = document.createElement('style')
+  if (sheet) paper.textContent = `@page { ${sheet} }`
+  document.head.append(paper)
   theme.value = 'light'
   await nextTick()
   await settled?.()
   await new Promise((done) => setTimeout(done, kSettleMs))
   window.print()
+  paper.remove()
   theme.value = before
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { chartOption, limitBounds, nearest, type Look, type Track } from '@/chart/option'
 import type { Case, Device, IndexPoint, Point, Series } from '@/contract'
+import { agentText } from '@/domain/agent'
 import { columnsOf } from '@/domain/board'
 import { differing, isGood, monthCells } from '@/domain/calendar'
 import { frameTime } from '@/domain/commands'
@@ -10,6 +11,7 @@ import { kNoOxygen, mainMeasures, withGaps } from '@/domain/measure'
 import { parseMetrics } from '@/domain/metrics'
 import { fits, periodEnd, spanOf } from '@/domain/range'
 import { upsert } from '@/live'
+import { openThen } from '@/pages/map/useOpenCases'
 
 const day = (text: string, value: number | null, category: string, also: IndexPoint['also'] = null): IndexPoint => ({
   at: parseDay(text), value, category, colour: '', primary: [], items: {}, standard: 'HJ 633-2012', also,
@@ -128,5 +130,23 @@ describe('small rules', () => {
     upsert(list, { id: 'b', n: 2 }, 2)
     upsert(list, { id: 'c', n: 1 }, 2)
     expect(list).toEqual([{ id: 'c', n: 1 }, { id: 'a', n: 1 }])
+  })
+})
+
+describe('a browser in two words', () => {
+  it('tells those apart that pretend to be another', () => {
+    expect(agentText('Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36 Edg/140.0')).toBe('Edge · Windows')
+    expect(agentText('Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1 Version/18.0 Mobile Safari/604.1')).toBe('Safari · iOS')
+    expect(agentText('curl/8.5.0')).toBe('curl/8.5.0')
+    expect(agentText('')).toBe('—')
+  })
+})
+
+describe('cases of an earlier moment', () => {
+  const one = (id: string, opened_at: number, closed_at: number | null, due_at: number | null = null) =>
+    ({ id, opened_at, closed_at, due_at, state: closed_at === null ? 'open' : 'closed', overdue: true }) as Case
+  it('are those opened before and closed after, overdue as they were', () => {
+    const cases = [one('late', 50, null), one('open', 10, null, 90), one('closed', 10, 30, 20), one('gone', 5, 20), one('overdue', 5, 60, 22)]
+    expect(openThen(cases, 25).map(({ id, overdue }) => [id, overdue])).toEqual([['open', false], ['closed', true], ['overdue', true]])
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { boundsOf, centroidOf, fitted, pathOf } from '@/map/geometry'
+import { boundsOf, cameraOf, centroidOf, fitted, pathOf, zoomed } from '@/map/geometry'
 import { placeNames, spread } from '@/map/layout'
 
 const square = { type: 'Polygon' as const, coordinates: [[[113, 34], [114, 34], [114, 35], [113, 35], [113, 34]]] }
@@ -15,6 +15,14 @@ describe('the drawn map', () => {
     expect(top).toBeGreaterThan(10)
     expect(project(113.5, 34.6)[1]).toBeLessThan(project(113.5, 34.4)[1])
     expect(pathOf(square, project)).toMatch(/^M[\d.,-]+L.*Z$/)
+  })
+  it('keeps what lies under the pointer when it comes nearer', () => {
+    const pad = { top: 70, right: 40, bottom: 90, left: 320 }
+    const at: [number, number] = [900, 200]
+    const look = (view: Parameters<typeof cameraOf>[4]) => cameraOf([113, 34, 114, 35], 1440, 900, pad, view)
+    const before = { zoom: 1.5, dx: 40, dy: -12 }
+    const place = look(before).unproject(...at)
+    look(zoomed(before, 6, 1440, 900, pad, at)).project(...place).forEach((v, i) => expect(v).toBeCloseTo(at[i] ?? 0, 6))
   })
   it('finds the middle of a street', () => {
     expect(centroidOf(square)?.map((v) => v.toFixed(3))).toEqual(['113.500', '34.500'])

@@ -31,11 +31,18 @@ Reply get_district(Service::Room& room, const Call&) {
                        {"geometry", geometry(s.geometry)}});
   auto shifts = Json::array();
   for (const auto& s : d.shifts) shifts.push_back(s.id);
+  Json ground;
+  if (d.ground)
+    ground = {{"tiles", d.ground->tiles},
+              {"attribution_zh", d.ground->attribution_zh},
+              {"attribution_en", d.ground->attribution_en},
+              {"max_zoom", d.ground->max_zoom}};
   return json_response({{"id", d.id},
                         {"name_zh", d.name_zh},
                         {"name_en", d.name_en},
                         {"centre", Json::array({d.lon, d.lat})},
                         {"outline", geometry(d.outline)},
+                        {"ground", std::move(ground)},
                         {"streets", streets},
                         {"shifts", shifts},
                         {"today_standard", d.today_standard}});

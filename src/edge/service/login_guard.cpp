@@ -61,6 +61,11 @@ void LoginGuard::take_back(std::string_view user, std::string_view address) {
     if (auto it = tries_.find(key); it != tries_.end() && it->second.count > 0) it->second.count--;
 }
 
+void LoginGuard::forgive(std::string_view user) {
+  std::lock_guard lock(mutex_);
+  tries_.erase(user_key(user));
+}
+
 bool LoginGuard::exhausted(std::string_view user) const {
   std::lock_guard lock(mutex_);
   auto it = tries_.find(user_key(user));

@@ -23,6 +23,8 @@ class LoginGuard {
   void succeeded(std::string_view user, std::string_view address);
   // This one try does not count: it was right as far as it went. Earlier ones still do.
   void take_back(std::string_view user, std::string_view address);
+  // A fresh password begins anew. Tries from an address still count.
+  void forgive(std::string_view user);
   // The next try of this user will be refused.
   bool exhausted(std::string_view user) const;
   size_t size() const;

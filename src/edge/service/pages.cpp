@@ -1,5 +1,7 @@
 #include "edge/service/pages.h"
 
+#include <set>
+
 #include "base/csv.h"
 #include "edge/service/digest.h"
 #include "edge/service/http_server.h"
@@ -64,6 +66,14 @@ Result<void> Pages::load(const std::filesystem::path& folder) {
   return {};
 }
 
+void Pages::allow_hosts_of(const std::vector<std::string>& addresses) {
+  constexpr size_t kScheme = std::string_view("https://").size();
+  std::set<std::string> origins;
+  for (const auto& address : addresses)
+    origins.insert(address.substr(0, address.find('/', kScheme)));
+  for (const auto& origin : origins) policy_ += " " + origin;
+}
+
 Response Pages::answer(const Request& request) const {
   if (request.method != Method::get) return fault_response(405, "only GET", request.path);
   auto it = files_.find(request.path);
@@ -77,7 +87,7 @@ Response Pages::answer(const Request& request) const {
       {"Content-Type", std::string(file.type)},
       {"ETag", file.etag},
       {"Cache-Control", file.immutable ? "public, max-age=31536000, immutable" : "no-cache"},
-      {"Content-Security-Policy", std::string(kPagesPolicy)},
+      {"Content-Security-Policy", policy_},
       {"Referrer-Policy", "same-origin"}};
   if (request.header("if-none-match").find(file.etag) != std::string_view::npos)
     out.status = 304;

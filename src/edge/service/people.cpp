@@ -32,6 +32,8 @@ Json person_json(const ledger::Record& user, Instant now) {
 }
 
 bool is_user_id(std::string_view id) {
+  const auto& program = ledger::kProgramWriters;
+  if (std::find(program.begin(), program.end(), id) != program.end()) return false;
   return !id.empty() && id.size() <= kLongestId && id.front() != '-' && id.front() != '.' &&
          id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-._") == id.npos;
 }
@@ -79,6 +81,7 @@ Reply with_password(Service::Room& room, const Call& call, const ledger::Record&
   fields->merge(changes);
   return change_user(room, call, user, std::move(*fields), std::move(why)).and_then([&] {
     room.sessions.close_all(user.id);
+    room.guard.forgive(user.id);
     return find(room, kUserKind, user.id).map([&](const ledger::Record& now) {
       auto out = person_json(now, call.now);
       out["password"] = password;

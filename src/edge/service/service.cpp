@@ -43,6 +43,7 @@ Result<void> Service::Room::open() {
   if (fault) return fail("cannot make the data folder: " + fault.message(), settings.data.string());
   if (auto loaded = sessions.load(started); !loaded) return loaded;
   if (auto loaded = pages.load(settings.pages); !loaded) return loaded;
+  if (const auto& ground = seams.district.ground) pages.allow_hosts_of(ground->tiles);
   if (auto built = chain.build(); !built) return built;
   auto listening =
       HttpServer::listen({settings.address, settings.port, settings.threads, settings.workers,

@@ -44,6 +44,14 @@ struct Shelf {
   std::string name_zh, name_en;
 };
 
+// 底图: raster tiles that another server draws below everything; its host is the only one that
+// pages may ask.
+struct Ground {
+  std::vector<std::string> tiles;  // https addresses with {z}, {x}, {y}, one upon another
+  std::string attribution_zh, attribution_en;
+  int max_zoom = 18;
+};
+
 struct District {
   std::string id;
   std::string name_zh, name_en;
@@ -56,6 +64,7 @@ struct District {
   std::vector<ledger::Dossier> dossiers;
   std::vector<ledger::Board> boards;
   std::vector<ledger::ChargeLook> charge;  // in the order of the answer
+  std::optional<Ground> ground = {};       // none: what the district brings itself
 };
 
 // 角色: what people are called and may; the same list that access::Rights was made of.

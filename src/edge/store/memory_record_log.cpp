@@ -109,13 +109,18 @@ Value rank_of(const Kind& kind, const Row& row, const Question& question) {
   return {};
 }
 
+bool holds(const std::vector<std::string>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
 bool among(const JournalQuery& query, const Kept& kept, uint64_t position) {
   const auto& r = kept.revision;
   return (query.who.empty() || r.who == query.who) &&
          (query.kind.empty() || kept.key.first == query.kind) &&
-         (query.id.empty() || kept.key.second == query.id) &&
-         (!query.commit || r.commit == *query.commit) && (!query.from || r.when >= *query.from) &&
-         (!query.until || r.when < *query.until) && (!query.before || position < *query.before);
+         (query.id.empty() || kept.key.second == query.id) && !holds(query.not_by, r.who) &&
+         !holds(query.not_of, kept.key.first) && (!query.commit || r.commit == *query.commit) &&
+         (!query.from || r.when >= *query.from) && (!query.until || r.when < *query.until) &&
+         (!query.before || position < *query.before);
 }
 
 class MemoryRecordLog final : public RecordLog {

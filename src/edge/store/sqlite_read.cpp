@@ -96,6 +96,11 @@ Sql journal_sql(const JournalQuery& query, const Span& span) {
   if (!query.who.empty()) narrow(" AND who = ?", query.who);
   if (!query.kind.empty()) narrow(" AND kind = ?", query.kind);
   if (!query.id.empty()) narrow(" AND id = ?", query.id);
+  auto leave_out = [&](const char* column, const std::vector<std::string>& names) {
+    for (const auto& name : names) narrow(column, name);
+  };
+  leave_out(" AND who <> ?", query.not_by);
+  leave_out(" AND kind <> ?", query.not_of);
   if (query.from) narrow(" AND at >= ?", to_ms(*query.from));
   if (query.until) narrow(" AND at < ?", to_ms(*query.until));
   narrow(" ORDER BY position DESC LIMIT ?", static_cast<int64_t>(query.limit));

@@ -69,8 +69,9 @@ inline constexpr size_t kMaxTally = 1'000;  // most frequent values that are tol
 struct JournalQuery {
   std::string who, kind, id;  // empty: any
   std::optional<uint64_t> commit;
-  std::optional<Instant> from, until;  // [from, until)
-  std::optional<uint64_t> before;      // the position of the last one of the page before
+  std::optional<Instant> from, until;                 // [from, until)
+  std::vector<std::string> not_by = {}, not_of = {};  // writers and kinds that are left out
+  std::optional<uint64_t> before;  // the position of the last one of the page before
   size_t limit = 100;
 };
 struct JournalEntry {

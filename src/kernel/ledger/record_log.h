@@ -2,6 +2,7 @@
 // by a memory twin. Each kind is a typed table; history is a hash chain over all revisions.
 #pragma once
 
+#include <array>
 #include <functional>
 #include <span>
 #include <string>
@@ -20,6 +21,10 @@ struct Write {
   Fields fields;                              // put: the whole record; absent fields become null
   std::optional<uint64_t> expected_revision;  // 0: must not exist yet; otherwise optimistic lock
 };
+
+// Who writes without being asked by a person; nobody who logs in is called so.
+inline constexpr std::array<std::string_view, 4> kProgramWriters{"flow", "gateway", "notify",
+                                                                 "pack"};
 
 // One atomic, durable step. A put that changes nothing adds no revision.
 struct Commit {

@@ -181,6 +181,21 @@ TEST_F(PackFaults, RecordsAndFillsAreNamedByLine) {
     EXPECT_THAT(all, Contains(expected));
 }
 
+TEST_F(PackFaults, AMapMayNotWidenThePolicyOfThePages) {
+  write("d/pack.toml",
+        "format = 1\nid = \"d\"\nname_zh = \"某区\"\nname_en = \"D\"\ninherits = \"national\"\n"
+        "[map]\ntiles = [\"https://t.example/{z}/{x}/{y}\", \"http://t.example/{z}/{x}/{y}\",\n"
+        "\"https://t.example *;/{z}/{x}/{y}\"]\nattribution_zh = \"图\"\nattribution_en = \"M\"\n"
+        "max_zoom = 99\n");
+  load();
+  EXPECT_THAT(messages(),
+              Contains(testing::HasSubstr("'http://t.example/{z}/{x}/{y}' is no https")));
+  EXPECT_THAT(messages(), Contains(testing::HasSubstr("'https://t.example *;/{z}/{x}/{y}' is no")));
+  EXPECT_THAT(messages(), Contains(testing::HasSubstr("max_zoom: is not within 1..22")));
+  for (const auto& text : messages())
+    EXPECT_EQ(text.find("'https://t.example/{z}"), text.npos) << text;
+}
+
 TEST_F(PackFaults, AMissingPackIsAnError) {
   auto pack = open_pack(folder_ / "nowhere");
   ASSERT_FALSE(pack);

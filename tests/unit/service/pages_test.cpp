@@ -49,6 +49,17 @@ TEST_F(PagesOf, UnknownPlacesOfTheInterfaceAreNotPages) {
   EXPECT_EQ(refused.header("Allow"), "GET");
 }
 
+TEST_F(PagesOf, AskNobodyButTheHostsOfTheMapThatIsSet) {
+  Pages pages;
+  ASSERT_TRUE(pages.load(folder / "pages"));
+  auto policy = [&] {
+    return std::string(pages.answer({.path = "/"}).header("Content-Security-Policy"));
+  };
+  EXPECT_TRUE(policy().ends_with("connect-src 'self'")) << policy();
+  pages.allow_hosts_of({"https://t0.example/vec/{z}/{x}/{y}", "https://t0.example/cva"});
+  EXPECT_TRUE(policy().ends_with("connect-src 'self' https://t0.example")) << policy();
+}
+
 TEST(Pages, MissingFolderMeansNoPages) {
   Pages pages;
   EXPECT_TRUE(pages.load("/nowhere/at/all"));

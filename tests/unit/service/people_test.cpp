@@ -91,6 +91,14 @@ TEST_F(People, TheAccountStaysLockedOverARestart) {
   EXPECT_EQ(try_log_in("duty", kPassword).status, 200);
 }
 
+TEST_F(People, AFreshPasswordOpensALockedAccount) {
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(try_log_in("duty", "wrong wrong").status, 401) << i;
+  EXPECT_EQ(try_log_in("duty", kPassword).status, 429);
+  auto reset = post("/api/v1/people/duty/password", R"({"why":"locked out"})", log_in("admin"));
+  ASSERT_EQ(reset.status, 200) << reset.body;
+  EXPECT_EQ(try_log_in("duty", json(reset)["password"]).status, 200);
+}
+
 TEST_F(People, WhatWasTypedForAUserIsNotKept) {
   try_log_in("my-password-by-mistake", "x");
   EXPECT_EQ(outcomes(), (std::vector<std::string>{" wrong x1"}));

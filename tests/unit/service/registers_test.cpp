@@ -366,6 +366,11 @@ TEST_F(Registers, TheJournalIsForThoseWhoCheck) {
   auto before =
       fmt::format("/api/v1/journal?kind=outfall&before={}", last[0]["position"].get<int>());
   EXPECT_EQ(json(get(before, admin)).size(), 2u);
+  for (const auto& entry : json(get("/api/v1/journal?by=people&limit=1000", admin))) {
+    EXPECT_NE(entry["who"], "pack");
+    EXPECT_NE(entry["kind"], "login_event");
+  }
+  EXPECT_EQ(get("/api/v1/journal?by=nobody", admin).status, 422);
   auto csv = get("/api/v1/journal?who=first&format=csv", admin);
   EXPECT_EQ(csv.header("Content-Type"), "text/csv; charset=utf-8");
   EXPECT_NE(csv.body.find(",'=HYPERLINK(1)"), std::string::npos) << csv.body;
@@ -450,6 +455,21 @@ TEST_F(Registers, TilesFollowTheLedger) {
   auto gone = Json{{"revision", 1}, {"why", "x"}}.dump();
   EXPECT_EQ(post("/api/v1/records/outfall/o3/erase", gone, admin).status, 204);
   EXPECT_EQ(ask_with("").body.find("新口"), std::string::npos);
+}
+
+TEST_F(Registers, TilesOfAnEarlierMomentShowWhatStoodThen) {
+  auto admin = log_in("admin");
+  auto text = [&](const std::string& query) {
+    return get("/api/v1/tiles/outfall/6/52/25" + query, admin).body;
+  };
+  auto before = fmt::format("?at={}", to_ms(now) - 1);
+  EXPECT_EQ(text(before).find("东口"), std::string::npos) << "nothing stood then";
+  now += std::chrono::hours(2);
+  put_fields("outfall", "o1", {{"name", "改名口"}}, 1, admin, "更名");
+  auto hour_ago = fmt::format("?at={}", to_ms(now) - 3'600'000);
+  EXPECT_NE(text("").find("改名口"), std::string::npos);
+  EXPECT_NE(text(hour_ago).find("东口"), std::string::npos);
+  EXPECT_EQ(text(hour_ago).find("改名口"), std::string::npos);
 }
 
 // ---- OGC API ----

@@ -290,6 +290,8 @@ TYPED_TEST(RecordLogRegisters, TheJournalTellsWhoDidWhatNewestFirst) {
   EXPECT_EQ(asked({.who = "wang"}), (Positions{4, 3}));
   EXPECT_EQ(asked({.kind = "source"}), (Positions{5, 4, 3, 1}));
   EXPECT_EQ(asked({.kind = "source", .id = "S1"}), (Positions{4, 1}));
+  EXPECT_EQ(asked({.not_by = {"wang", "zhao"}}), (Positions{5, 2, 1}));
+  EXPECT_EQ(asked({.not_by = {"wang"}, .not_of = {"source"}}), Positions{2});
   EXPECT_EQ(asked({.commit = 1}), (Positions{2, 1}));
   EXPECT_EQ(asked({.commit = 9}), Positions{});
   EXPECT_EQ(asked({.from = day(1), .until = day(3)}), (Positions{5, 3}));

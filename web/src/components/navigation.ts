@@ -1,8 +1,18 @@
-import { AlarmClock, Bell, Collection, Cpu, DataAnalysis, Files, Histogram, MapLocation, Notebook, Phone, Place, Share, Stamp, User } from '@element-plus/icons-vue'
+import { AlarmClock, Avatar, Bell, Collection, Cpu, DataAnalysis, Files, Histogram, MapLocation, Notebook, OfficeBuilding, Phone, Place, Share, Stamp, Tickets, User } from '@element-plus/icons-vue'
+import { computed, type Component } from 'vue'
+import { kFirm, recordPath } from '@/ledger/paths'
+import { useSession } from '@/session'
+
+export interface Room {
+  name: string
+  to: string
+  icon: Component
+  group: 'now' | 'known' | 'house'
+}
 
 // The rooms of the pages, in the order of a duty officer's day: what happens now, what is known, what it
 // runs on. A phone shows the first four.
-export const navigation = [
+const rooms: Room[] = [
   { name: 'duty', to: '/', icon: MapLocation, group: 'now' },
   { name: 'alerts', to: '/alerts', icon: Bell, group: 'now' },
   { name: 'cases', to: '/cases', icon: Files, group: 'now' },
@@ -16,8 +26,23 @@ export const navigation = [
   { name: 'roster', to: '/roster', icon: User, group: 'house' },
   { name: 'devices', to: '/devices', icon: Cpu, group: 'house' },
   { name: 'standards', to: '/standards', icon: Collection, group: 'house' },
+  { name: 'people', to: '/people', icon: Avatar, group: 'house' },
+  { name: 'audit', to: '/audit', icon: Tickets, group: 'house' },
   { name: 'system', to: '/system', icon: DataAnalysis, group: 'house' },
-] as const
+]
 
-export const groups = [...new Set(navigation.map((item) => item.group))].map((name) => ({ name, items: navigation.filter((item) => item.group === name) }))
+// What a firm's manager needs: their own firm, what is due, what is recorded and where it lies.
+const roomsOfFirm = (firm: string): Room[] => [
+  { name: 'dossier', to: recordPath(kFirm, firm), icon: OfficeBuilding, group: 'now' },
+  ...['dues', 'registers', 'map', 'standards'].flatMap((name) => rooms.find((room) => room.name === name) ?? []),
+]
+
 export const kTabs = 4
+
+export function useNavigation() {
+  const { session, isAdmin, isAuditor } = useSession()
+  const shut = computed(() => [...(isAdmin.value ? [] : ['people']), ...(isAuditor.value ? [] : ['audit'])])
+  const open = computed(() => (session.value?.firm ? roomsOfFirm(session.value.firm) : rooms.filter((room) => !shut.value.includes(room.name))))
+  const groups = computed(() => [...new Set(open.value.map((room) => room.group))].map((name) => ({ name, rooms: open.value.filter((room) => room.group === name) })))
+  return { rooms: open, groups }
+}

@@ -4,8 +4,8 @@ import type { Messages } from './zh'
 export const en: Messages = {
   app: { name: 'Qingshan', full: 'Environmental Supervision', skip: 'Skip to content' },
   nav: {
-    registers: 'Registers', map: 'Map', dues: 'Due', boards: 'Boards', chain: 'Chain', checks: 'Siting', charge: 'Who', duty: 'Duty', alerts: 'Alerts', cases: 'Cases', devices: 'Devices', standards: 'Limits', roster: 'Roster', system: 'System', more: 'More',
-    main: 'Main navigation', site: 'Station',
+    registers: 'Registers', map: 'Map', dues: 'Due', boards: 'Boards', chain: 'Chain', checks: 'Siting', charge: 'Who', duty: 'Duty', alerts: 'Alerts', cases: 'Cases', devices: 'Devices', standards: 'Limits', roster: 'Roster', people: 'People', audit: 'Audit', dossier: 'My firm', system: 'System', more: 'More',
+    main: 'Main navigation',
   },
   common: {
     yes: 'Yes', no: 'No', district: 'Whole district', all: 'All', search: 'Search', close: 'Close', save: 'Save', retry: 'Try again',
@@ -62,7 +62,7 @@ export const en: Messages = {
     title: 'Devices', quarantined: 'Quarantined', admitted: 'Admitted', admit: 'Admit', admitTo: 'Admit to station', admitDone: 'Admitted', quarantineHint: 'Unknown devices are sending; their data are not kept yet', chooseSite: 'Choose the station', online: 'Online', offline: 'Offline', onlineRate: 'Online rate', captureRate: 'Capture rate', clockOffset: 'Clock offset', refusals: 'Refused', deviations: 'Deviations', switches: 'Detected', lastSeen: 'Last seen', searchHint: 'Number or station', unhealthy: 'Only unhealthy', seconds: '{n} s', noDevice: 'No device',
   },
   system: { '21': 'Surface water', '22': 'Ambient air', '23': 'Noise', '31': 'Flue gas', '32': 'Waste water', '27': 'Building dust' },
-  command: { title: 'Device commands', ask: 'Send a command', choose: 'Choose a command', reason: 'Reason', sent: 'Command sent', empty: 'No command yet', who: 'Asked by', asked: 'Asked', answer: 'Answer', ended: 'Ended', c1011: 'Read device time', c1012: 'Set device time', c1014: 'Renew the key', c1061: 'Read real-time interval', c1062: 'Set real-time interval', c2011: 'Fetch real-time data', c2051: 'Fetch minute data', c2061: 'Fetch hour data', c2031: 'Fetch day data', c3015: 'Keep a sample', begin: 'Begin', end: 'End', interval: 'Interval (s)' },
+  command: { title: 'Device commands', ask: 'Send a command', choose: 'Choose a command', reason: 'Reason', sent: 'Command sent', empty: 'No command yet', c1011: 'Read device time', c1012: 'Set device time', c1014: 'Renew the key', c1061: 'Read real-time interval', c1062: 'Set real-time interval', c2011: 'Fetch real-time data', c2051: 'Fetch minute data', c2061: 'Fetch hour data', c2031: 'Fetch day data', c3015: 'Keep a sample', begin: 'Begin', end: 'End', interval: 'Interval (s)' },
   commandState: { queued: 'Queued', sent: 'Sent', accepted: 'Accepted', done: 'Done', failed: 'Failed', timeout: 'Timed out' },
   kindOfFault: {
     crc_lower_case: 'CRC in lower case', crc_modbus: 'Modbus CRC', crc_modbus_swapped: 'Modbus CRC swapped', length_in_characters: 'length in characters', length_off: 'length off', line_feed_only: 'line feed only', line_end_doubled: 'line end doubled', line_end_missing: 'no line end', segment_over_1024: 'segment over 1024', gbk_text: 'GBK text',
@@ -120,7 +120,7 @@ export const en: Messages = {
   dimension: { space: 'Where', discharge: 'Discharges', risk: 'Risk', resource: 'Resources' },
   charge: { title: 'Who is in charge here', place: 'Place', ask: 'Press the map, paste coordinates or take your own place', metres: '{n} m', nobody: 'Nobody is on record', nothing: 'Nothing on record here: {what}', help: 'Nearest help' },
   boards: { title: 'Boards', none: 'No board to see', noStreet: 'No street' },
-  firm: { dossier: 'Dossier', score: 'complete', scoreHint: 'How much of what a dossier must hold is there', record: 'Record', missing: '{n} things are missing', timeline: 'Timeline', revised: 'Revision {n} · {who}' },
+  firm: { dossier: 'Dossier', score: 'complete', scoreHint: 'How much of what a dossier must hold is there', record: 'Record', missing: '{n} things are missing', timeline: 'Timeline', dues: 'Due', noDues: 'Nothing is due', cases: 'Open cases', noCases: 'No open case', revised: 'Revision {n} · {who}' },
   dues: { title: 'Due', kinds: 'By register', empty: 'Nothing is due', what: 'What', duty: 'Duty', until: 'Until', clause: 'Clause', overBy: '{n} days over', today: 'due today', leftDays: '{n} days left', first: 'The {n} most urgent only', done: 'Done this time', record: 'Record it' },
   dueState: { overdue: 'Overdue', due: 'Due soon' },
   every: { P7D: 'weekly', P14D: 'every two weeks', P1M: 'monthly', P3M: 'quarterly', P6M: 'twice a year', P1Y: 'yearly' },

@@ -4,8 +4,8 @@ import { peopleZh } from '@/people/words.zh'
 export const zh = {
   app: { name: '青山', full: '生态环境监管平台', skip: '跳到正文' },
   nav: {
-    registers: '台账', map: '一张图', dues: '到期', boards: '看板', chain: '溯源', checks: '研判', charge: '谁负责', duty: '值守', alerts: '预警', cases: '办件', devices: '设备', standards: '标准', roster: '值班', system: '系统', more: '更多',
-    main: '主导航', site: '站点',
+    registers: '台账', map: '一张图', dues: '到期', boards: '看板', chain: '溯源', checks: '研判', charge: '谁负责', duty: '值守', alerts: '预警', cases: '办件', devices: '设备', standards: '标准', roster: '值班', people: '人员', audit: '审计', dossier: '本企业', system: '系统', more: '更多',
+    main: '主导航',
   },
   common: {
     yes: '是', no: '否', district: '全区', all: '全部', search: '搜索', close: '关闭', save: '保存', retry: '重试',
@@ -62,7 +62,7 @@ export const zh = {
     title: '设备', quarantined: '待准入', admitted: '已接入', admit: '准入', admitTo: '准入到站点', admitDone: '已准入', quarantineHint: '未登记的设备正在上报，数据暂不入库', chooseSite: '请选择站点', online: '在线', offline: '离线', onlineRate: '在线率', captureRate: '捕获率', clockOffset: '时钟偏差', refusals: '拒收', deviations: '偏差', switches: '识别参数', lastSeen: '最近', searchHint: '编号、站点', unhealthy: '仅看异常', seconds: '{n} 秒', noDevice: '没有设备',
   },
   system: { '21': '地表水', '22': '环境空气', '23': '声环境', '31': '烟气', '32': '污水', '27': '工地扬尘' },
-  command: { title: '反控命令', ask: '下发命令', choose: '选择命令', reason: '下发理由', sent: '命令已下发', empty: '没有命令记录', who: '下发人', asked: '下发时间', answer: '回应', ended: '结束', c1011: '提取现场机时间', c1012: '设置现场机时间', c1014: '更换密钥', c1061: '提取实时数据间隔', c1062: '设置实时数据间隔', c2011: '取实时数据', c2051: '取分钟数据', c2061: '取小时数据', c2031: '取日数据', c3015: '超标留样', begin: '开始', end: '结束', interval: '间隔（秒）' },
+  command: { title: '反控命令', ask: '下发命令', choose: '选择命令', reason: '下发理由', sent: '命令已下发', empty: '没有命令记录', c1011: '提取现场机时间', c1012: '设置现场机时间', c1014: '更换密钥', c1061: '提取实时数据间隔', c1062: '设置实时数据间隔', c2011: '取实时数据', c2051: '取分钟数据', c2061: '取小时数据', c2031: '取日数据', c3015: '超标留样', begin: '开始', end: '结束', interval: '间隔（秒）' },
   commandState: { queued: '排队', sent: '已发送', accepted: '已受理', done: '成功', failed: '失败', timeout: '超时' },
   // Kinds of deviations and refusals of a device's frames.
   kindOfFault: {
@@ -121,7 +121,7 @@ export const zh = {
   dimension: { space: '空间布局约束', discharge: '污染物排放管控', risk: '环境风险防控', resource: '资源利用效率' },
   charge: { title: '这里谁负责', place: '位置', ask: '点击地图、粘贴坐标，或用“我的位置”', metres: '{n} 米', nobody: '没有登记责任人', nothing: '这里没有登记：{what}', help: '就近支援' },
   boards: { title: '看板', none: '没有可看的看板', noStreet: '未分街道' },
-  firm: { dossier: '污染源档案', score: '完整度', scoreHint: '必备信息与必备台账的齐全程度', record: '台账记录', missing: '尚缺 {n} 项', timeline: '大事记', revised: '第 {n} 次登记 · {who}' },
+  firm: { dossier: '污染源档案', score: '完整度', scoreHint: '必备信息与必备台账的齐全程度', record: '台账记录', missing: '尚缺 {n} 项', timeline: '大事记', dues: '到期事项', noDues: '没有到期或将到期的事项', cases: '在办事项', noCases: '没有在办事项', revised: '第 {n} 次登记 · {who}' },
   dues: { title: '到期', kinds: '按台账', empty: '没有到期或将到期的事项', what: '对象', duty: '事项', until: '期限', clause: '依据', overBy: '已超 {n} 天', today: '今天到期', leftDays: '还有 {n} 天', first: '仅列出最紧急的 {n} 项', done: '本期已完成', record: '登记一次' },
   dueState: { overdue: '已逾期', due: '将到期' },
   every: { P7D: '每周', P14D: '每两周', P1M: '每月', P3M: '每季度', P6M: '每半年', P1Y: '每年' },

@@ -38,8 +38,11 @@ export const ledger = {
 
   templateUrl: (kind: string) => address(`/templates/${seg(kind)}`),
   exportUrl: (kind: string, format: c.ExportFormat, q: ListQuery) => address(`/exports/${seg(kind)}`, { format, ...q }),
-  tilesUrl: (kind: string, street: string) =>
-    `${location.origin}${address(`/tiles/${seg(kind)}`)}/{z}/{x}/{y}${street ? `?street=${seg(street)}` : ''}`,
+  // `at`: as the records were then.
+  tilesUrl: (kind: string, street: string, at: number | null = null) => {
+    const asked = new URLSearchParams({ ...(street && { street }), ...(at !== null && { at: String(at) }) }).toString()
+    return `${location.origin}${address(`/tiles/${seg(kind)}`)}/{z}/{x}/{y}${asked && `?${asked}`}`
+  },
 
   imports: (kind: string) => get<c.Import[]>('/imports', { kind }),
   import: async (kind: string, file: File, format: string, datum: c.Datum): Promise<c.Import> => {

@@ -88,6 +88,14 @@ export interface View {
   dy: number
 }
 
+// The view after a zoom that leaves what lies at `at` where it is; without a place the middle stays.
+export function zoomed(view: View, to: number, width: number, height: number, pad: Padding, at?: [x: number, y: number]): View {
+  const by = to / view.zoom
+  const middle = [pad.left + (width - pad.left - pad.right) / 2, pad.top + (height - pad.top - pad.bottom) / 2] as const
+  const [x, y] = at ? [at[0] - middle[0], at[1] - middle[1]] : [0, 0]
+  return { zoom: to, dx: x - (x - view.dx) * by, dy: y - (y - view.dy) * by }
+}
+
 export function fitted(bounds: Bounds, width: number, height: number, pad: Padding, view: View): Project {
   return cameraOf(bounds, width, height, pad, view).project
 }

@@ -1,6 +1,7 @@
 // Records as layers over the ground: by vector tiles, or as they are where there are few.
 import type { FeatureCollection } from 'geojson'
 import type { ExpressionSpecification, LayerSpecification, SourceSpecification } from 'maplibre-gl'
+import type { Ground } from '@/contract'
 import { token } from '@/theme'
 
 export interface GroundLayer {
@@ -26,6 +27,12 @@ export function sourceOf(layer: GroundLayer): SourceSpecification {
     ? { type: 'vector', tiles: [layer.tiles], minzoom: 6, maxzoom: kTileZoom }
     : { type: 'geojson', data: layer.data ?? { type: 'FeatureCollection', features: [] } }
 }
+
+// The national map under the district's own lines, where a key is set.
+export const groundSources = (ground: Ground | null) =>
+  (ground?.tiles ?? []).map((address, i): [string, SourceSpecification] =>
+    [`ground:${i}`, { type: 'raster', tiles: [address], tileSize: 256, maxzoom: ground?.max_zoom }])
+export const kNight = { 'raster-brightness-max': 0.55, 'raster-saturation': -0.5, 'raster-contrast': 0.1 }
 
 const byZoom = (...stops: [number, number][]): ExpressionSpecification =>
   ['interpolate', ['linear'], ['zoom'], ...stops.flat()] as ExpressionSpecification

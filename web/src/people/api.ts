@@ -17,7 +17,7 @@ export const people = {
   sessions: () => get<p.OpenSession[]>('/sessions'),
   closeSession: (id: string) => post<void>(`/sessions/${seg(id)}/close`),
   tokens: () => get<p.ApiToken[]>('/tokens'),
-  makeToken: (token: { name: string; verbs: string[]; expires_at: number }) => post<p.ApiToken>('/tokens', token),
+  makeToken: (token: Pick<p.ApiToken, 'name' | 'verbs' | 'kinds' | 'area' | 'expires_at'>) => post<p.ApiToken>('/tokens', token),
   revokeToken: (id: string) => post<p.ApiToken>(`/tokens/${seg(id)}/revoke`),
 
   list: () => get<p.Person[]>('/people'),

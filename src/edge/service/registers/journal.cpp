@@ -8,10 +8,18 @@
 namespace qs::service {
 namespace {
 
+const std::vector<std::string> kOwnLists{"login_event", "personal_read"};  // have their own routes
+
 Maybe<ledger::JournalQuery> journal_query(const Call& call) {
   ledger::JournalQuery asked{.who = param(call, "who").value_or(""),
                              .kind = param(call, "kind").value_or(""),
                              .id = param(call, "id").value_or("")};
+  auto by = param(call, "by").value_or("all");
+  if (by != "all" && by != "people") return refuse(422, "not one of all, people", "by");
+  if (by == "people") {
+    asked.not_by.assign(ledger::kProgramWriters.begin(), ledger::kProgramWriters.end());
+    asked.not_of = kOwnLists;
+  }
   auto limit = limit_param(call, 100);
   if (!limit) return tl::unexpected(limit.error());
   asked.limit = *limit;

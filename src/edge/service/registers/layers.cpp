@@ -106,6 +106,59 @@ Maybe<void> Layers::update(const RecordLog& records, const Kind& kind, uint64_t 
   return {};
 }
 
+Maybe<void> Layers::undo(const RecordLog& records, const Kind& kind, Past& past) {
+  std::set<std::string> ids;
+  ledger::JournalQuery asked{.kind = kind.name, .from = past.then, .limit = ledger::kMaxPage};
+  for (size_t seen = 0;; seen += asked.limit) {
+    if (seen >= kMostUndone) return refuse(422, "too much was changed since then", "at");
+    auto page = lift(records.journal(asked));
+    if (!page) return tl::unexpected(page.error());
+    for (const auto& change : *page) ids.insert(change.id);
+    if (page->size() < asked.limit) break;
+    asked.before = page->back().position;
+  }
+  for (const auto& id : ids) {
+    auto then = lift(records.as_of(kind.name, id, past.then));
+    auto now = lift(records.get(kind.name, id));
+    if (!then) return tl::unexpected(then.error());
+    if (!now) return tl::unexpected(now.error());
+    past.marks.erase(id);
+    if (!*then) continue;
+    lay(kind, **then, past.marks);
+    auto mark = past.marks.find(id);
+    if (!*now || mark == past.marks.end()) continue;
+    auto subject = access::subject_of(kind, **now);
+    mark->second.area = subject.area;
+    mark->second.firm = subject.firm;
+  }
+  return {};
+}
+
+Maybe<void> Layers::draw_then(const RecordLog& records, const Kind& kind, Instant then,
+                              const Draw& draw) {
+  std::shared_ptr<Past> past;
+  {
+    std::lock_guard lock(mutex_);
+    auto& place = pasts_[kind.name];
+    if (!place) place = std::make_shared<Past>();
+    past = place;
+  }
+  auto position = newest(records, kind.name);
+  if (!position) return tl::unexpected(position.error());
+  std::lock_guard lock(past->mutex);
+  if (past->position < *position || past->then != then) {
+    past->position = 0;  // stays so when something below fails
+    auto copied =
+        this->draw(records, kind, [&](const auto& marks, uint64_t) { past->marks = marks; });
+    if (!copied) return copied;
+    past->then = then;
+    if (auto done = undo(records, kind, *past); !done) return done;
+    past->position = *position;
+  }
+  draw(past->marks, past->position);
+  return {};
+}
+
 Maybe<void> Layers::draw(const RecordLog& records, const Kind& kind, const Draw& draw) {
   if (!kind.geometry()) return {};
   std::shared_ptr<Layer> layer;

@@ -8,10 +8,10 @@ namespace qs::service {
 namespace {
 
 // What was drawn for whom: the same tag is the same tile.
-std::string tag_of(const View& view, uint64_t position) {
+std::string tag_of(const View& view, std::optional<Instant> then, uint64_t position) {
   const auto& actor = view.actor();
-  auto who = fmt::format("{}\n{}\n{}\n{}\n{}", actor.user, fmt::join(actor.roles, ","), actor.area,
-                         actor.firm, view.is_open());
+  auto who = fmt::format("{}\n{}\n{}\n{}\n{}\n{}", actor.user, fmt::join(actor.roles, ","),
+                         actor.area, actor.firm, view.is_open(), then ? to_ms(*then) : 0);
   return fmt::format("\"{}-{}\"", position, sha256_hex(who).substr(0, 16));
 }
 
@@ -25,12 +25,16 @@ Reply get_tile(Service::Room& room, const Call& call) {
   const auto& kind = view->kind();
   auto place = kind.geometry();
   if (!place || !view->sees(*place)) return refuse(404, "this kind is not on the map", kind.name);
+  auto at = instant_param(call, "at", call.now);
+  if (!at) return tl::unexpected(at.error());
+  auto then =
+      param(call, "at") && *at < call.now && !view->is_open() ? std::optional(*at) : std::nullopt;
   auto newest = Layers::newest(room.seams.records, kind.name);
   if (!newest) return tl::unexpected(newest.error());
   Response out;
   out.headers = {{"Content-Type", "application/vnd.mapbox-vector-tile"},
                  {"Cache-Control", "private, no-cache"}};
-  if (call.request.header("if-none-match") == tag_of(*view, *newest)) {
+  if (call.request.header("if-none-match") == tag_of(*view, then, *newest)) {
     out.status = 304;
     return out;
   }
@@ -48,10 +52,11 @@ Reply get_tile(Service::Room& room, const Call& call) {
           (!street || placed.area == *street))
         tile.add(placed.mark);
     out.body = tile.bytes(kind.name);
-    out.headers.emplace_back("ETag", tag_of(*view, position));
+    out.headers.emplace_back("ETag", tag_of(*view, then, position));
   };
-  if (auto drawn = room.layers.draw(room.seams.records, kind, draw); !drawn)
-    return tl::unexpected(drawn.error());
+  auto drawn = then ? room.layers.draw_then(room.seams.records, kind, *then, draw)
+                    : room.layers.draw(room.seams.records, kind, draw);
+  if (!drawn) return tl::unexpected(drawn.error());
   return out;
 }
 

@@ -1,5 +1,5 @@
 // The chosen kinds as layers: by tiles, or, where WebGL is missing, the first records of each as they are.
-import { computed, ref, watch, type Ref } from 'vue'
+import { computed, onScopeDispose, ref, watch, type Ref } from 'vue'
 import { kindNamed, useKinds } from '@/composables/useKinds'
 import { ledger } from '@/ledger/api'
 import { placeOf } from '@/ledger/value'
@@ -7,8 +7,17 @@ import { colourOf, type GroundLayer } from '@/map/layers'
 
 const kMost = 1000
 
-export function useLayers(on: Ref<Set<string>>, street: Ref<string>, isDrawn: Ref<boolean>) {
+const kCalmMs = 350 // a slider that runs asks for tiles only where it stays
+
+export function useLayers(on: Ref<Set<string>>, street: Ref<string>, isDrawn: Ref<boolean>, at: Ref<number | null>) {
   const { byName } = useKinds()
+  const then = ref(at.value)
+  let calm: ReturnType<typeof setTimeout> | undefined
+  watch(at, (moment) => {
+    clearTimeout(calm)
+    calm = setTimeout(() => (then.value = moment), kCalmMs)
+  })
+  onScopeDispose(() => clearTimeout(calm))
   const data = ref<Record<string, GeoJSON.FeatureCollection>>({})
 
   async function fetchData(name: string, of: string) {
@@ -30,7 +39,7 @@ export function useLayers(on: Ref<Set<string>>, street: Ref<string>, isDrawn: Re
       const kind = byName.value.get(name)
       if (!kind?.geometry) return []
       const layer = { id: name, shape: kind.geometry, colour: colourOf(kind) }
-      return [isDrawn.value ? { ...layer, data: data.value[name] } : { ...layer, tiles: ledger.tilesUrl(name, street.value) }]
+      return [isDrawn.value ? { ...layer, data: data.value[name] } : { ...layer, tiles: ledger.tilesUrl(name, street.value, then.value) }]
     }),
   )
 }
