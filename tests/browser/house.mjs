@@ -37,9 +37,9 @@ export async function freePort() {
 
 // A child dies with this process however this process ends, where the system can promise that.
 const setpriv = ['/usr/bin/setpriv', '/bin/setpriv'].find(existsSync)
-function start(program, args) {
+function start(program, args, cwd = root) {
   const words = setpriv ? [setpriv, '--pdeathsig', 'KILL', program, ...args] : [program, ...args]
-  const child = spawn(words[0], words.slice(1), { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(words[0], words.slice(1), { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
   child.said = ''
   for (const pipe of [child.stdout, child.stderr]) pipe.on('data', (bytes) => (child.said = (child.said + bytes).slice(-kKeptOutput)))
   child.gone = once(child, 'exit')
@@ -63,11 +63,13 @@ export class House {
   constructor(binary) {
     this.binary = resolve(binary)
     this.data = mkdtempSync(join(tmpdir(), 'qingshan-browser-'))
+    this.folder = root // a spec may let another district be served from elsewhere, before it opens
+    this.serving = ['--pack', 'packs/guancheng', '--data', this.data, '--demo-people']
   }
 
   async open() {
-    this.server = start(this.binary, ['serve', '--pack', 'packs/guancheng', '--data', this.data, '--port', String(this.port),
-      '--hj212-port', '0', '--demo-people'])
+    this.server = start(this.binary, ['serve', ...this.serving, '--pages', join(root, 'web/dist'), '--port', String(this.port),
+      '--hj212-port', '0'], this.folder)
     this.#children.push(this.server)
     const [, http, hj212] = await until('the program to be ready', () => {
       if (this.server.exitCode !== null) throw new Error(`the program ended: ${this.server.said}`)
@@ -75,8 +77,14 @@ export class House {
     }, kReadyMs)
     this.origin = `http://127.0.0.1:${http}`
     this.hj212 = hj212
-    this.password = readFileSync(join(this.data, 'demo-password'), 'utf8').trim()
+    const demo = join(this.data, 'demo-password')
+    this.password = existsSync(demo) ? readFileSync(demo, 'utf8').trim() : (await this.#firstPassword())
     return this
+  }
+
+  // What the program prints once, when nobody is known to it yet.
+  #firstPassword() {
+    return until('the first password', () => this.server.said.match(/first start: log in as admin with (\S+)/)?.[1])
   }
 
   // Devices of the pack on the air; further arguments as `qingshan simulate --help` names them.

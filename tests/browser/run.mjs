@@ -1,7 +1,7 @@
 // Every *.spec.mjs beside this file against the real program and a real browser; a line per test.
 //   node tests/browser/run.mjs <binary> [part of a test's file name]
-// A spec exports `title`, a default async function of {house, visit}, and where it needs one `prepare`, which gets
-// the house before it opens.
+// A spec exports `title` and a default async function of {house, visit}; one that needs another house than the
+// demonstration of Guancheng exports `prepare`, which gets the house before it opens.
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { House, root } from './house.mjs'
@@ -44,7 +44,11 @@ async function run(spec, browser, patience) {
     return visitor
   }
   try {
-    await within(patience, Promise.resolve(spec.prepare?.(house)).then(() => house.open()).then(() => spec.default({ house, visit })))
+    await within(patience, (async () => {
+      await spec.prepare?.(house)
+      await house.open()
+      await spec.default({ house, visit })
+    })())
     inspect(visitors)
   } catch (fault) {
     const shown = visitors.at(-1)?.page
