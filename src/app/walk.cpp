@@ -20,7 +20,7 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-constexpr int kLeastPlaces = 1;  // that a value is expected to
+constexpr int kLeastPlaces = 1;                   // that a value is expected to
 constexpr auto kForever = std::chrono::hours{1};  // judging in a walk is never cut into slices
 
 // Words by blanks; "a quoted text" is one.
@@ -146,7 +146,8 @@ class Walk {
     if (!*file) return fail("there is no such case");
     std::vector<casework::Evidence> evidence;
     if (w[i + 4] == "with") evidence.push_back({"0", "photo.jpg", "image/jpeg"});
-    auto writes = flow_->dispatcher().act((*file)->id, actor, w[i], w.back(), evidence, now_);
+    casework::Deed deed{.verb = w[i], .text = w.back(), .evidence = evidence};
+    auto writes = flow_->dispatcher().act((*file)->id, actor, deed, {}, now_);
     if (!writes) return tl::unexpected(writes.error());
     return flow_->commit(actor.user, w.back(), now_, std::move(*writes));
   }

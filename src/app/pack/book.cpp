@@ -114,8 +114,9 @@ class Book {
   }
 
   static std::string limit_text(const casework::TimeLimit& limit) {
-    return limit.working_days ? fmt::format("{} 个工作日", limit.working_days)
-                              : duration_text(limit.plain);
+    if (limit.working_days > 0) return fmt::format("{} 个工作日", limit.working_days);
+    if (limit.working > Millis{0}) return duration_text(limit.working) + "（工作时间）";
+    return duration_text(limit.plain);
   }
 
   void workflows() {

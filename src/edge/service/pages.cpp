@@ -1,7 +1,7 @@
 #include "edge/service/pages.h"
 
 #include "base/csv.h"
-#include "edge/service/digest.h"
+#include "base/digest.h"
 #include "edge/service/http_server.h"
 
 namespace qs::service {
