@@ -52,8 +52,8 @@ Result<std::optional<ledger::Record>> subject_of(const ledger::RecordLog& record
   return records.get(subject.substr(0, slash), subject.substr(slash + 1));
 }
 
-casework::Opening opening_of(const ledger::Kind& kind, const ledger::Record& record,
-                             const std::string& topic) {
+casework::Opening opening_of(const casework::Opener& opener, const ledger::Kind& kind,
+                             const ledger::Record& record, const std::string& topic) {
   auto title = kind.field(kind.title);
   auto called = title ? ledger::shown(*title, record.fields.contains(title->name)
                                                   ? record.fields.at(title->name)
@@ -69,10 +69,12 @@ casework::Opening opening_of(const ledger::Kind& kind, const ledger::Record& rec
       .reason = {kind.label_zh + "立案", kind.label_en + ": case opened"}};
   opening.about = {.subject = topic,
                    .firm = kind.owner == "id" ? record.id : record.text("firm"),
-                   .unit = record.text("unit"),
+                   .unit = record.text(opener.unit),
                    .place = {}};
   if (auto place = kind.geometry())
     if (auto shape = Geometry::of(record.text(place->name))) opening.about.place = shape->middle();
+  if (auto day = parse_day(record.text(opener.due)))
+    opening.due = start_of(Day{std::chrono::sys_days(*day) + std::chrono::days(1)});
   return opening;
 }
 
@@ -262,7 +264,7 @@ Result<std::vector<Write>> Dispatcher::open_for(const ledger::Kind& kind, const 
   auto topic = kind.name + "/" + write.id;
   auto known = newest(topic);
   if (!known) return tl::unexpected(known.error());
-  return casework::open_case(setting(flow), opening_of(kind, after, topic),
+  return casework::open_case(setting(flow), opening_of(opener, kind, after, topic),
                              *known ? &**known : nullptr, now)
       .writes;
 }

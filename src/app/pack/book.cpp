@@ -132,8 +132,9 @@ class Book {
           actions.push_back(fmt::format(
               "{}{}{}{}", a.label_zh, a.needs.text ? "＋文字" : "", a.needs.photo ? "＋照片" : "",
               a.to.empty() ? "" : " → " + (w.step(a.to) ? w.step(a.to)->name_zh : "办结")));
-        row({s.name_zh, s.role + (s.own_area ? "（本街道）" : ""), limit_text(s.limit),
-             fmt::format("{}", fmt::join(remind, "，")),
+        row({s.name_zh,
+             fmt::format("{}", fmt::join(s.roles, "、")) + (s.own_area ? "（本街道）" : ""),
+             limit_text(s.limit), fmt::format("{}", fmt::join(remind, "，")),
              fmt::format("{}", fmt::join(escalate, "，")),
              fmt::format("{}", fmt::join(actions, "；"))});
       }

@@ -99,7 +99,8 @@ void read_rules(const std::filesystem::path& layer, Pack& pack, standard::Faults
 }
 
 void read_office_hours(const std::filesystem::path& layer, Pack& pack, standard::Faults& faults) {
-  auto sheet = Sheet::open(layer / "office_hours.csv", {"from", "until", "source", "confidence"}, faults);
+  auto sheet =
+      Sheet::open(layer / "office_hours.csv", {"from", "until", "source", "confidence"}, faults);
   if (!sheet) return;
   pack.office_hours.clear();
   for (const auto& row : sheet->rows()) {

@@ -50,7 +50,7 @@ casework::Step step_of(TomlTable t) {
   s.id = t.text("id");
   s.name_zh = t.text("name_zh");
   s.name_en = t.text("name_en");
-  s.role = t.text("role");
+  s.roles = t.words("roles");
   s.own_area = t.flag("own_area");
   s.own_unit = t.flag("own_unit");
   s.on_duty = t.flag("on_duty");
@@ -71,6 +71,8 @@ casework::Step step_of(TomlTable t) {
 
 casework::Opener opener_of(TomlTable t) {
   casework::Opener opener{t.text("kind"), t.words("states"), when_of(t, "when")};
+  if (t.has("unit")) opener.unit = t.text("unit");
+  opener.due = t.text("due", false);
   t.close();
   return opener;
 }

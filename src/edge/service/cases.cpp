@@ -24,27 +24,29 @@ Json actions_json(const Service::Room& room, const Call& call, const ledger::Rec
   return out;
 }
 
-std::vector<ledger::Value> values_of(const std::vector<std::string>& texts) {
-  return {texts.begin(), texts.end()};
-}
-
 ledger::Filter among(std::string field, std::vector<ledger::Value> values) {
   return {std::move(field), ledger::Op::in, {}, std::move(values)};
+}
+
+ledger::Filter listing(std::string field, const std::string& word) {
+  return {std::move(field), ledger::Op::contains, '"' + word + '"', {}};
 }
 
 // Why a case can wait for somebody: it is assigned to them, nobody has it and it is their role's,
 // it was escalated to their role, or their unit was asked to answer.
 std::vector<std::vector<ledger::Filter>> reasons_for(const access::Actor& actor) {
   using ledger::Op;
-  auto roles = values_of(actor.roles);
-  std::vector<ledger::Filter> theirs{{"assignee", Op::is_null, {}, {}}, among("role", roles)};
-  if (!actor.area.empty())
-    theirs.push_back(among("for_area", {std::string(casework::kAnyone), actor.area}));
-  theirs.push_back(among("for_unit", {std::string(casework::kAnyone), actor.unit}));
+  const std::string anyone(casework::kAnyone);
   std::vector<std::vector<ledger::Filter>> reasons{
-      {{"assignee", Op::equal, actor.user, {}}}, std::move(theirs), {among("escalated_to", roles)}};
-  if (!actor.unit.empty())
-    reasons.push_back({{"answering", Op::contains, '"' + actor.unit + '"', {}}});
+      {{"assignee", Op::equal, actor.user, {}}},
+      {among("escalated_to", {actor.roles.begin(), actor.roles.end()})}};
+  for (const auto& role : actor.roles) {
+    std::vector<ledger::Filter> theirs{{"assignee", Op::is_null, {}, {}}, listing("roles", role)};
+    if (!actor.area.empty()) theirs.push_back(among("for_area", {anyone, actor.area}));
+    theirs.push_back(among("for_unit", {anyone, actor.unit}));
+    reasons.push_back(std::move(theirs));
+  }
+  if (!actor.unit.empty()) reasons.push_back({listing("answering", actor.unit)});
   return reasons;
 }
 

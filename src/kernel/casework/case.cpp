@@ -95,7 +95,7 @@ Case case_of(const ledger::Record& r) {
   c.closed = r.text("state") == "closed";
   c.step = r.text("step");
   c.assignee = r.text("assignee");
-  c.role = r.text("role");
+  c.roles = r.words("roles");
   c.for_area = r.text("for_area");
   c.for_unit = r.text("for_unit");
   c.opened_at = r.instant("opened_at").value_or(Instant{});
@@ -151,7 +151,7 @@ ledger::Write write_of(const Case& c) {
       {"state", std::string(c.closed ? "closed" : "open")},
       {"step", c.step},
       {"assignee", kept(c.assignee)},
-      {"role", kept(c.role)},
+      {"roles", kept_words(c.roles)},
       {"for_area", kept(c.for_area)},
       {"for_unit", kept(c.for_unit)},
       {"opened_at", to_ms(c.opened_at)},

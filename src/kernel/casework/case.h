@@ -37,8 +37,9 @@ struct Case {
   std::string parent, merged_into;  // cases; empty: none
   bool closed = false;
   std::string step, assignee;
-  std::string role, for_area, for_unit;  // who acts at the step; kAnyone: not bound to one
-  Instant opened_at, step_at;            // step_at: when the present step was entered
+  std::vector<std::string> roles;  // who acts at the step,
+  std::string for_area, for_unit;  // of which street and unit; kAnyone: not bound to one
+  Instant opened_at, step_at;      // step_at: when the present step was entered
   Instant due_at, case_due_at;
   bool overdue = false;
   int64_t reminded = 0, escalated = 0;  // in this step

@@ -7,7 +7,9 @@ bool has_role(const Stand& stand, std::string_view role) {
 }
 
 bool serves(const Stand& stand, const Step& step, const Case& file) {
-  if (!has_role(stand, step.role)) return false;
+  if (std::none_of(step.roles.begin(), step.roles.end(),
+                   [&](const auto& role) { return has_role(stand, role); }))
+    return false;
   if (step.own_unit && !file.about.unit.empty()) return stand.unit == file.about.unit;
   return !step.own_area || stand.area.empty() || stand.area == file.street;
 }
@@ -78,12 +80,13 @@ void Draft::enter(const Step& step, std::string assignee) {
   file.step_at = now;
   file.due_at = setting.calendar.due(now, step.limit);
   file.overdue = now >= file.case_due_at;
+  if (!file.overdue) file.due_at = std::min(file.due_at, file.case_due_at);
   file.reminded = file.escalated = 0;
   file.escalated_to.clear();
   file.paused = Millis{0};
   file.paused_at.reset();
   file.answering.clear();
-  file.role = step.role;
+  file.roles = step.roles;
   bool to_unit = step.own_unit && !file.about.unit.empty();
   file.for_unit = to_unit ? file.about.unit : kAnyone;
   file.for_area = step.own_area && !to_unit && !file.street.empty() ? file.street : kAnyone;

@@ -64,7 +64,7 @@ struct Escalation {
 
 struct Step {
   std::string id, name_zh, name_en;
-  std::string role;                  // who acts
+  std::vector<std::string> roles;    // who acts: people of any of them
   bool own_area = false;             // only people of the case's street
   bool own_unit = false;             // only people of the case's unit, when it has one
   bool on_duty = false;              // assigned to whom the roster names
@@ -82,6 +82,8 @@ struct Opener {
   std::string kind;
   std::vector<std::string> states;
   std::optional<ledger::When> when;
+  std::string unit = "unit";  // its field that names the case's unit
+  std::string due = {};       // its day by whose end the case is due; empty: the workflow's limit
 };
 
 // 回头看: so long after closing the case is taken up once more, at `step`.

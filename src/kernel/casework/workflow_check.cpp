@@ -117,6 +117,9 @@ struct Check {
     for (const auto& word : workflow.opener->states)
       if (!state || !state->choice(word))
         fault(fmt::format("{} has no state '{}'", kind->name, word));
+    const auto* due = kind->field(workflow.opener->due);
+    if (!workflow.opener->due.empty() && (!due || due->type != ledger::FieldType::day))
+      fault(fmt::format("{} has no day '{}'", kind->name, workflow.opener->due));
     if (workflow.opener->when && !kind->field(workflow.opener->when->field))
       fault(fmt::format("{} has no field '{}'", kind->name, workflow.opener->when->field));
   }
@@ -206,7 +209,8 @@ std::vector<Error> check_workflow(const Workflow& workflow, const Known& known) 
   std::set<std::string> ids;
   for (const auto& step : workflow.steps) {
     if (!ids.insert(step.id).second) check.fault(step, "is there twice");
-    check.role(step, step.role);
+    if (step.roles.empty()) check.fault(step, "nobody can act: it names no role");
+    for (const auto& role : step.roles) check.role(step, role);
     check.limits(step);
     check.actions(step);
   }

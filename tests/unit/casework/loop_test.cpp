@@ -39,7 +39,7 @@ Workflow closed_loop() {
   w.version = "v1";
   w.opener = Opener{"complaint", {"accepted"}, {}};
   w.by_hand = {"leader"};
-  Step assign{.id = "assign", .name_zh = "交办", .name_en = "Assign", .role = "duty"};
+  Step assign{.id = "assign", .name_zh = "交办", .name_en = "Assign", .roles = {"duty"}};
   assign.limit = {{}, 0, 4h};
   assign.actions = {{.verb = "assign",
                      .label_zh = "交办",
@@ -48,7 +48,7 @@ Workflow closed_loop() {
                      .needs = {},
                      .role = {},
                      .effect = Effect::assign}};
-  Step handle{.id = "handle", .name_zh = "办理", .name_en = "Handle", .role = "department"};
+  Step handle{.id = "handle", .name_zh = "办理", .name_en = "Handle", .roles = {"department"}};
   handle.own_unit = true;
   handle.limit = {{}, 5, {}};
   auto stays = [](std::string verb, Effect effect) {
@@ -71,7 +71,7 @@ Workflow closed_loop() {
                             .needs = {.text = true, .located = true},
                             .role = {},
                             .form = {"reply"}});
-  Step review{.id = "review", .name_zh = "审核", .name_en = "Review", .role = "duty"};
+  Step review{.id = "review", .name_zh = "审核", .name_en = "Review", .roles = {"duty"}};
   review.limit = {{}, 2, {}};
   review.actions = {{.verb = "return",
                      .label_zh = "退回",
@@ -87,7 +87,7 @@ Workflow closed_loop() {
                      .needs = {},
                      .role = {},
                      .moves = "close"}};
-  Step again{.id = "again", .name_zh = "回头看", .name_en = "Look back", .role = "duty"};
+  Step again{.id = "again", .name_zh = "回头看", .name_en = "Look back", .roles = {"duty"}};
   again.limit = {{}, 5, {}};
   again.actions = {{.verb = "lasting",
                     .label_zh = "未反弹",

@@ -25,7 +25,7 @@ TEST(CheckWorkflow, TheTwoLevelWarningIsSound) {
 
 TEST(CheckWorkflow, AllFaultsAtOnce) {
   auto w = two_level();
-  w.steps[0].role = "ghost";
+  w.steps[0].roles = {"ghost"};
   w.steps[0].actions[1].role = "phantom";
   w.steps[0].actions.push_back(w.steps[0].actions[0]);
   w.steps[1].limit = {48h, 0};
