@@ -126,8 +126,8 @@ void take_effect(const Action& action, const Around& around, const access::Actor
       break;
     case Effect::invite:
       for (const auto& unit : deed.units) {
-        if (std::find(c.answering.begin(), c.answering.end(), unit) == c.answering.end())
-          c.answering.push_back(unit);
+        if (std::find(c.answering.begin(), c.answering.end(), unit) != c.answering.end()) continue;
+        c.answering.push_back(unit);
         draft.tell_unit(unit, "请会同办理并答复", "please take part and answer");
       }
       break;
