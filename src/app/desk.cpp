@@ -19,6 +19,14 @@ tl::unexpected<service::Refusal> refuse(Reason reason, std::string text, std::st
   return refuse(reason, Error{std::move(text), std::move(place)});
 }
 
+casework::Evidence evidence_of(const ledger::Record& record) {
+  casework::Evidence e{record.id, record.text("name"), record.text("type")};
+  e.taken_at = record.instant("taken_at");
+  auto lon = record.number("lon"), lat = record.number("lat");
+  if (lon && lat) e.place = LonLat{*lon, *lat};
+  return e;
+}
+
 constexpr size_t kMaxAudited = 100'000;  // values that one decision may touch
 
 }  // namespace
@@ -32,7 +40,11 @@ Outcome<T> Desk::on_flow(std::function<Outcome<T>()> work) {
   return answer.get();
 }
 
+// With the cases that these records open: all in one commit.
 Outcome<void> Desk::commit(std::vector<ledger::Write> writes, const Doing& doing) {
+  auto opened = house_.flow.dispatcher().opened_by(writes, doing.at);
+  if (!opened) return refuse(Reason::failed, opened.error());
+  std::ranges::move(*opened, std::back_inserter(writes));
   auto kept = house_.flow.commit(doing.actor.user, doing.why, doing.at, std::move(writes));
   if (kept) return {};
   bool conflict = kept.error().text.starts_with("conflict");
@@ -69,17 +81,32 @@ Outcome<size_t> Desk::audit(const service::Audit& audit, const Doing& doing) {
 
 Outcome<void> Desk::act(const service::CaseAct& act, const Doing& doing) {
   return on_flow<void>([&]() -> Outcome<void> {
-    std::vector<casework::Evidence> evidence;
+    auto deed = act.deed;
     for (const auto& hash : act.evidence) {
       auto record = house_.records.get("evidence", hash);
       if (!record) return refuse(Reason::failed, record.error());
       if (!*record) return refuse(Reason::not_found, "no such evidence", hash);
-      evidence.push_back({hash, (*record)->text("name"), (*record)->text("type")});
+      deed.evidence.push_back(evidence_of(**record));
     }
-    auto writes = house_.flow.dispatcher().act(act.case_id, doing.actor, act.verb, act.text,
-                                               evidence, doing.at);
+    auto writes = house_.flow.dispatcher().act(act.case_id, doing.actor, deed, act.into, doing.at);
     if (!writes) return refuse(Reason::invalid, writes.error());
     return commit(std::move(*writes), doing);
+  });
+}
+
+Outcome<std::string> Desk::open(const service::CaseOpening& opening, const Doing& doing) {
+  return on_flow<std::string>([&]() -> Outcome<std::string> {
+    auto opened = house_.flow.dispatcher().open({.workflow = opening.workflow,
+                                                 .title = opening.title,
+                                                 .text = opening.text,
+                                                 .street = opening.street,
+                                                 .about = opening.about,
+                                                 .due = opening.due},
+                                                doing.actor, doing.at);
+    if (!opened) return refuse(Reason::invalid, opened.error());
+    if (auto done = commit(std::move(opened->writes), doing); !done)
+      return tl::unexpected(done.error());
+    return opened->id;
   });
 }
 

@@ -1,5 +1,7 @@
 #include "app/dispatcher.h"
 
+#include "kernel/ledger/check.h"
+
 namespace qs::app {
 
 using casework::Case;
@@ -12,7 +14,8 @@ casework::Person person_of(const ledger::Record& r) {
           .name = r.text("name"),
           .roles = r.words("roles"),
           .area = r.text("area"),
-          .channels = r.words("channels")};
+          .channels = r.words("channels"),
+          .unit = r.text("unit")};
 }
 
 std::string topic_of(const alert::Alert& a) {
@@ -37,25 +40,57 @@ casework::Said reason_of(const alert::Alert& a, const alert::Rule& rule, std::st
   return said;
 }
 
+constexpr auto kCalendarAhead = std::chrono::days(45);
+constexpr std::string_view kCalendarKeeper = "admin";  // role
+
+// The record that a case is about; nullopt: none, or it is gone.
+Result<std::optional<ledger::Record>> subject_of(const ledger::RecordLog& records,
+                                                 const Case& file) {
+  const auto& subject = file.about.subject;
+  auto slash = subject.find('/');
+  if (slash == std::string::npos) return std::optional<ledger::Record>{};
+  return records.get(subject.substr(0, slash), subject.substr(slash + 1));
+}
+
+casework::Opening opening_of(const casework::Opener& opener, const ledger::Kind& kind,
+                             const ledger::Record& record, const std::string& topic) {
+  auto title = kind.field(kind.title);
+  auto called = title ? ledger::shown(*title, record.fields.contains(title->name)
+                                                  ? record.fields.at(title->name)
+                                                  : ledger::Value{})
+                      : record.id;
+  casework::Opening opening{
+      .origin = fmt::format("{}~{}~r{}", kind.name, record.id, record.revision),
+      .topic = topic,
+      .title_zh = kind.label_zh + " " + called,
+      .title_en = kind.label_en + " " + called,
+      .street = record.text(access::kAreaField),
+      .site = {},
+      .reason = {kind.label_zh + "立案", kind.label_en + ": case opened"}};
+  opening.about = {.subject = topic,
+                   .firm = kind.owner == "id" ? record.id : record.text("firm"),
+                   .unit = record.text(opener.unit),
+                   .place = {}};
+  if (auto place = kind.geometry())
+    if (auto shape = Geometry::of(record.text(place->name))) opening.about.place = shape->middle();
+  if (auto day = parse_day(record.text(opener.due)))
+    opening.due = start_of(Day{std::chrono::sys_days(*day) + std::chrono::days(1)});
+  return opening;
+}
+
 }  // namespace
 
 Dispatcher::Dispatcher(const ledger::RecordLog& records, const Sites& sites, Law law)
     : records_(records), sites_(sites), law_(std::move(law)) {}
 
 Dispatcher::Law Dispatcher::law_of(const Pack& pack) {
-  Law law;
-  for (const auto& w : pack.workflows) law.workflows.emplace(w.id, w);
+  Law law{Workflows(pack), {}, {}, {}};
   std::set<Day> holidays, made_up;
   for (const auto& d : pack.calendar) (d.works ? made_up : holidays).insert(d.day);
   for (const auto& unit : pack.library.tables().units) law.symbols[unit.id] = unit.symbol;
   for (const auto& role : pack.roles) law.roles.push_back({role.id, {role.name_zh, role.name_en}});
-  law.calendar = casework::Calendar(std::move(holidays), std::move(made_up));
+  law.calendar = casework::Calendar(std::move(holidays), std::move(made_up), pack.office_hours);
   return law;
-}
-
-const casework::Workflow* Dispatcher::workflow(std::string_view id) const {
-  auto it = law_.workflows.find(id);
-  return it == law_.workflows.end() ? nullptr : &it->second;
 }
 
 casework::Setting Dispatcher::setting(const casework::Workflow& workflow) const {
@@ -79,8 +114,14 @@ Result<void> Dispatcher::refresh(Instant now) {
                       .order_by = "from",
                       .limit = ledger::kMaxPage});
   if (!duties) return tl::unexpected(duties.error());
-  roster_.clear();
+  auto before = std::exchange(roster_, {});
   for (const auto& r : *duties) roster_.push_back(casework::duty_of(r));
+  // Duties that ended since are no change that anybody has to hear of.
+  std::erase_if(before, [&](const auto& duty) { return duty.span.until <= now; });
+  for (const auto& duty : before)
+    if (std::ranges::find(roster_, duty) == roster_.end()) reshuffled_.insert(duty.street);
+  for (const auto& duty : roster_)
+    if (std::ranges::find(before, duty) == before.end()) reshuffled_.insert(duty.street);
   return {};
 }
 
@@ -95,9 +136,16 @@ Result<std::optional<Case>> Dispatcher::newest(std::string_view topic) const {
   return std::optional(casework::case_of(found->front()));
 }
 
+Result<std::optional<Case>> Dispatcher::find(const std::string& id) const {
+  if (id.empty()) return std::optional<Case>{};
+  auto record = records_.get(casework::kCaseKind, id);
+  if (!record) return tl::unexpected(record.error());
+  return *record ? std::optional(casework::case_of(**record)) : std::nullopt;
+}
+
 Result<std::vector<Write>> Dispatcher::follow(Warning& warning, Instant now) {
   auto& a = warning.alert;
-  auto flow = workflow(warning.rule->workflow);
+  auto flow = law_.workflows.current(warning.rule->workflow);
   if (!flow) return std::vector<Write>{};
   auto topic = topic_of(a);
   auto known = newest(topic);
@@ -105,8 +153,9 @@ Result<std::vector<Write>> Dispatcher::follow(Warning& warning, Instant now) {
   const Case* file = *known ? &**known : nullptr;
   if (warning.event == alert::Event::resolved) {
     if (!file || file->closed || file->alert != a.id) return std::vector<Write>{};
+    auto its = law_.workflows.of(*file);
     return casework::note_over(
-               setting(*flow), *file, a.id,
+               setting(its ? *its : *flow), *file, a.id,
                {warning.rule->name_zh + "：已解除", warning.rule->name_en + ": over"}, now)
         .writes;
   }
@@ -120,6 +169,9 @@ Result<std::vector<Write>> Dispatcher::follow(Warning& warning, Instant now) {
                             .street = a.street,
                             .site = a.site,
                             .reason = reason_of(a, *warning.rule, symbol(a.unit))};
+  if (site) opening.about.place = LonLat{site->lon, site->lat};
+  if (file && !file->closed)
+    if (auto its = law_.workflows.of(*file)) flow = its;
   auto outcome = casework::open_case(setting(*flow), opening, file, now);
   a.case_id = outcome.file.id;
   return outcome.writes;
@@ -136,34 +188,186 @@ Result<std::vector<Write>> Dispatcher::act_on(std::vector<Warning>& warnings, In
   return writes;
 }
 
+Result<std::vector<Write>> Dispatcher::tell_parent(const Case& part, Instant now) {
+  auto parent = find(part.parent);
+  if (!parent) return tl::unexpected(parent.error());
+  auto flow = *parent ? law_.workflows.of(**parent) : nullptr;
+  if (!flow) return Writes{};
+  return casework::note_part(setting(*flow), **parent, part, now).writes;
+}
+
 Result<std::vector<Write>> Dispatcher::act(const std::string& case_id, const access::Actor& actor,
-                                           std::string_view verb, std::string_view text,
-                                           std::span<const casework::Evidence> evidence,
+                                           const casework::Deed& deed, const std::string& into,
                                            Instant now) {
-  auto record = records_.get(casework::kCaseKind, case_id);
-  if (!record) return tl::unexpected(record.error());
-  if (!*record) return fail("no such case", case_id);
-  auto file = casework::case_of(**record);
-  auto flow = workflow(file.workflow);
-  if (!flow) return fail(fmt::format("the pack has no workflow '{}'", file.workflow), case_id);
-  auto outcome = casework::act(setting(*flow), file, actor, verb, text, evidence, now);
+  auto file = find(case_id);
+  if (!file) return tl::unexpected(file.error());
+  if (!*file) return fail("no such case", case_id);
+  auto flow = law_.workflows.of(**file);
+  if (!flow)
+    return fail(fmt::format("nobody has the workflow '{}' any more", (*file)->workflow), case_id);
+  auto subject = subject_of(records_, **file);
+  if (!subject) return tl::unexpected(subject.error());
+  auto parts = records_.count({.kind = std::string(casework::kCaseKind),
+                               .where = {{.field = "parent", .value = case_id},
+                                         {.field = "state", .value = std::string("open")}}});
+  if (!parts) return tl::unexpected(parts.error());
+  auto target = find(into);
+  if (!target) return tl::unexpected(target.error());
+  casework::Around around{.kind = *subject ? records_.kind((*subject)->kind) : nullptr,
+                          .subject = *subject ? &**subject : nullptr,
+                          .open_parts = *parts,
+                          .into = *target ? &**target : nullptr};
+  auto outcome = casework::act(setting(*flow), **file, around, actor, deed, now);
   if (!outcome) return tl::unexpected(outcome.error());
+  if (outcome->file.closed && !outcome->file.parent.empty()) {
+    auto told = tell_parent(outcome->file, now);
+    if (!told) return told;
+    std::ranges::move(*told, std::back_inserter(outcome->writes));
+  }
   return std::move(outcome->writes);
 }
 
-Result<std::vector<Write>> Dispatcher::tick(Instant now) {
-  if (auto done = refresh(now); !done) return tl::unexpected(done.error());
-  auto open = records_.query({.kind = std::string(casework::kCaseKind),
-                              .where = {{.field = "state", .value = std::string("open")}},
-                              .limit = ledger::kMaxPage});
-  if (!open) return tl::unexpected(open.error());
-  std::vector<Write> writes;
-  for (const auto& record : *open) {
+Result<Dispatcher::Opened> Dispatcher::open(const Hand& hand, const access::Actor& actor,
+                                            Instant now) {
+  auto flow = law_.workflows.current(hand.workflow);
+  if (!flow) return fail("there is no such workflow", "workflow");
+  if (std::ranges::none_of(flow->by_hand, [&](const auto& role) {
+        return std::ranges::find(actor.roles, role) != actor.roles.end();
+      }))
+    return fail("your roles do not open such a case", "workflow");
+  casework::Opening opening{
+      .origin = fmt::format("{}~{}~{}", hand.workflow, compact_ms(now), actor.user),
+      .topic = {},
+      .title_zh = hand.title,
+      .title_en = hand.title,
+      .street = hand.street,
+      .site = {},
+      .reason = {hand.text, {}}};
+  opening.about = hand.about;
+  opening.by = actor;
+  opening.due = hand.due;
+  return Opened{opening.origin, casework::open_case(setting(*flow), opening, nullptr, now).writes};
+}
+
+Result<std::vector<Write>> Dispatcher::open_for(const ledger::Kind& kind, const Write& write,
+                                                const casework::Workflow& flow, Instant now) {
+  const auto& opener = *flow.opener;
+  auto before = records_.get(kind.name, write.id);
+  if (!before) return tl::unexpected(before.error());
+  ledger::Record after{kind.name, write.id, *before ? (*before)->revision + 1 : 1, write.fields};
+  auto comes_in = [&](const ledger::Record& r) {
+    bool in_state = opener.states.empty() ||
+                    std::ranges::find(opener.states, r.text(kind.state)) != opener.states.end();
+    return in_state && (!opener.when || ledger::holds(*opener.when, r.fields));
+  };
+  if (!comes_in(after) || (*before && comes_in(**before))) return Writes{};
+  auto topic = kind.name + "/" + write.id;
+  auto known = newest(topic);
+  if (!known) return tl::unexpected(known.error());
+  return casework::open_case(setting(flow), opening_of(opener, kind, after, topic),
+                             *known ? &**known : nullptr, now)
+      .writes;
+}
+
+Result<std::vector<Write>> Dispatcher::opened_by(std::span<const Write> writes, Instant now) {
+  Writes opened;
+  for (const auto& write : writes) {
+    if (write.verb != Write::Verb::put) continue;
+    for (const auto& [id, flow] : law_.workflows.all()) {
+      if (!flow.opener || flow.opener->kind != write.kind) continue;
+      auto cases = open_for(*records_.kind(write.kind), write, flow, now);
+      if (!cases) return cases;
+      std::ranges::move(*cases, std::back_inserter(opened));
+    }
+  }
+  return opened;
+}
+
+Result<std::vector<Write>> Dispatcher::tick_over(const ledger::Query& query, Instant now) {
+  auto due = records_.query(query);
+  if (!due) return tl::unexpected(due.error());
+  Writes writes;
+  for (const auto& record : *due) {
     auto file = casework::case_of(record);
-    if (auto flow = workflow(file.workflow))
+    if (auto flow = law_.workflows.of(file))
       std::ranges::move(casework::tick(setting(*flow), file, now).writes,
                         std::back_inserter(writes));
   }
+  return writes;
+}
+
+// Two reasons to look at a case: its time has come, or the roster of its street changed.
+Result<std::vector<Write>> Dispatcher::tick(Instant now) {
+  if (auto done = refresh(now); !done) return tl::unexpected(done.error());
+  ledger::Filter open{.field = "state", .value = std::string("open")};
+  if (!reshuffled_.empty()) {
+    ledger::Filter there{.field = "street", .op = ledger::Op::in, .value = {}, .values = {}};
+    for (const auto& street : std::exchange(reshuffled_, {})) there.values.emplace_back(street);
+    return tick_over({.kind = std::string(casework::kCaseKind),
+                      .where = {open, there},
+                      .limit = ledger::kMaxPage},
+                     now);
+  }
+  return tick_over(
+      {.kind = std::string(casework::kCaseKind),
+       .where = {{.field = "wake_at", .op = ledger::Op::less_equal, .value = to_ms(now)}},
+       .order_by = "wake_at",
+       .limit = ledger::kMaxPage},
+      now);
+}
+
+Result<std::vector<Write>> Dispatcher::migrate(Instant now) {
+  Writes writes;
+  for (const auto& [id, flow] : law_.workflows.all()) {
+    ledger::Query others{.kind = std::string(casework::kCaseKind),
+                         .where = {{.field = "workflow", .value = id},
+                                   {.field = "state", .value = std::string("open")}},
+                         .limit = ledger::kMaxPage};
+    auto open =
+        flow.migrate.empty() ? Result<std::vector<ledger::Record>>{} : records_.query(others);
+    if (!open) return tl::unexpected(open.error());
+    for (const auto& record : *open) {
+      auto file = casework::case_of(record);
+      auto step = flow.migrate.find(file.step);
+      if (step == flow.migrate.end()) continue;
+      std::ranges::move(casework::migrate(setting(flow), file, step->second, now).writes,
+                        std::back_inserter(writes));
+    }
+  }
+  return writes;
+}
+
+// 节假日安排: the State Council publishes the next year's in autumn; without them every limit in
+// working days that reaches into that year would be wrong.
+std::vector<Write> Dispatcher::miss_calendar(Instant now) const {
+  auto year = day_of(now + kCalendarAhead).year();
+  if (law_.calendar.knows(year)) return {};
+  auto y = static_cast<int>(year);
+  casework::Notice notice{
+      fmt::format("calendar~{}", y),
+      {},
+      fmt::format("{} 年节假日安排尚未录入（calendar.csv），工作日时限将不准", y),
+      fmt::format("The holidays of {} are not in calendar.csv: limits in "
+                  "working days will be wrong",
+                  y),
+      now};
+  Writes writes;
+  for (const auto& person : people_) {
+    if (std::ranges::find(person.roles, kCalendarKeeper) == person.roles.end()) continue;
+    for (auto& write : casework::tell(notice, person)) {
+      auto told = records_.get(write.kind, write.id);
+      if (told && !*told) writes.push_back(std::move(write));
+    }
+  }
+  return writes;
+}
+
+Result<std::vector<Write>> Dispatcher::recover(Instant now) {
+  if (auto done = law_.workflows.recall(records_); !done) return tl::unexpected(done.error());
+  if (auto done = refresh(now); !done) return tl::unexpected(done.error());
+  auto writes = migrate(now);
+  if (!writes) return writes;
+  std::ranges::move(miss_calendar(now), std::back_inserter(*writes));
   return writes;
 }
 

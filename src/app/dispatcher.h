@@ -1,20 +1,30 @@
-// 办理: opens and moves cases from what the alerts say and what time brings.
+// 办理: opens and moves cases from what the alerts say, what people and records ask for, and what
+// time brings.
 #pragma once
 
 #include <map>
+#include <set>
 #include <vector>
 
 #include "app/sites.h"
 #include "app/warner.h"
+#include "app/workflows.h"
 #include "kernel/casework/verbs.h"
 #include "kernel/ledger/record_log.h"
 
 namespace qs::app {
 
+// 手工立案: a case that somebody opens.
+struct Hand {
+  std::string workflow, title, text, street;
+  casework::About about;
+  std::optional<Instant> due;  // of the whole case, instead of the workflow's limit
+};
+
 class Dispatcher {
  public:
   struct Law {
-    std::map<std::string, casework::Workflow, std::less<>> workflows;
+    Workflows workflows;
     casework::Calendar calendar;
     std::vector<casework::RoleName> roles;
     std::map<std::string, std::string, std::less<>> symbols;  // of units
@@ -22,23 +32,43 @@ class Dispatcher {
   static Law law_of(const Pack& pack);
   Dispatcher(const ledger::RecordLog& records, const Sites& sites, Law law);
 
+  // Reads what the ledger keeps: texts of workflows, people, roster. The writes bring cases that
+  // have to go on by a revised workflow to it, and tell when next year's calendar is missing.
+  Result<std::vector<ledger::Write>> recover(Instant now);
   // Reads the people and the roster from now on again.
   Result<void> refresh(Instant now);
 
   // The writes that keep the alerts and open, join or tell the cases that follow from them.
   Result<std::vector<ledger::Write>> act_on(std::vector<Warning>& warnings, Instant now);
-  // A person's action on a case.
+  // A person's action on a case; `into` names the other case of a merge.
   Result<std::vector<ledger::Write>> act(const std::string& case_id, const access::Actor& actor,
-                                         std::string_view verb, std::string_view text,
-                                         std::span<const casework::Evidence> evidence, Instant now);
-  // Reminders, escalation and duty that passes on, over all open cases.
+                                         const casework::Deed& deed, const std::string& into,
+                                         Instant now);
+  // The id of the new case and the writes. Faults: "workflow" unknown or not for this role.
+  struct Opened {
+    std::string id;
+    std::vector<ledger::Write> writes;
+  };
+  Result<Opened> open(const Hand& hand, const access::Actor& actor, Instant now);
+  // The cases that these records open by what they are to become. Call before they are kept; all
+  // is one commit.
+  Result<std::vector<ledger::Write>> opened_by(std::span<const ledger::Write> writes, Instant now);
+  // Reminders, escalation, looking back and duty that passes on, over the cases whose time it is.
   Result<std::vector<ledger::Write>> tick(Instant now);
 
-  const casework::Workflow* workflow(std::string_view id) const;
+  const Workflows& workflows() const { return law_.workflows; }
 
  private:
+  using Writes = std::vector<ledger::Write>;
   Result<std::optional<casework::Case>> newest(std::string_view topic) const;
-  Result<std::vector<ledger::Write>> follow(Warning& warning, Instant now);
+  Result<std::optional<casework::Case>> find(const std::string& id) const;
+  Result<Writes> follow(Warning& warning, Instant now);
+  Result<Writes> open_for(const ledger::Kind& kind, const ledger::Write& write,
+                          const casework::Workflow& flow, Instant now);
+  Result<Writes> tell_parent(const casework::Case& part, Instant now);
+  Result<Writes> tick_over(const ledger::Query& query, Instant now);
+  Result<Writes> migrate(Instant now);
+  Writes miss_calendar(Instant now) const;
   casework::Setting setting(const casework::Workflow& workflow) const;
   std::string symbol(const std::string& unit) const;
 
@@ -47,6 +77,7 @@ class Dispatcher {
   Law law_;
   std::vector<casework::Person> people_;
   std::vector<casework::Duty> roster_;
+  std::set<std::string> reshuffled_;  // streets whose roster changed since the last tick
 };
 
 }  // namespace qs::app

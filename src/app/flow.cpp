@@ -45,7 +45,9 @@ Result<void> Flow::recover(Instant now) {
     seen_seq_ = changes->back().seq;
   }
   if (auto done = warner_.load(now); !done) return done;
-  return dispatcher_.refresh(now);
+  auto writes = dispatcher_.recover(now);
+  if (!writes) return tl::unexpected(writes.error());
+  return commit("flow", "taken up again", now, std::move(*writes));
 }
 
 // What the mark says is done; fits that came after it have still to correct their hours.

@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "app/forwards.h"
+#include "app/workflows.h"
 #include "base/csv.h"
 #include "base/json.h"
 #include "edge/service/service.h"
@@ -80,6 +81,11 @@ Result<size_t> found_pack(const Pack& pack, ledger::RecordLog& records, Instant 
       return tl::unexpected(done.error());
     if (site.device.empty()) continue;
     if (auto done = found(records, "device", site.device, device_fields(site), writes); !done)
+      return tl::unexpected(done.error());
+  }
+  for (const auto& workflow : pack.workflows) {
+    auto text = Workflows::write_of(workflow);
+    if (auto done = found(records, text.kind, text.id, std::move(text.fields), writes); !done)
       return tl::unexpected(done.error());
   }
   for (const auto& forward : pack.forwards)

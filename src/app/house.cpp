@@ -67,7 +67,6 @@ House::House(const ServeOptions& options, Pack pack, store::Store store,
       secrets_(std::move(secrets)),
       rights_(rights_of(pack_)),
       district_(district_of(pack_, *secrets_)),
-      workflows_(Dispatcher::law_of(pack_).workflows),
       devices_(*store_.series, *store_.records, pack_.library, day_of(now()), secrets_.get()),
       flow_({*store_.series, *store_.records, pack_.library, sites_, devices_, hub_}, pack_.rules,
             Dispatcher::law_of(pack_)),
@@ -81,7 +80,7 @@ House::House(const ServeOptions& options, Pack pack, store::Store store,
               [this](std::vector<ledger::Write> writes, const service::Doing& doing) {
                 return desk_.write(std::move(writes), doing);
               }),
-      cases_(workflows_, *store_.records),
+      cases_(flow_.dispatcher().workflows(), *store_.records),
       checks_(pack_, *store_.records, desk_) {}
 
 House::~House() = default;

@@ -50,7 +50,6 @@ class House {
   std::unique_ptr<Secrets> secrets_;
   access::Rights rights_;
   service::District district_;
-  CaseBook::Workflows workflows_;
   Sites sites_;
   DeviceBook devices_;
   EventHub hub_;

@@ -11,6 +11,7 @@
 #include "app/pack/records.h"
 #include "app/pack/tables.h"
 #include "app/pack/toml.h"
+#include "app/pack/workflows.h"
 
 namespace qs::app {
 namespace {
@@ -137,6 +138,7 @@ Pack load_pack(const std::filesystem::path& directory, standard::Faults& faults)
     read_calendar(layer.directory, pack, faults);
     read_workflows(layer.directory, pack, faults);
     read_rules(layer.directory, pack, faults);
+    read_office_hours(layer.directory, pack, faults);
     read_shifts(layer.directory, pack, faults);
     read_forwards(layer.directory, pack, faults);
     read_dossiers(layer.directory, pack, faults);

@@ -134,6 +134,7 @@ struct Pack {
   std::vector<Role> roles;
   std::vector<alert::Rule> rules;
   std::vector<casework::Workflow> workflows;
+  std::vector<casework::OfficeHours> office_hours;
   std::vector<casework::Shift> shifts;
   std::vector<Target> targets;
   std::vector<service::ForwardPlan> forwards;  // superior platforms

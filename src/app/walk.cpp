@@ -13,13 +13,14 @@
 #include "edge/store/memory_record_log.h"
 #include "edge/store/memory_series_log.h"
 #include "kernel/casework/case.h"
+#include "kernel/ledger/check.h"
 
 namespace qs::app {
 namespace {
 
 using Words = std::vector<std::string>;
 
-constexpr int kLeastPlaces = 1;  // that a value is expected to
+constexpr int kLeastPlaces = 1;                   // that a value is expected to
 constexpr auto kForever = std::chrono::hours{1};  // judging in a walk is never cut into slices
 
 // Words by blanks; "a quoted text" is one.
@@ -51,7 +52,9 @@ class Walk {
   Result<void> step(const Words& words) {
     if (words[0] == "reading") return reading(words);
     if (words[0] == "at" && words.size() == 2) return at(words[1]);
-    if (words[0] == "act") return act(words);
+    if (words[0] == "record" && words.size() >= 3) return record(words);
+    if (words[0] == "open" && words.size() >= 5) return open(words);
+    if (words[0] == "act" && words.size() >= 6) return act(words);
     if (words[0] == "expect" && words.size() >= 4) return expect(words);
     return fail("is no sentence of a walk; see app/walk.h");
   }
@@ -133,21 +136,117 @@ class Walk {
     return records_->get("case", (*alert)->text("case"));
   }
 
-  // act ROLE [of STREET] VERB on RULE SITE [with photo] "text"
-  Result<void> act(Words w) {
+  // The case that words from `i` on name; `i` is then behind them.
+  Result<std::optional<ledger::Record>> case_named(const Words& w, size_t& i) const {
+    auto slash = w.at(i).find('/');
+    if (slash == std::string::npos) return i += 2, case_of(w.at(i - 2), w.at(i - 1));
+    auto name = w[i++];
+    if (!name.starts_with("hand/"))
+      return newest("case", "opened_at", {{.field = "topic", .value = name}});
+    return newest("case", "opened_at",
+                  {{.field = "workflow", .value = name.substr(slash + 1)},
+                   {.field = "subject", .op = ledger::Op::is_null, .value = {}}});
+  }
+
+  // FIELD=VALUE as people type it.
+  static Result<void> lay(const ledger::Kind& kind, const std::string& word,
+                          ledger::Fields& fields) {
+    auto equals = word.find('=');
+    auto field = kind.field(word.substr(0, equals));
+    if (equals == std::string::npos || !field)
+      return fail(fmt::format("'{}' is no FIELD=VALUE of {}", word, kind.name));
+    auto typed = ledger::typed(*field, word.substr(equals + 1));
+    if (!typed.faults.empty()) return fail(typed.faults.front().en, field->name);
+    fields[field->name] = typed.value;
+    return {};
+  }
+
+  Result<void> commit(std::string_view who, std::string_view why,
+                      std::vector<ledger::Write> writes) {
+    auto opened = flow_->dispatcher().opened_by(writes, now_);
+    if (!opened) return tl::unexpected(opened.error());
+    std::ranges::move(*opened, std::back_inserter(writes));
+    return flow_->commit(who, why, now_, std::move(writes));
+  }
+
+  Result<void> record(const Words& w) {
+    auto slash = w[1].find('/');
+    auto kind = records_->kind(w[1].substr(0, slash));
+    if (!kind || slash == std::string::npos) return fail("record KIND/ID FIELD=VALUE ...");
+    auto id = w[1].substr(slash + 1);
+    auto known = records_->get(kind->name, id);
+    if (!known) return tl::unexpected(known.error());
+    ledger::Write write{.kind = kind->name, .id = id, .fields = {}, .expected_revision = {}};
+    if (*known) write.fields = (*known)->fields;
+    if (!*known) ledger::fill_in(*kind, write.fields);
+    for (size_t i = 2; i < w.size(); ++i)
+      if (auto laid = lay(*kind, w[i], write.fields); !laid) return laid;
+    auto faults = ledger::settle(*kind, write.fields);
+    if (!faults.empty()) return fail(faults.front().en, faults.front().field);
+    return commit("walk", "typed", {std::move(write)});
+  }
+
+  // Where somebody works: a street of the pack or a unit.
+  void place(access::Actor& actor, const std::string& name) const {
+    bool street = std::ranges::any_of(pack_.streets, [&](auto& s) { return s.id == name; });
+    (street ? actor.area : actor.unit) = name;
+  }
+
+  // open WORKFLOW as ROLE [street=S] [unit=U] [due=TIME] "title"
+  Result<void> open(const Words& w) {
+    Hand hand{.workflow = w.at(1), .title = w.back(), .text = w.back()};
+    for (size_t i = 4; i + 1 < w.size(); ++i) {
+      if (w[i].starts_with("street=")) hand.street = w[i].substr(7);
+      if (w[i].starts_with("unit=")) hand.about.unit = w[i].substr(5);
+      if (w[i].starts_with("due="))
+        if (auto due = parse_instant(w[i].substr(4))) hand.due = *due;
+    }
+    access::Actor actor{.user = w.at(3), .name = w.at(3), .roles = {w.at(3)}};
+    auto opened = flow_->dispatcher().open(hand, actor, now_);
+    if (!opened) return tl::unexpected(opened.error());
+    return commit(actor.user, w.back(), std::move(opened->writes));
+  }
+
+  // What the words after the case's name say of a deed.
+  Result<void> lay_deed(const Words& w, size_t i, const casework::Case& file,
+                        casework::Deed& deed) const {
+    auto kind = records_->kind(file.about.subject.substr(0, file.about.subject.find('/')));
+    const std::map<std::string, std::string casework::Deed::*> names{
+        {"street", &casework::Deed::street},
+        {"unit", &casework::Deed::unit},
+        {"user", &casework::Deed::user}};
+    for (; i + 1 < w.size(); ++i) {
+      auto name = w[i].substr(0, w[i].find('='));
+      if (w[i] == "with" || w[i] == "photo") continue;
+      if (auto member = names.find(name); member != names.end())
+        deed.*member->second = w[i].substr(name.size() + 1);
+      else if (name == "units")
+        deed.units.push_back(w[i].substr(name.size() + 1));
+      else if (!kind)
+        return fail(fmt::format("'{}' means nothing here", w[i]));
+      else if (auto laid = lay(*kind, w[i], deed.form); !laid)
+        return laid;
+    }
+    return {};
+  }
+
+  Result<void> act(const Words& w) {
     access::Actor actor{.user = w.at(1), .name = w.at(1), .roles = {w.at(1)}};
     size_t i = 2;
-    if (w.at(i) == "of") actor.area = w.at(i + 1), i += 2;
-    if (w.size() < i + 5 || w[i + 1] != "on")
-      return fail("act ROLE [of STREET] VERB on RULE SITE ...");
-    auto file = case_of(w[i + 2], w[i + 3]);
-    if (!file) return tl::unexpected(file.error());
-    if (!*file) return fail("there is no such case");
-    std::vector<casework::Evidence> evidence;
-    if (w[i + 4] == "with") evidence.push_back({"0", "photo.jpg", "image/jpeg"});
-    auto writes = flow_->dispatcher().act((*file)->id, actor, w[i], w.back(), evidence, now_);
+    if (w.at(i) == "of") place(actor, w.at(i + 1)), i += 2;
+    casework::Deed deed{.verb = w.at(i), .text = w.back()};
+    if (w.size() < i + 4 || w[i + 1] != "on") return fail("act ROLE [of ...] VERB on CASE ...");
+    auto record = case_named(w, i += 2);
+    if (!record) return tl::unexpected(record.error());
+    if (!*record) return fail("there is no such case");
+    auto file = casework::case_of(**record);
+    if (w.at(i) == "with")
+      deed.evidence.push_back(
+          {"0", "photo.jpg", "image/jpeg", now_, file.about.place.value_or(LonLat{113.7, 34.7})});
+    if (auto laid = lay_deed(w, i, file, deed); !laid) return laid;
+    auto writes = flow_->dispatcher().act(file.id, actor, deed, {}, now_);
     if (!writes) return tl::unexpected(writes.error());
-    return flow_->commit(actor.user, w.back(), now_, std::move(*writes));
+    return commit(actor.user, w.back(), std::move(*writes));
   }
 
   static Result<void> same(const std::string& found, const std::string& expected) {
@@ -159,19 +258,41 @@ class Walk {
     if (w[1] == "value" && w.size() == 7) return expect_value(w);
     bool index = w[1] == "AQI" || w[1].ends_with("_class");
     if (index && w.size() == 5) return expect_index(w);
-    if (w[1] != "alert" && w[1] != "case") return fail("expect alert, case, value or an index");
+    if (w[1] == "record") return expect_record(w);
+    if (w[1] != "alert" && w[1] != "case")
+      return fail("expect alert, case, record, value or an index");
     bool alert = w[1] == "alert";
-    auto record = alert ? alert_of(w[2], w[3]) : case_of(w[2], w[3]);
+    size_t i = alert ? 4 : 2;
+    auto record = alert ? alert_of(w.at(2), w.at(3)) : case_named(w, i);
     if (!record) return tl::unexpected(record.error());
     auto found = std::string("none");
     if (*record) found = (*record)->text("state");
     if (*record && !alert && found != "closed") found = (*record)->text("step");
-    if (auto done = same(found, w.at(4)); !done || w.size() < 7) return done;
-    auto within = parse_duration(w[6].substr(1));
+    if (auto done = same(found, w.at(i)); !done || w.size() < i + 3) return done;
+    return expect_due(**record, w.at(i + 2));
+  }
+
+  // +2h of plain time after the step began, or the moment itself.
+  static Result<void> expect_due(const ledger::Record& file, const std::string& word) {
+    auto due = file.instant("due_at").value_or(Instant{});
+    if (!word.starts_with("+")) return same(iso(due).substr(0, 16), word);
+    auto within = parse_duration(word.substr(1));
     if (!within) return tl::unexpected(within.error());
-    auto due = (*record)->instant("due_at"), from = (*record)->instant("step_at");
-    return same(duration_text(due.value_or(Instant{}) - from.value_or(Instant{})),
+    return same(duration_text(due - file.instant("step_at").value_or(Instant{})),
                 duration_text(*within));
+  }
+
+  Result<void> expect_record(const Words& w) const {
+    auto slash = w[2].find('/');
+    auto kind = records_->kind(w[2].substr(0, slash));
+    auto field = kind && w.size() == 5 ? kind->field(w[3]) : nullptr;
+    if (!field) return fail("expect record KIND/ID FIELD VALUE");
+    auto record = records_->get(kind->name, w[2].substr(slash + 1));
+    if (!record) return tl::unexpected(record.error());
+    if (!*record) return fail("there is no such record");
+    auto value = (*record)->fields.find(field->name);
+    return same(value == (*record)->fields.end() ? "none" : ledger::shown(*field, value->second),
+                w[4]);
   }
 
   // The value that counts at the beginning of a period; "none" without one.

@@ -6,9 +6,17 @@
 //       one real-time value
 //   at TIME
 //       the clock moves on; all that is due is done
-//   act USER-ROLE [of STREET] VERB on RULE SITE [with photo] "text"
+//   record KIND/ID FIELD=VALUE ...
+//       a record as somebody would type it, over what stands; it may open a case
+//   open WORKFLOW as ROLE [street=S] [unit=U] [due=TIME] "title"
+//       by hand; the case is then called hand/WORKFLOW
+//   act ROLE [of STREET-OR-UNIT] VERB on CASE [with photo] [street=S] [unit=U] [user=U]
+//       [units=U,U] [FIELD=VALUE ...] "text"
+//       a photo is taken there and then
 //   expect alert RULE SITE pending|firing|resolved|none
-//   expect case RULE SITE STEP [due +2h] | none
+//   expect case CASE STEP [due +2h] | none
+//       CASE: RULE SITE of an alert, KIND/ID of a record, or hand/WORKFLOW
+//   expect record KIND/ID FIELD VALUE
 //   expect AQI|water_class|noise_class|outlet_class SITE hour|day|month VALUE
 //       at the last closed period
 //   expect value SITE FACTOR hour|zs_hour|day|month|... TIME VALUE

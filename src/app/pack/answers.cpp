@@ -16,13 +16,6 @@ using ledger::BoardTile;
 using ledger::DossierPart;
 using ledger::When;
 
-When when_of(TomlTable& t) {
-  When when{t.text("field"), t.words("is")};
-  if (when.is.empty()) t.fault("is", "is missing: the texts of which one must stand");
-  t.close();
-  return when;
-}
-
 std::vector<When> whens_of(TomlTable& t, std::string_view key) {
   std::vector<When> out;
   for (auto& row : t.tables(key)) out.push_back(when_of(row));
@@ -43,7 +36,7 @@ DossierPart part_of(TomlTable t) {
     part.hops.push_back({hop.text("kind"), hop.text("through"), hop.text("to")});
     hop.close();
   }
-  if (auto when = t.table("expected_if")) part.expected_if = when_of(*when);
+  part.expected_if = when_of(t, "expected_if");
   if (part.weight <= 0) t.fault("weight", "must be above 0");
   t.close();
   return part;

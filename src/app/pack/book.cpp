@@ -114,8 +114,9 @@ class Book {
   }
 
   static std::string limit_text(const casework::TimeLimit& limit) {
-    return limit.working_days ? fmt::format("{} 个工作日", limit.working_days)
-                              : duration_text(limit.plain);
+    if (limit.working_days > 0) return fmt::format("{} 个工作日", limit.working_days);
+    if (limit.working > Millis{0}) return duration_text(limit.working) + "（工作时间）";
+    return duration_text(limit.plain);
   }
 
   void workflows() {
@@ -131,8 +132,9 @@ class Book {
           actions.push_back(fmt::format(
               "{}{}{}{}", a.label_zh, a.needs.text ? "＋文字" : "", a.needs.photo ? "＋照片" : "",
               a.to.empty() ? "" : " → " + (w.step(a.to) ? w.step(a.to)->name_zh : "办结")));
-        row({s.name_zh, s.role + (s.own_area ? "（本街道）" : ""), limit_text(s.limit),
-             fmt::format("{}", fmt::join(remind, "，")),
+        row({s.name_zh,
+             fmt::format("{}", fmt::join(s.roles, "、")) + (s.own_area ? "（本街道）" : ""),
+             limit_text(s.limit), fmt::format("{}", fmt::join(remind, "，")),
              fmt::format("{}", fmt::join(escalate, "，")),
              fmt::format("{}", fmt::join(actions, "；"))});
       }

@@ -7,26 +7,11 @@
 #include "app/pack/layer.h"
 #include "app/pack/sheet.h"
 #include "app/pack/toml.h"
-#include "base/duration.h"
 
 namespace qs::app {
 namespace {
 
 constexpr int kDaysOfWeek = 7;
-
-// The parsed value, or what an absent or faulty key stands for.
-template <class Value, class Parse>
-Value parsed(TomlTable& t, std::string_view key, bool required, Parse parse) {
-  auto text = t.text(key, required);
-  if (text.empty()) return Value{};
-  Result<Value> value = parse(text);
-  if (!value) t.fault(key, value.error().text);
-  return value.value_or(Value{});
-}
-
-Millis duration(TomlTable& t, std::string_view key, bool required = false) {
-  return parsed<Millis>(t, key, required, parse_duration);
-}
 
 // "08:30" as time since midnight.
 Result<Millis> parse_clock(std::string_view text) {
@@ -107,75 +92,27 @@ alert::Rule rule_of(TomlTable& t) {
   return r;
 }
 
-casework::Needs needs(TomlTable& t, std::string_view key) {
-  auto needs = casework::needs_of(t.words(key));
-  if (!needs) t.fault(key, needs.error().text);
-  return needs.value_or(casework::Needs{});
-}
-
-casework::Action action_of(TomlTable t) {
-  casework::Action a;
-  a.verb = t.text("verb");
-  a.label_zh = t.text("label_zh");
-  a.label_en = t.text("label_en");
-  a.to = t.text("to", false);
-  a.needs = needs(t, "needs");
-  a.role = t.text("role", false);
-  a.returns = t.flag("returns");
-  t.close();
-  return a;
-}
-
-casework::Step step_of(TomlTable t) {
-  casework::Step s;
-  s.id = t.text("id");
-  s.name_zh = t.text("name_zh");
-  s.name_en = t.text("name_en");
-  s.role = t.text("role");
-  s.own_area = t.flag("own_area");
-  s.on_duty = t.flag("on_duty");
-  s.limit = parsed<casework::TimeLimit>(t, "limit", true, casework::parse_time_limit);
-  for (const auto& word : t.words("remind"))
-    if (auto before = parse_duration(word))
-      s.remind.push_back(*before);
-    else
-      t.fault("remind", before.error().text);
-  for (auto& row : t.tables("escalate")) {
-    s.escalate.push_back({duration(row, "after", true), row.text("role")});
-    row.close();
-  }
-  for (auto& row : t.tables("action")) s.actions.push_back(action_of(row));
-  t.close();
-  return s;
-}
-
-void read_workflow(const std::filesystem::path& file, Pack& pack, standard::Faults& faults) {
-  auto toml = read_toml(file, faults);
-  if (!toml) return;
-  casework::Workflow w;
-  w.place = file.lexically_normal().string();
-  TomlTable t(*toml, w.place, faults);
-  w.id = t.text("id");
-  if (w.id != file.stem().string())
-    t.fault("id", fmt::format("'{}' stands in a file of another name", w.id));
-  w.name_zh = t.text("name_zh");
-  w.name_en = t.text("name_en");
-  w.limit = parsed<casework::TimeLimit>(t, "limit", true, casework::parse_time_limit);
-  w.rejoin = duration(t, "rejoin");
-  w.proof = needs(t, "proof");
-  for (auto& row : t.tables("step")) w.steps.push_back(step_of(row));
-  t.close();
-  lay_over(pack.workflows, std::move(w));
-}
-
 }  // namespace
 
 void read_rules(const std::filesystem::path& layer, Pack& pack, standard::Faults& faults) {
   lay_rows_over(pack.rules, layer / "rules.toml", "rule", faults, rule_of);
 }
 
-void read_workflows(const std::filesystem::path& layer, Pack& pack, standard::Faults& faults) {
-  for (const auto& file : files_in(layer / "workflows", ".toml")) read_workflow(file, pack, faults);
+void read_office_hours(const std::filesystem::path& layer, Pack& pack, standard::Faults& faults) {
+  auto sheet =
+      Sheet::open(layer / "office_hours.csv", {"from", "until", "source", "confidence"}, faults);
+  if (!sheet) return;
+  pack.office_hours.clear();
+  for (const auto& row : sheet->rows()) {
+    auto from = parse_clock(row.text("from")), until = parse_clock(row.text("until"));
+    if (!from) row.fault("from: " + from.error().text);
+    if (!until) row.fault("until: " + until.error().text);
+    if (row.text("source").empty()) row.fault("names no source");
+    if (!from || !until) continue;
+    auto before = pack.office_hours.empty() ? Millis{0} : pack.office_hours.back().until;
+    if (*from < before || *until <= *from) row.fault("office hours rise and do not meet");
+    pack.office_hours.push_back({*from, *until});
+  }
 }
 
 void read_shifts(const std::filesystem::path& layer, Pack& pack, standard::Faults& faults) {
@@ -197,7 +134,7 @@ void check_conduct(const Pack& pack, standard::Faults& faults) {
   std::vector<std::string> workflows;
   for (const auto& workflow : pack.workflows) {
     workflows.push_back(workflow.id);
-    for (auto& fault : casework::check_workflow(workflow, roles))
+    for (auto& fault : casework::check_workflow(workflow, {roles, pack.kinds}))
       faults.list.push_back(std::move(fault));
   }
   alert::check_rules(pack.rules, pack.library, workflows, faults);

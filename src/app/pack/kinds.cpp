@@ -62,15 +62,6 @@ std::vector<ledger::Choice> choices_of(TomlTable& t) {
   return out;
 }
 
-std::optional<ledger::When> when_of(TomlTable& t, std::string_view key) {
-  auto table = t.table(key);
-  if (!table) return std::nullopt;
-  ledger::When when{table->text("field"), table->words("is")};
-  if (when.is.empty()) table->fault("is", "is missing: the texts of which one must stand");
-  table->close();
-  return when;
-}
-
 void read_figures(TomlTable& t, Field& f) {
   f.unit = t.text("unit", false);
   f.low = t.number("low");

@@ -130,10 +130,7 @@ Fill fill_of(TomlTable t) {
             .leave = t.words("leave"),
             .place = t.place()};
   if (fill.id.empty()) fill.id = fill.each.empty() ? fill.kind : fill.kind + "." + fill.each;
-  if (auto when = t.table("when")) {
-    fill.when = ledger::When{when->text("field"), when->words("is")};
-    when->close();
-  }
+  fill.when = when_of(t, "when");
   if (auto set = t.table("set"))
     for (const auto& key : set->keys()) fill.set[key] = set->words(key);
   if (auto between = t.table("between"))

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/csv.h"
+#include "base/duration.h"
 
 namespace qs::app {
 
@@ -15,16 +16,37 @@ std::optional<toml::table> read_toml(const std::filesystem::path& file, standard
     faults.list.push_back({text.error().text, name});
     return std::nullopt;
   }
-  if (!is_utf8(*text)) {
-    faults.add("not UTF-8; save the file as UTF-8", name);
+  return parse_toml(*text, name, faults);
+}
+
+std::optional<toml::table> parse_toml(std::string_view text, const std::string& place,
+                                      standard::Faults& faults) {
+  if (!is_utf8(text)) {
+    faults.add("not UTF-8; save the file as UTF-8", place);
     return std::nullopt;
   }
   try {
-    return toml::parse(*text, name);
+    return toml::parse(text, place);
   } catch (const toml::parse_error& e) {
-    faults.add(std::string(e.description()), fmt::format("{}:{}", name, e.source().begin.line));
+    faults.add(std::string(e.description()), fmt::format("{}:{}", place, e.source().begin.line));
     return std::nullopt;
   }
+}
+
+Millis duration(TomlTable& t, std::string_view key, bool required) {
+  return parsed<Millis>(t, key, required, parse_duration);
+}
+
+ledger::When when_of(TomlTable& t) {
+  ledger::When when{t.text("field"), t.words("is")};
+  if (when.is.empty()) t.fault("is", "is missing: the texts of which one must stand");
+  t.close();
+  return when;
+}
+
+std::optional<ledger::When> when_of(TomlTable& t, std::string_view key) {
+  auto table = t.table(key);
+  return table ? std::optional(when_of(*table)) : std::nullopt;
 }
 
 std::vector<std::filesystem::path> files_in(const std::filesystem::path& folder,

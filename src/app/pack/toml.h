@@ -13,6 +13,8 @@
 #include <vector>
 
 #include "app/pack/layer.h"
+#include "base/time.h"
+#include "kernel/ledger/schema.h"
 #include "kernel/standard/library.h"
 
 namespace qs::app {
@@ -51,6 +53,22 @@ class TomlTable {
   std::set<std::string, std::less<>> read_;
 };
 
+// The value that `parse` reads in a text, or what an absent or faulty key stands for.
+template <class Value, class Parse>
+Value parsed(TomlTable& t, std::string_view key, bool required, Parse parse) {
+  auto text = t.text(key, required);
+  if (text.empty()) return Value{};
+  Result<Value> value = parse(text);
+  if (!value) t.fault(key, value.error().text);
+  return value.value_or(Value{});
+}
+Millis duration(TomlTable& t, std::string_view key, bool required = false);
+// { field = "…", is = ["…"] }
+ledger::When when_of(TomlTable& t);
+std::optional<ledger::When> when_of(TomlTable& t, std::string_view key);
+
+std::optional<toml::table> parse_toml(std::string_view text, const std::string& place,
+                                      standard::Faults& faults);
 // A file that is not there, not UTF-8 or not TOML is a fault that names the line.
 std::optional<toml::table> read_toml(const std::filesystem::path& file, standard::Faults& faults);
 

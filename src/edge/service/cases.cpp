@@ -1,3 +1,4 @@
+// Cases read: lists, what waits for somebody, one case's story.
 #include "base/json.h"
 #include "edge/service/ask.h"
 #include "edge/service/handlers.h"
@@ -8,6 +9,8 @@
 namespace qs::service {
 namespace {
 
+constexpr size_t kMostMine = 2'000;  // of one reason to be in somebody's list
+
 Json actions_json(const Service::Room& room, const Call& call, const ledger::Record& record) {
   auto out = Json::array();
   if (!room.seams.rights.may(call.actor, "case.act", {{}, record.text("street"), {}})) return out;
@@ -15,60 +18,96 @@ Json actions_json(const Service::Room& room, const Call& call, const ledger::Rec
     out.push_back({{"verb", action.verb},
                    {"label_zh", action.label_zh},
                    {"label_en", action.label_en},
-                   {"needs", action.needs}});
+                   {"needs", action.needs},
+                   {"does", action.does},
+                   {"form", action.form}});
   return out;
 }
 
-Maybe<Json> whole_case(const Service::Room& room, const Call& call, const ledger::Record& record) {
-  auto events = lift(room.seams.cases.timeline(record));
-  if (!events) return tl::unexpected(events.error());
-  auto out = case_json(room, record);
-  auto& timeline = out["timeline"] = Json::array();
-  for (const auto& event : *events) timeline.push_back(case_event_json(room, event));
-  out["actions"] = actions_json(room, call, record);
-  return out;
+ledger::Filter among(std::string field, std::vector<ledger::Value> values) {
+  return {std::move(field), ledger::Op::in, {}, std::move(values)};
 }
 
-Maybe<void> all_handed_in(const Service::Room& room, const std::vector<std::string>& hashes) {
-  for (const auto& hash : hashes)
-    if (!find(room, "evidence", hash)) return refuse(422, "this evidence was not handed in", hash);
-  return {};
+ledger::Filter listing(std::string field, const std::string& word) {
+  return {std::move(field), ledger::Op::contains, '"' + word + '"', {}};
 }
 
-// Those that wait for this person, among the newest kMaxPage.
-Reply my_cases(const Service::Room& room, const Call& call, ledger::Query asked) {
-  auto limit = asked.limit, offset = std::exchange(asked.offset, 0);
-  asked.limit = ledger::kMaxPage;
-  auto cases = query(room, asked);
-  if (!cases) return tl::unexpected(cases.error());
-  std::erase_if(
-      *cases, [&](const auto& record) { return !room.seams.cases.waits_for(record, call.actor); });
-  Json out{{"total", cases->size()}, {"items", Json::array()}};
-  for (size_t i = offset; i < std::min(cases->size(), offset + limit); ++i)
-    out["items"].push_back(case_json(room, (*cases)[i]));
+// Why a case can wait for somebody: it is assigned to them, nobody has it and it is their role's,
+// it was escalated to their role, or their unit was asked to answer.
+std::vector<std::vector<ledger::Filter>> reasons_for(const access::Actor& actor) {
+  using ledger::Op;
+  const std::string anyone(casework::kAnyone);
+  std::vector<std::vector<ledger::Filter>> reasons{
+      {{"assignee", Op::equal, actor.user, {}}},
+      {among("escalated_to", {actor.roles.begin(), actor.roles.end()})}};
+  for (const auto& role : actor.roles) {
+    std::vector<ledger::Filter> theirs{{"assignee", Op::is_null, {}, {}}, listing("roles", role)};
+    if (!actor.area.empty()) theirs.push_back(among("for_area", {anyone, actor.area}));
+    theirs.push_back(among("for_unit", {anyone, actor.unit}));
+    reasons.push_back(std::move(theirs));
+  }
+  if (!actor.unit.empty()) reasons.push_back({listing("answering", actor.unit)});
+  return reasons;
+}
+
+// What waits for this person, what is due first at the head.
+Reply my_cases(const Service::Room& room, const Call& call, const ledger::Query& asked) {
+  std::map<std::pair<Instant, std::string>, ledger::Record> mine;
+  for (auto& reason : reasons_for(call.actor)) {
+    auto where = asked.where;
+    std::move(reason.begin(), reason.end(), std::back_inserter(where));
+    auto found = query(
+        room,
+        {.kind = asked.kind, .where = std::move(where), .order_by = "due_at", .limit = kMostMine});
+    if (!found) return tl::unexpected(found.error());
+    for (auto& record : *found)
+      mine.emplace(std::pair(record.instant("due_at").value_or(Instant{}), record.id), record);
+  }
+  Json out{{"total", mine.size()}, {"items", Json::array()}};
+  size_t place = 0;
+  for (const auto& [key, record] : mine)
+    if (place++ >= asked.offset && out["items"].size() < asked.limit)
+      out["items"].push_back(case_json(room, record));
   return json_response(out);
 }
 
-}  // namespace
-
-Reply get_cases(Service::Room& room, const Call& call) {
+Maybe<ledger::Query> asked_of(const Service::Room& room, const Call& call) {
   auto where = within_area(room, call);
   if (!where) return tl::unexpected(where.error());
   auto limit = limit_param(call, 50);
   if (!limit) return tl::unexpected(limit.error());
   auto offset = integer_param(call, "offset", 0, 0, 1'000'000);
   if (!offset) return tl::unexpected(offset.error());
-  if (auto state = param(call, "state")) where->push_back({"state", ledger::Op::equal, *state, {}});
-  ledger::Query asked{.kind = std::string(casework::kCaseKind),
-                      .where = std::move(*where),
-                      .order_by = "opened_at",
-                      .descending = true,
-                      .limit = *limit,
-                      .offset = static_cast<size_t>(*offset)};
-  if (param(call, "mine")) return my_cases(room, call, std::move(asked));
-  auto total = lift(room.seams.records.count(asked));
+  for (const auto* field : {"state", "workflow", "step", "subject", "firm", "unit", "parent"})
+    if (auto value = param(call, field)) where->push_back({field, ledger::Op::equal, *value, {}});
+  if (param(call, "overdue")) where->push_back({"overdue", ledger::Op::equal, true, {}});
+  return ledger::Query{.kind = std::string(casework::kCaseKind),
+                       .where = std::move(*where),
+                       .order_by = "opened_at",
+                       .descending = true,
+                       .limit = *limit,
+                       .offset = static_cast<size_t>(*offset)};
+}
+
+}  // namespace
+
+Maybe<Json> whole_case(const Service::Room& room, const Call& call, const ledger::Record& record) {
+  auto events = lift(room.seams.cases.timeline(record));
+  if (!events) return tl::unexpected(events.error());
+  auto out = case_json(room, record);
+  auto& timeline = out["timeline"] = Json::array();
+  for (const auto& event : *events) timeline.push_back(case_event_json(event));
+  out["actions"] = actions_json(room, call, record);
+  return out;
+}
+
+Reply get_cases(Service::Room& room, const Call& call) {
+  auto asked = asked_of(room, call);
+  if (!asked) return tl::unexpected(asked.error());
+  if (param(call, "mine")) return my_cases(room, call, *asked);
+  auto total = lift(room.seams.records.count(*asked));
   if (!total) return tl::unexpected(total.error());
-  auto cases = query(room, asked);
+  auto cases = query(room, *asked);
   if (!cases) return tl::unexpected(cases.error());
   Json out{{"total", *total}, {"items", Json::array()}};
   for (const auto& record : *cases) out["items"].push_back(case_json(room, record));
@@ -79,23 +118,6 @@ Reply get_case(Service::Room& room, const Call& call) {
   return find_within(room, call, casework::kCaseKind, call.id())
       .and_then([&](const ledger::Record& record) { return whole_case(room, call, record); })
       .map([](const Json& body) { return json_response(body); });
-}
-
-Reply post_case_action(Service::Room& room, const Call& call) {
-  auto record = find_within(room, call, casework::kCaseKind, call.id());
-  if (!record) return tl::unexpected(record.error());
-  auto body = Body::of(call.request.body);
-  if (!body) return tl::unexpected(body.error());
-  auto verb = body->text("verb");
-  auto text = body->optional_text("text", casework::kLongestText);
-  auto hashes = body->texts("evidence", casework::kMostEvidence);
-  if (auto whole = body->whole(); !whole) return tl::unexpected(whole.error());
-  if (auto there = all_handed_in(room, hashes); !there) return tl::unexpected(there.error());
-  Doing doing{call.actor, call.now, text.empty() ? verb : text};
-  return lift(room.seams.desk.act({record->id, verb, text, hashes}, doing))
-      .and_then([&] { return find(room, casework::kCaseKind, record->id); })
-      .and_then([&](const ledger::Record& now) { return whole_case(room, call, now); })
-      .map([](const Json& answer) { return json_response(answer); });
 }
 
 }  // namespace qs::service

@@ -3,8 +3,8 @@
 #include <sodium.h>
 
 #include "base/csv.h"
+#include "base/digest.h"
 #include "base/durable_file.h"
-#include "edge/service/digest.h"
 
 namespace qs::service {
 namespace {

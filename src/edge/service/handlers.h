@@ -65,6 +65,8 @@ QS_HANDLER(get_alert);
 QS_HANDLER(post_silence);
 // cases.cpp
 QS_HANDLER(get_cases);
+QS_HANDLER(post_case);
+QS_HANDLER(get_case_kinds);
 QS_HANDLER(get_case);
 QS_HANDLER(post_case_action);
 // evidence.cpp

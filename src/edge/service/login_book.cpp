@@ -1,6 +1,6 @@
 #include "edge/service/login_book.h"
 
-#include "edge/service/digest.h"
+#include "base/digest.h"
 
 namespace qs::service {
 

@@ -3,7 +3,7 @@
 #include <set>
 
 #include "base/csv.h"
-#include "edge/service/digest.h"
+#include "base/digest.h"
 #include "edge/service/http_server.h"
 
 namespace qs::service {

@@ -11,7 +11,8 @@ access::Actor actor_of(const ledger::Record& user) {
           .roles = user.words("roles"),
           .area = user.text("area"),
           .firm = user.text("firm"),
-          .scope = {}};
+          .scope = {},
+          .unit = user.text("unit")};
 }
 
 bool has_totp(const ledger::Record& user) {

@@ -222,10 +222,18 @@ Json case_json(const Service::Room& room, const ledger::Record& record) {
   return {{"id", c.id},
           {"workflow", c.workflow},
           {"title_zh", c.title_zh},
+          {"version", c.version},
           {"title_en", c.title_en},
           {"street", c.street},
           {"site", c.site},
           {"alert", c.alert},
+          {"subject", c.about.subject},
+          {"firm", c.about.firm},
+          {"unit", c.about.unit},
+          {"place", c.about.place ? Json{c.about.place->lon, c.about.place->lat} : Json()},
+          {"opened_by", c.opened_by},
+          {"parent", c.parent},
+          {"merged_into", c.merged_into},
           {"state", c.closed ? "closed" : "open"},
           {"step", c.step},
           {"step_zh", step.zh},
@@ -234,20 +242,31 @@ Json case_json(const Service::Room& room, const ledger::Record& record) {
           {"assignee_name", label_of(room, "user", c.assignee, "name")},
           {"opened_at", to_ms(c.opened_at)},
           {"due_at", to_ms(c.due_at)},
+          {"case_due_at", to_ms(c.case_due_at)},
           {"overdue", c.overdue || late},
           {"escalated", c.escalated > 0},
+          {"returned", c.returned},
+          {"reopened", c.reopened},
+          {"paused_at", ms_or_null(c.paused_at)},
+          {"answering", c.answering},
+          {"look_back_at", ms_or_null(c.look_back_at)},
           {"closed_at", ms_or_null(c.closed_at)}};
 }
 
-Json case_event_json(const Service::Room& room, const CaseEvent& event) {
+Json case_event_json(const casework::CaseEvent& event) {
   auto evidence = Json::array();
-  for (const auto& hash : event.evidence)
-    evidence.push_back({{"hash", hash},
-                        {"name", label_of(room, "evidence", hash, "name")},
-                        {"type", label_of(room, "evidence", hash, "type")}});
-  return {{"at", to_ms(event.at)},    {"who", event.who},    {"name", event.name},
-          {"verb", event.verb},       {"step", event.step},  {"text", event.text},
-          {"text_en", event.text_en}, {"evidence", evidence}};
+  for (const auto& e : event.evidence)
+    evidence.push_back({{"hash", e.hash},
+                        {"name", e.name},
+                        {"type", e.type},
+                        {"taken_at", ms_or_null(e.taken_at)},
+                        {"place", e.place ? Json{e.place->lon, e.place->lat} : Json()},
+                        {"doubts", e.doubts}});
+  auto form = Json::object();
+  for (const auto& [name, value] : event.form) form[name] = ledger::json_of(value);
+  return {{"at", to_ms(event.at)},    {"who", event.who},     {"name", event.name},
+          {"verb", event.verb},       {"step", event.step},   {"text", event.text},
+          {"text_en", event.text_en}, {"evidence", evidence}, {"form", form}};
 }
 
 Json revision_json(const ledger::Revision& revision) {

@@ -44,7 +44,10 @@ JsonValue limit_brief(const standard::Limit& limit);
 // ---- what happens ----
 JsonValue alert_json(const Service::Room& room, const ledger::Record& record);
 JsonValue case_json(const Service::Room& room, const ledger::Record& record);
-JsonValue case_event_json(const Service::Room& room, const CaseEvent& event);
+// A case with its time line and what this actor may do now.
+Maybe<JsonValue> whole_case(const Service::Room& room, const Call& call,
+                            const ledger::Record& record);
+JsonValue case_event_json(const casework::CaseEvent& event);
 JsonValue revision_json(const ledger::Revision& revision);
 JsonValue device_json(const Service::Room& room, const ledger::Record& record);
 JsonValue command_json(const ledger::Record& record);

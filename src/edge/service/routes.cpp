@@ -47,6 +47,8 @@ constexpr std::array kRoutes{
     Route{get, "/api/v1/alerts/{id}", "read", get_alert},
     Route{post, "/api/v1/alerts/{id}/silence", "alert.silence", post_silence, kMaxJson},
     Route{get, "/api/v1/cases", "read", get_cases},
+    Route{post, "/api/v1/cases", "case.open", post_case, kMaxJson},
+    Route{get, "/api/v1/cases/kinds", "read", get_case_kinds},
     Route{get, "/api/v1/cases/{id}", "read", get_case},
     Route{post, "/api/v1/cases/{id}/actions", "case.act", post_case_action, kMaxJson},
     Route{post, "/api/v1/evidence", "evidence.write", post_evidence, kMaxEvidence},

@@ -20,7 +20,7 @@
 #include "edge/service/exchange.h"
 #include "kernel/access/access.h"
 #include "kernel/alert/rule.h"
-#include "kernel/casework/roster.h"
+#include "kernel/casework/verbs.h"
 #include "kernel/ledger/board.h"
 #include "kernel/ledger/charge.h"
 #include "kernel/ledger/dossier.h"
@@ -133,9 +133,15 @@ struct Audit {
 // One action on a case; the evidence was stored before by POST /evidence.
 struct CaseAct {
   std::string case_id;
-  std::string verb;  // as offered by CaseBook::actions
-  std::string text;
+  casework::Deed deed;                // without evidence
   std::vector<std::string> evidence;  // SHA-256, hex, each known to the ledger (kind "evidence")
+  std::string into;                   // of a merge: the other case
+};
+// 立案: a case that somebody opens.
+struct CaseOpening {
+  std::string workflow, title, text, street;
+  casework::About about;
+  std::optional<Instant> due;  // of the whole case, instead of the workflow's limit
 };
 
 // 反控: a command to a device.
@@ -172,6 +178,7 @@ class Desk {
   virtual ~Desk() = default;
   virtual Outcome<size_t> audit(const Audit& audit, const Doing& doing) = 0;  // values revised
   virtual Outcome<void> act(const CaseAct& act, const Doing& doing) = 0;
+  virtual Outcome<std::string> open(const CaseOpening& opening, const Doing& doing) = 0;  // its id
   virtual Outcome<void> silence(std::string_view alert, Instant until, const Doing& doing) = 0;
   virtual Outcome<void> admit(std::string_view device, std::string_view site,
                               const Doing& doing) = 0;
@@ -188,18 +195,15 @@ class Desk {
 
 // ---- what only the program knows ----
 
-struct CaseEvent {
-  Instant at;
-  std::string who, name;  // user id, display name
-  std::string verb, step;
-  std::string text;
-  std::vector<std::string> evidence;  // hashes
-  std::string text_en;                // empty: somebody's own words
-};
 struct CaseAction {
   std::string verb;
   std::string label_zh, label_en;
-  std::vector<std::string> needs;  // "text", "photo"
+  std::vector<std::string> needs;  // "text", "photo", "located_photo", "document"
+  std::string does;                // casework::Effect by name; empty: none
+  std::vector<std::string> form;   // fields of the record that it is about
+};
+struct CaseKind {
+  std::string id, name_zh, name_en;
 };
 struct StepLabel {
   std::string zh, en;
@@ -211,13 +215,12 @@ class CaseBook {
  public:
   virtual ~CaseBook() = default;
   virtual StepLabel step(const ledger::Record& record) const = 0;  // of the step it stands at
-  virtual Result<std::vector<CaseEvent>> timeline(const ledger::Record& record) const = 0;
+  virtual Result<std::vector<casework::CaseEvent>> timeline(const ledger::Record& record) const = 0;
   // What this actor may do now, rights and area already considered.
   virtual std::vector<CaseAction> actions(const ledger::Record& record,
                                           const access::Actor& actor) const = 0;
-  // It waits for this actor: assigned to them, something is theirs to do, or it was escalated to
-  // a role of theirs.
-  virtual bool waits_for(const ledger::Record& record, const access::Actor& actor) const = 0;
+  // The workflows by which this actor may open a case.
+  virtual std::vector<CaseKind> opened_by_hand(const access::Actor& actor) const = 0;
 };
 
 // 准入研判: may this project stand there?

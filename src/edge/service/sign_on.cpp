@@ -3,8 +3,8 @@
 #include <sodium.h>
 #include <spdlog/spdlog.h>
 
+#include "base/digest.h"
 #include "base/json.h"
-#include "edge/service/digest.h"
 
 namespace qs::service {
 namespace {

@@ -1,8 +1,8 @@
 #include <spdlog/spdlog.h>
 
+#include "base/digest.h"
 #include "base/json.h"
 #include "edge/service/ask.h"
-#include "edge/service/digest.h"
 #include "edge/service/handlers.h"
 #include "edge/service/person.h"
 #include "edge/service/room.h"

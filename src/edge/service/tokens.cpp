@@ -3,9 +3,9 @@
 #include <sodium.h>
 #include <spdlog/spdlog.h>
 
+#include "base/digest.h"
 #include "base/json.h"
 #include "edge/service/ask.h"
-#include "edge/service/digest.h"
 #include "edge/service/handlers.h"
 #include "edge/service/render.h"
 #include "edge/service/room.h"

@@ -29,6 +29,7 @@ struct Actor {
   std::string area;                // street id, or empty
   std::string firm;                // id of the firm whose account this is, or empty
   std::optional<Scope> scope;      // present: a program with a token, not the person
+  std::string unit = {};           // id of the unit that they work for, or empty
 };
 
 // What is asked about: the kind of a record ("" for what is no record), the street and the firm

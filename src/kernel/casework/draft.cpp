@@ -2,10 +2,16 @@
 
 namespace qs::casework {
 
-bool serves(std::span<const std::string> roles, std::string_view area, std::string_view role,
-            bool own_area, std::string_view street) {
-  bool has_role = std::find(roles.begin(), roles.end(), role) != roles.end();
-  return has_role && (!own_area || area.empty() || area == street);
+bool has_role(const Stand& stand, std::string_view role) {
+  return std::find(stand.roles.begin(), stand.roles.end(), role) != stand.roles.end();
+}
+
+bool serves(const Stand& stand, const Step& step, const Case& file) {
+  if (std::none_of(step.roles.begin(), step.roles.end(),
+                   [&](const auto& role) { return has_role(stand, role); }))
+    return false;
+  if (step.own_unit && !file.about.unit.empty()) return stand.unit == file.about.unit;
+  return !step.own_area || stand.area.empty() || stand.area == file.street;
 }
 
 std::string local_text(Instant t) {
@@ -13,55 +19,115 @@ std::string local_text(Instant t) {
   return text.substr(0, 10) + ' ' + text.substr(11, 5);
 }
 
-Draft::Draft(const Setting& setting, const Case& c, Instant now)
-    : file(c), setting_(setting), now_(now) {}
-
 Said length_of(Millis length) {
   auto minutes = std::chrono::ceil<std::chrono::minutes>(length).count();
   if (minutes % 60 != 0) return {fmt::format("{} 分钟", minutes), fmt::format("{} min", minutes)};
   return {fmt::format("{} 小时", minutes / 60), fmt::format("{} h", minutes / 60)};
 }
 
+Draft::Draft(const Setting& s, const Case& c, Instant t)
+    : file(c), setting(s), now(t), at_step_(!c.closed && c.step_at > Instant{}) {}
+
 void Draft::note(std::string_view verb, const Said& said) {
   access::Actor system;
   system.user = kSystem;
-  note(system, verb, said, {});
+  note(system, verb, said);
 }
 
 void Draft::note(const access::Actor& who, std::string_view verb, const Said& said,
-                 std::span<const Evidence> evidence) {
+                 std::span<const Evidence> evidence, const ledger::Fields& form) {
   newest_by_ = who.user;
+  told_ = {who.user};
   writes_.push_back(write_of(CaseEvent{file.id,
                                        ++file.events,
-                                       now_,
+                                       now,
                                        who.user,
                                        who.name,
                                        std::string(verb),
                                        file.step,
                                        said.zh,
                                        {evidence.begin(), evidence.end()},
-                                       said.en}));
+                                       said.en,
+                                       form}));
 }
 
-void Draft::enter(const Step& step) {
+// What the stay at the present step came to.
+void Draft::leave() {
+  const auto* step = at_step_ ? setting.workflow.step(file.step) : nullptr;
+  at_step_ = false;
+  if (!step) return;
+  auto paused = file.paused + (file.paused_at ? now - *file.paused_at : Millis{0});
+  writes_.push_back(write_of(Stay{.case_id = file.id,
+                                  .number = ++file.steps,
+                                  .workflow = file.workflow,
+                                  .step = step->id,
+                                  .street = file.street,
+                                  .unit = file.about.unit,
+                                  .who = newest_by_,
+                                  .entered = file.step_at,
+                                  .left = now,
+                                  .due = file.due_at,
+                                  .worked = now - file.step_at - paused,
+                                  .reviews = std::any_of(step->actions.begin(), step->actions.end(),
+                                                         [](const Action& a) { return a.returns; }),
+                                  .returned = sends_back}));
+}
+
+void Draft::enter(const Step& step, std::string assignee) {
+  leave();
+  at_step_ = true;
   file.step = step.id;
-  file.step_at = now_;
-  file.due_at = setting_.calendar.due(now_, step.limit);
-  file.overdue = now_ >= file.case_due_at;
+  file.step_at = now;
+  file.due_at = setting.calendar.due(now, step.limit);
+  file.overdue = now >= file.case_due_at;
+  if (!file.overdue) file.due_at = std::min(file.due_at, file.case_due_at);
   file.reminded = file.escalated = 0;
-  const auto* duty = step.on_duty ? on_duty(setting_.roster, file.street, now_) : nullptr;
-  file.assignee = duty ? duty->user : std::string{};
+  file.escalated_to.clear();
+  file.paused = Millis{0};
+  file.paused_at.reset();
+  file.answering.clear();
+  file.roles = step.roles;
+  bool to_unit = step.own_unit && !file.about.unit.empty();
+  file.for_unit = to_unit ? file.about.unit : kAnyone;
+  file.for_area = step.own_area && !to_unit && !file.street.empty() ? file.street : kAnyone;
+  file.assignee = std::move(assignee);
+  if (file.assignee.empty() && step.on_duty)
+    if (const auto* duty = on_duty(setting.roster, file.street, now)) file.assignee = duty->user;
   tell_assigned(fmt::format("请于 {} 前处理", local_text(file.due_at)),
                 fmt::format("due {}", local_text(file.due_at)));
 }
 
+void Draft::begin_again() {
+  file.closed = file.condition_over = false;
+  file.has_text = file.has_photo = file.has_located = file.has_document = false;
+  file.closed_at.reset();
+  file.over_at.reset();
+  file.look_back_at.reset();
+}
+
+void Draft::close() {
+  leave();
+  file.closed = true;
+  file.closed_at = now;
+  file.paused_at.reset();
+  const auto& again = setting.workflow.look_back;
+  if (again && !file.looked_back) file.look_back_at = setting.calendar.due(now, again->after);
+}
+
+void Draft::add(ledger::Write write) {
+  writes_.push_back(std::move(write));
+}
+
+void Draft::add(Outcome other) {
+  std::move(other.writes.begin(), other.writes.end(), std::back_inserter(writes_));
+}
+
 void Draft::tell_assigned(std::string_view text_zh, std::string_view text_en) {
-  const auto* step = setting_.workflow.step(file.step);
+  const auto* step = setting.workflow.step(file.step);
   bool found = false;
-  for (const auto& person : setting_.people) {
-    bool told = file.assignee.empty()
-                    ? serves(person.roles, person.area, step->role, step->own_area, file.street)
-                    : person.user == file.assignee;
+  for (const auto& person : setting.people) {
+    bool told = file.assignee.empty() ? serves(stand_of(person), *step, file)
+                                      : person.user == file.assignee;
     if (told) tell_one(person, text_zh, text_en);
     found |= told;
   }
@@ -69,21 +135,27 @@ void Draft::tell_assigned(std::string_view text_zh, std::string_view text_en) {
 }
 
 void Draft::tell_role(std::string_view role, std::string_view text_zh, std::string_view text_en) {
-  for (const auto& person : setting_.people)
-    if (serves(person.roles, person.area, role, false, {})) tell_one(person, text_zh, text_en);
+  for (const auto& person : setting.people)
+    if (has_role(stand_of(person), role)) tell_one(person, text_zh, text_en);
+}
+
+void Draft::tell_unit(std::string_view unit, std::string_view text_zh, std::string_view text_en) {
+  for (const auto& person : setting.people)
+    if (person.unit == unit) tell_one(person, text_zh, text_en);
 }
 
 void Draft::tell_one(const Person& person, std::string_view text_zh, std::string_view text_en) {
-  if (person.user == newest_by_) return;
-  const auto* step = setting_.workflow.step(file.step);
+  if (!told_.insert(person.user).second) return;
+  const auto* step = setting.workflow.step(file.step);
   Notice notice{fmt::format("{}~{:04}", file.id, file.events), file.id,
                 fmt::format("【{}】{}：{}", step->name_zh, file.title_zh, text_zh),
-                fmt::format("[{}] {}: {}", step->name_en, file.title_en, text_en), now_};
+                fmt::format("[{}] {}: {}", step->name_en, file.title_en, text_en), now};
   for (auto& write : tell(notice, person)) writes_.push_back(std::move(write));
 }
 
 Outcome Draft::done() {
   if (writes_.empty()) return {file, {}};
+  file.wake_at = next_tick(setting, file, now);
   writes_.insert(writes_.begin(), write_of(file));
   return {file, std::move(writes_)};
 }

@@ -27,6 +27,7 @@ struct Duty {
   std::string street, shift, user, name;
   Day day;
   Span span;
+  bool operator==(const Duty&) const = default;
 };
 Duty duty_of(const ledger::Record& record);
 // The one on duty for the street; nullptr: nobody.
@@ -37,6 +38,7 @@ struct Person {
   std::vector<std::string> roles;
   std::string area;                   // street, or empty: the whole district
   std::vector<std::string> channels;  // besides the page itself, e.g. "webhook"
+  std::string unit = {};              // id of the unit that they work for, or empty
 };
 
 // Puts one person on one shift, in place of whom it named before. Faults: an unknown shift, a

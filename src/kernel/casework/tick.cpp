@@ -54,6 +54,7 @@ void escalate(const Setting& setting, const Step& step, Draft& draft, Instant no
     const auto& level = step.escalate[i];
     if (now < c.due_at + level.after) return;
     c.escalated = static_cast<int64_t>(i) + 1;
+    c.escalated_to = level.role;
     auto late = length_of(level.after), role = role_name(setting, level.role);
     draft.note(kEscalated, {fmt::format("超时 {}，升级至{}", late.zh, role.zh),
                             fmt::format("{} overdue, escalated to {}", late.en, role.en)});
@@ -61,37 +62,72 @@ void escalate(const Setting& setting, const Step& step, Draft& draft, Instant no
   }
 }
 
-}  // namespace
-
-Outcome tick(const Setting& setting, const Case& file, Instant now) {
-  const auto* step = file.closed ? nullptr : setting.workflow.step(file.step);
-  if (!step) return {file, {}};
+// 回头看: closed so long ago that somebody goes and looks once more.
+Outcome look_back(const Setting& setting, const Case& file, Instant now) {
+  const auto& again = setting.workflow.look_back;
+  const auto* step = again ? setting.workflow.step(again->step) : nullptr;
+  if (!step || !file.look_back_at || now < *file.look_back_at) return {file, {}};
   Draft draft(setting, file, now);
-  pass_to_next_shift(setting, *step, draft, now);
-  remind(*step, draft, now);
-  run_over(draft, now);
-  escalate(setting, *step, draft, now);
+  draft.begin_again();
+  draft.file.looked_back = true;
+  draft.file.case_due_at = setting.calendar.due(now, step->limit);
+  draft.file.step = step->id;
+  draft.note(kLookedBack, {"到期回头看", "Time to look back"});
+  draft.enter(*step);
   return draft.done();
 }
 
+// Nothing to say, but another moment to wake at, since the roster changed.
+Outcome wake_again(const Setting& setting, const Case& file, Instant now) {
+  auto next = next_tick(setting, file, now);
+  if (next == file.wake_at) return {file, {}};
+  auto later = file;
+  later.wake_at = next;
+  return {later, {write_of(later)}};
+}
+
+}  // namespace
+
+Outcome tick(const Setting& setting, const Case& file, Instant now) {
+  if (file.closed) return look_back(setting, file, now);
+  const auto* step = setting.workflow.step(file.step);
+  if (!step) return {file, {}};
+  Draft draft(setting, file, now);
+  pass_to_next_shift(setting, *step, draft, now);
+  if (!file.paused_at) {
+    remind(*step, draft, now);
+    run_over(draft, now);
+    escalate(setting, *step, draft, now);
+  }
+  auto said = draft.done();
+  return said.writes.empty() ? wake_again(setting, file, now) : said;
+}
+
 std::optional<Instant> next_tick(const Setting& setting, const Case& file, Instant now) {
-  const auto* step = file.closed ? nullptr : setting.workflow.step(file.step);
-  if (!step) return std::nullopt;
   std::optional<Instant> next;
   auto consider = [&](Instant t) {
     t = std::max(t, now);
     if (!next || t < *next) next = t;
   };
-  auto reminded = static_cast<size_t>(file.reminded);
-  if (reminded < step->remind.size()) consider(file.due_at - step->remind[reminded]);
-  if (!file.overdue) consider(overdue_at(file));
-  auto escalated = static_cast<size_t>(file.escalated);
-  if (escalated < step->escalate.size()) consider(file.due_at + step->escalate[escalated].after);
+  if (file.closed) {
+    if (file.look_back_at) consider(*file.look_back_at);
+    return next;
+  }
+  const auto* step = setting.workflow.step(file.step);
+  if (!step) return next;
+  if (!file.paused_at) {
+    auto reminded = static_cast<size_t>(file.reminded);
+    if (reminded < step->remind.size()) consider(file.due_at - step->remind[reminded]);
+    if (!file.overdue) consider(overdue_at(file));
+    auto escalated = static_cast<size_t>(file.escalated);
+    if (escalated < step->escalate.size()) consider(file.due_at + step->escalate[escalated].after);
+  }
   if (!step->on_duty) return next;
   const auto* duty = on_duty(setting.roster, file.street, now);
   if (duty && duty->user != file.assignee) consider(now);
   for (const auto& d : setting.roster)
-    if (d.street == file.street && d.span.from > now) consider(d.span.from);
+    if (d.street == file.street && d.span.from > now && d.user != file.assignee)
+      consider(d.span.from);
   return next;
 }
 

@@ -59,7 +59,8 @@ class CaseLife : public ::testing::Test {
   // The fault's place, or empty when it was done.
   std::string act_as(const access::Actor& actor, std::string_view verb, Instant now,
                      std::string_view text = "", std::vector<Evidence> evidence = {}) {
-    auto done = act(setting(), kept(), actor, verb, text, evidence, now);
+    Deed deed{.verb = std::string(verb), .text = std::string(text), .evidence = evidence};
+    auto done = act(setting(), kept(), {}, actor, deed, now);
     if (!done) return done.error().place;
     keep(*done);
     return "";
@@ -285,8 +286,8 @@ TEST_F(CaseLife, TheAlertsEndIsNotedOnce) {
 TEST_F(CaseLife, TwoPeopleAtOnceConflictInsteadOfOverwriting) {
   open("alert1", t(9));
   auto stale = kept();
-  auto first = act(setting(), stale, kStreet, "accept", "", {}, t(9, 1)).value();
-  auto second = act(setting(), stale, kStreet, "accept", "", {}, t(9, 1)).value();
+  auto first = act(setting(), stale, {}, kStreet, {.verb = "accept"}, t(9, 1)).value();
+  auto second = act(setting(), stale, {}, kStreet, {.verb = "accept"}, t(9, 1)).value();
   EXPECT_TRUE(book_.apply(first.writes));
   EXPECT_FALSE(book_.apply(second.writes));
 }
@@ -320,8 +321,11 @@ TEST_F(CaseLife, InvariantsOverRandomOperations) {
       } else {
         std::vector<Evidence> evidence;
         if (random() % 4) evidence.push_back(kPhoto);
-        auto done = act(setting(), *c, actors[random() % actors.size()],
-                        verbs[random() % verbs.size()], random() % 4 ? "说明" : "", evidence, now);
+        const auto& actor = actors[random() % actors.size()];
+        Deed deed{.verb = verbs[random() % verbs.size()],
+                  .text = random() % 4 ? "说明" : "",
+                  .evidence = evidence};
+        auto done = act(setting(), *c, {}, actor, deed, now);
         if (done) keep(*done);
       }
       size_t open_cases = 0;

@@ -19,7 +19,7 @@ inline Workflow two_level() {
   w.rejoin = 6h;
   w.proof = {true, true};
   auto street = [](std::string id, std::string zh, Millis limit) {
-    Step s{.id = id, .name_zh = zh, .name_en = id, .role = "street"};
+    Step s{.id = id, .name_zh = zh, .name_en = id, .roles = {"street"}};
     s.own_area = s.on_duty = true;
     s.limit = {limit, 0};
     s.remind = {10min};
@@ -33,7 +33,7 @@ inline Workflow two_level() {
   handle.actions = {{"handle", "处置", "Handle", "reply", {true, true}}};
   auto reply = street("reply", "待反馈", 1h);
   reply.actions = {{"reply", "反馈", "Reply", "review", {true, false}}};
-  Step review{.id = "review", .name_zh = "待审核", .name_en = "Review", .role = "district_duty"};
+  Step review{.id = "review", .name_zh = "待审核", .name_en = "Review", .roles = {"district_duty"}};
   review.limit = {4h, 0};
   review.actions = {{"return", "退回", "Return", "handle", {true, false}, "", true},
                     {"close", "办结", "Close", std::string(kClosed), {true, false}}};

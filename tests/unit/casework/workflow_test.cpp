@@ -20,12 +20,12 @@ std::vector<std::string> texts(const std::vector<Error>& faults) {
 }
 
 TEST(CheckWorkflow, TheTwoLevelWarningIsSound) {
-  EXPECT_THAT(texts(check_workflow(two_level(), kRoles)), ::testing::IsEmpty());
+  EXPECT_THAT(texts(check_workflow(two_level(), {kRoles})), ::testing::IsEmpty());
 }
 
 TEST(CheckWorkflow, AllFaultsAtOnce) {
   auto w = two_level();
-  w.steps[0].role = "ghost";
+  w.steps[0].roles = {"ghost"};
   w.steps[0].actions[1].role = "phantom";
   w.steps[0].actions.push_back(w.steps[0].actions[0]);
   w.steps[1].limit = {48h, 0};
@@ -34,7 +34,7 @@ TEST(CheckWorkflow, AllFaultsAtOnce) {
   w.steps[1].actions[0].needs = {};
   w.steps[2].escalate = {{2h, "admin"}, {1h, "admin"}};
   w.steps[3].actions.clear();
-  auto faults = texts(check_workflow(w, kRoles));
+  auto faults = texts(check_workflow(w, {kRoles}));
   for (auto text :
        {"the role 'ghost'", "the role 'phantom'", "'accept' twice", "longer than the whole case",
         "3d before due", "nearer to due", "unknown step 'nowhere'", "escalations must come",
@@ -44,7 +44,7 @@ TEST(CheckWorkflow, AllFaultsAtOnce) {
 }
 
 TEST(CheckWorkflow, AnEmptyOneIsNoWorkflow) {
-  auto faults = texts(check_workflow({}, kRoles));
+  auto faults = texts(check_workflow({}, {kRoles}));
   EXPECT_THAT(faults, Contains(HasSubstr("has no step")));
   EXPECT_THAT(faults, Contains(HasSubstr("has no id")));
 }
@@ -53,9 +53,9 @@ TEST(CheckWorkflow, WorkingDaysAgainstHours) {
   auto w = two_level();
   w.limit = {0h, 5};
   w.steps[0].limit = {0h, 2};
-  EXPECT_THAT(texts(check_workflow(w, kRoles)), ::testing::IsEmpty());
+  EXPECT_THAT(texts(check_workflow(w, {kRoles})), ::testing::IsEmpty());
   w.limit = {24h, 0};
-  EXPECT_THAT(texts(check_workflow(w, kRoles)), Contains(HasSubstr("longer than the whole")));
+  EXPECT_THAT(texts(check_workflow(w, {kRoles})), Contains(HasSubstr("longer than the whole")));
 }
 
 TEST(Needs, UnknownWordListsTheKnownOnes) {

@@ -102,6 +102,19 @@ Outcome<void> FakeDesk::silence(std::string_view alert, Instant until, const Doi
   return change("alert", alert,
                 {{"state", std::string("silenced")}, {"silenced_until", to_ms(until)}}, doing);
 }
+Outcome<std::string> FakeDesk::open(const CaseOpening& opening, const Doing& doing) {
+  openings.push_back(opening);
+  auto done = write({{.kind = "case",
+                      .id = "by-hand",
+                      .fields = {{"workflow", opening.workflow},
+                                 {"title_zh", opening.title},
+                                 {"state", std::string("open")},
+                                 {"step", std::string("assign")},
+                                 {"opened_at", to_ms(doing.at)}}}},
+                    doing);
+  if (!done) return tl::unexpected(done.error());
+  return "by-hand";
+}
 Outcome<void> FakeDesk::admit(std::string_view device, std::string_view site, const Doing& doing) {
   return change("device", device, {{"state", std::string("admitted")}, {"site", std::string(site)}},
                 doing);
@@ -123,9 +136,20 @@ BatchAnswer FakeDesk::offer(std::string_view token, std::string_view body) {
   return {200, fmt::format(R"({{"kept":{}}})", body.size())};
 }
 
-Result<std::vector<CaseEvent>> FakeCaseBook::timeline(const ledger::Record& record) const {
-  CaseEvent event{*record.instant("opened_at"), "system", "系统", "open", "accept", "超标", {}};
-  if (!evidence.empty()) event.evidence.push_back(evidence);
+Result<std::vector<casework::CaseEvent>> FakeCaseBook::timeline(
+    const ledger::Record& record) const {
+  casework::CaseEvent event{.case_id = record.id,
+                            .seq = 1,
+                            .at = *record.instant("opened_at"),
+                            .who = "system",
+                            .name = "系统",
+                            .verb = "open",
+                            .step = "accept",
+                            .text = "超标",
+                            .evidence = {},
+                            .text_en = {},
+                            .form = {}};
+  if (!evidence.empty()) event.evidence.push_back({evidence, "现场.jpg", "image/jpeg"});
   return std::vector{event};
 }
 
@@ -264,7 +288,8 @@ void World::start() {
       *records, folder / "data", [this](std::vector<ledger::Write> writes, const Doing& doing) {
         return desk.write(std::move(writes), doing);
       });
-  Seams seams{*series, *records, library, rights, district, desk, cases, checks, health, live, *tables};
+  Seams seams{*series, *records, library, rights, district, desk,
+              cases,   checks,   health,  live,   *tables};
   seams.now = [this] { return now; };
   seams.figures = [this] { return DayFigures{.day = day_of(now), .good_days = 100}; };
   seams.rule = [](std::string_view) -> const alert::Rule* { return nullptr; };

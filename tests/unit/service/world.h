@@ -20,6 +20,7 @@ class FakeDesk : public Desk {
   explicit FakeDesk(ledger::RecordLog& records) : records_(records) {}
   Outcome<size_t> audit(const Audit& audit, const Doing& doing) override;
   Outcome<void> act(const CaseAct& act, const Doing& doing) override;
+  Outcome<std::string> open(const CaseOpening& opening, const Doing& doing) override;
   Outcome<void> silence(std::string_view alert, Instant until, const Doing& doing) override;
   Outcome<void> admit(std::string_view device, std::string_view site, const Doing& doing) override;
   Outcome<std::string> enqueue(const Command& command, const Doing& doing) override;
@@ -30,6 +31,7 @@ class FakeDesk : public Desk {
   std::vector<Doing> doings;  // of every write, in order
   std::vector<Audit> audits;
   std::vector<CaseAct> acts;
+  std::vector<CaseOpening> openings;
   std::vector<ForwardPlan> plans;
   std::optional<Refusal> refusal;  // answered to the next writes when set
 
@@ -42,12 +44,12 @@ class FakeDesk : public Desk {
 class FakeCaseBook : public CaseBook {
  public:
   StepLabel step(const ledger::Record&) const override { return {"受理", "Accept"}; }
-  Result<std::vector<CaseEvent>> timeline(const ledger::Record& record) const override;
+  Result<std::vector<casework::CaseEvent>> timeline(const ledger::Record& record) const override;
   std::vector<CaseAction> actions(const ledger::Record&, const access::Actor&) const override {
-    return {{"accept", "受理", "Accept", {"text"}}};
+    return {{"accept", "受理", "Accept", {"text"}, "", {}}};
   }
-  bool waits_for(const ledger::Record& record, const access::Actor& actor) const override {
-    return record.text("assignee") == actor.user;
+  std::vector<CaseKind> opened_by_hand(const access::Actor&) const override {
+    return {{"supervise", "督办", "Supervision"}};
   }
   std::string evidence;  // hash on the time line
 };

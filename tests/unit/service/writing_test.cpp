@@ -84,8 +84,7 @@ TEST_F(Writing, ACaseActionWithEvidence) {
   auto body = Json{{"verb", "accept"}, {"text", "已到现场"}, {"evidence", {hash}}}.dump();
   auto answer = json(post("/api/v1/cases/al1/actions", body, admin));
   EXPECT_EQ(answer["step"], "handle");
-  EXPECT_EQ(answer["timeline"][0]["evidence"][0],
-            (Json{{"hash", hash}, {"name", "1.png"}, {"type", "image/png"}}));
+  EXPECT_EQ(answer["timeline"][0]["evidence"][0]["hash"], hash);
   ASSERT_EQ(desk.acts.size(), 1u);
   EXPECT_EQ(desk.acts[0].evidence, std::vector{hash});
   auto unknown = Json{{"verb", "accept"}, {"evidence", {std::string(64, 'a')}}}.dump();

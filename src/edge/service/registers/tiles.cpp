@@ -1,5 +1,5 @@
+#include "base/digest.h"
 #include "edge/service/ask.h"
-#include "edge/service/digest.h"
 #include "edge/service/handlers.h"
 #include "edge/service/registers/view.h"
 #include "edge/service/room.h"

@@ -1,10 +1,10 @@
-#include "edge/service/digest.h"
+#include "base/digest.h"
 
 #include <openssl/evp.h>
 
 #include "base/result.h"
 
-namespace qs::service {
+namespace qs {
 namespace {
 
 std::string hex_of(std::string_view bytes, const EVP_MD* kind) {
@@ -26,4 +26,4 @@ std::string sm3_hex(std::string_view bytes) {
   return hex_of(bytes, EVP_sm3());
 }
 
-}  // namespace qs::service
+}  // namespace qs
