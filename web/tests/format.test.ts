@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   addMonths, amount, clockText, dayText, duration, fullText, kNone, number, parseDay, percent, pickedTime, pickerDate, pollutant,
-  startOfDay, startOfMonth, symbolOf, unitText,
-} from '@/domain/format'
+  startOfDay, startOfMonth, symbolOf, unitText, wholeNumber } from '@/domain/format'
 
 const noon = Date.parse('2026-03-01T12:34:56+08:00')
 
@@ -10,6 +9,7 @@ describe('numbers', () => {
   it('keeps the decimals asked for and groups thousands', () => {
     expect(number(1234.5, 1)).toBe('1,234.5')
     expect(number(35, 0)).toBe('35')
+    expect([2026, 10_000].map(wholeNumber)).toEqual(['2026', '10,000'])
   })
   it('writes absence as a dash, never as zero', () => {
     expect(number(null)).toBe(kNone)

@@ -27,6 +27,9 @@ export function unitText(unit: string): string {
 // Where nothing says how exact a figure is: four digits that count.
 const fractionOf = (value: number) => (Math.abs(value) >= 100 ? 1 : Math.abs(value) >= 10 ? 2 : 3)
 
+// Four digits need no comma, and a year must not have one.
+export const wholeNumber = (value: number): string => (Math.abs(value) < 10_000 ? String(Math.round(value)) : number(value, 0))
+
 export function number(value: number | null | undefined, decimals?: number): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return kNone
   const text = value.toLocaleString('en-US', {

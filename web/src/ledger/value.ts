@@ -1,6 +1,6 @@
 // A field's value as people read it. Pure: words and names come with the call.
 import type { Geometry, Position } from 'geojson'
-import { fullText, kNone, number, unitText } from '@/domain/format'
+import { fullText, kNone, number, unitText, wholeNumber } from '@/domain/format'
 import type { Field, Fields, Value } from './contract'
 
 export interface Reading {
@@ -37,7 +37,7 @@ export function textOf(field: Field, value: Value, reading: Reading): string {
       return value === true ? reading.yes : reading.no
     case 'integer':
     case 'number': {
-      const text = number(Number(value), field.type === 'integer' ? 0 : (field.decimals ?? undefined))
+      const text = field.type === 'integer' ? wholeNumber(Number(value)) : number(Number(value), field.decimals ?? undefined)
       const unit = unitText(field.unit)
       return unit ? `${text} ${unit}` : text
     }
