@@ -143,6 +143,34 @@ std::string siting_conclusion(const Json& finding) {
   return out;
 }
 
+Table plot_rule_table(const Pack& pack, const Json& finding) {
+  Table out{{44, 32, 14, 12}, {"规定", "依据", "依据来源", "结论"}, {}};
+  for (const auto& rule : finding["rules"])
+    out.rows.push_back({rule.value("zh", ""), rule.value("clause", ""),
+                        rule.value("confidence", ""), answer_zh(pack, rule.value("answer", ""))});
+  return out;
+}
+
+std::string plot_state_zh(const Pack& pack, const Json& finding) {
+  return fmt::format("地块：{}。土壤状态：{}；{}建设用地风险管控和修复名录；拟作第{}类用地。",
+                     finding.value("plot_name", ""),
+                     labelled(pack, "plot", "state", finding.value("state", "")),
+                     finding.value("listed", false) ? "列入" : "未列入",
+                     finding.value("land_class", 0) == 2 ? "二" : "一");
+}
+
+// The plots that the project lies on, each with the answer of its soil.
+void set_plots_below(const Pack& pack, const Json& plots, document::Paper& paper) {
+  auto& blocks = paper.blocks;
+  blocks.push_back(Paragraph{"四、所在地块的土壤状态", Style::heading});
+  for (const auto& plot : plots) {
+    blocks.push_back(Paragraph{fmt::format("{}结论：{}。", plot_state_zh(pack, plot),
+                                           answer_zh(pack, plot.value("answer", "")))});
+    if (auto rules = plot_rule_table(pack, plot); !rules.rows.empty())
+      blocks.push_back(std::move(rules));
+  }
+}
+
 void set_siting(const Pack& pack, const ledger::RecordLog& records, const Record& check,
                 const Json& finding, document::Paper& paper) {
   auto& blocks = paper.blocks;
@@ -162,8 +190,13 @@ void set_siting(const Pack& pack, const ledger::RecordLog& records, const Record
     blocks.push_back(Paragraph{"所涉管控单元没有针对该行业和污染物的准入要求。"});
   else
     blocks.push_back(std::move(rules));
-  blocks.push_back(Paragraph{"四、结论", Style::heading});
+  auto plots = finding.value("plots", Json::array());
+  if (!plots.empty()) set_plots_below(pack, plots, paper);
+  blocks.push_back(Paragraph{plots.empty() ? "四、结论" : "五、结论", Style::heading});
   blocks.push_back(Paragraph{siting_conclusion(finding)});
+  if (!plots.empty())
+    blocks.push_back(Paragraph{fmt::format("连同所在地块的土壤状态，综合结论：{}。",
+                                           answer_zh(pack, check.text("answer")))});
 }
 
 // ---- plot ----
@@ -172,18 +205,12 @@ void set_plot(const Pack& pack, const ledger::RecordLog& records, const Record& 
               const Json& finding, document::Paper& paper) {
   auto& blocks = paper.blocks;
   blocks.push_back(Paragraph{"一、项目与地块", Style::heading});
-  blocks.push_back(Paragraph{fmt::format(
-      "项目名称：{}{}。地块：{}。土壤状态：{}；{}建设用地风险管控和修复名录；拟作第{}类用地。",
-      check.text("name"), check.flag("remedial") ? "（风险管控或修复项目）" : "",
-      finding.value("plot_name", ""), labelled(pack, "plot", "state", finding.value("state", "")),
-      finding.value("listed", false) ? "列入" : "未列入",
-      finding.value("land_class", 0) == 2 ? "二" : "一")});
+  blocks.push_back(Paragraph{fmt::format("项目名称：{}{}。{}", check.text("name"),
+                                         check.flag("remedial") ? "（风险管控或修复项目）" : "",
+                                         plot_state_zh(pack, finding))});
   if (auto sketch = sketch_of(records, check, finding)) blocks.push_back(std::move(*sketch));
   blocks.push_back(Paragraph{"二、适用规定", Style::heading});
-  Table rules{{44, 32, 14, 12}, {"规定", "依据", "依据来源", "结论"}, {}};
-  for (const auto& rule : finding["rules"])
-    rules.rows.push_back({rule.value("zh", ""), rule.value("clause", ""),
-                          rule.value("confidence", ""), answer_zh(pack, rule.value("answer", ""))});
+  auto rules = plot_rule_table(pack, finding);
   if (rules.rows.empty())
     blocks.push_back(Paragraph{"没有适用于该情形的已录入规定，须由主管部门另行核定。"});
   else

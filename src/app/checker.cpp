@@ -67,6 +67,13 @@ Json siting_json(const evaluate::SitingFinding& finding, const evaluate::Project
   return out;
 }
 
+// What the state of a plot's soil says of a project.
+struct PlotJudgement {
+  evaluate::Siting answer;
+  int land_class;
+  Json json;
+};
+
 Json plot_json(const evaluate::PlotFinding& finding, const Record& plot, int land_class) {
   auto rules = Json::array();
   for (auto rule : finding.rules)
@@ -84,6 +91,16 @@ Json plot_json(const evaluate::PlotFinding& finding, const Record& plot, int lan
           {"listed", plot.flag("negative_list")},
           {"land_class", land_class},
           {"rules", rules}};
+}
+
+// `land_class` 0: as the plot says; a plot that does not say counts as class 1.
+PlotJudgement judge_plot(const Record& plot, const std::string& trade, bool remedial,
+                         int land_class, std::span<const evaluate::PlotRule> rules) {
+  if (land_class == 0) land_class = plot.text("land_class") == "two" ? 2 : 1;
+  evaluate::Project project{nullptr, trade, {}, remedial, land_class};
+  auto finding =
+      evaluate::check_plot(project, {plot.text("state"), plot.flag("negative_list")}, rules);
+  return {finding.answer, land_class, plot_json(finding, plot, land_class)};
 }
 
 Fields common(const std::string& check, const std::string& name, const std::string& trade,
@@ -106,11 +123,21 @@ Outcome<Record> Checker::siting(const service::SitingAsk& ask, const Doing& doin
   if (!closed) return refuse(Reason::failed, closed.error());
   evaluate::Project project{&*place, ask.trade, ask.emissions, ask.remedial, 0};
   auto finding = evaluate::check_siting(project, *units, *closed);
+  auto plots = plots_at(records_, *place);
+  if (!plots) return refuse(Reason::failed, plots.error());
+  auto answer = finding.answer;
+  auto told = siting_json(finding, project);
+  told["plots"] = Json::array();
+  for (const auto& plot : *plots) {
+    auto judged = judge_plot(plot, ask.trade, ask.remedial, 0, pack_.plot_rules);
+    answer = std::max(answer, judged.answer);
+    told["plots"].push_back(std::move(judged.json));
+  }
   auto fields = common("siting", ask.name, ask.trade, ask.street, ask.remedial, doing);
   fields["place"] = place->geojson();
   fields["emissions"] = Json(ask.emissions).dump();
-  fields["answer"] = text(finding.answer);
-  fields["finding"] = siting_json(finding, project).dump();
+  fields["answer"] = text(answer);
+  fields["finding"] = told.dump();
   return keep(std::move(fields), doing);
 }
 
@@ -118,17 +145,13 @@ Outcome<Record> Checker::plot(const service::PlotAsk& ask, const Doing& doing) {
   auto plot = records_.get("plot", ask.plot);
   if (!plot) return refuse(Reason::failed, plot.error());
   if (!*plot) return refuse(Reason::not_found, {"there is no such plot", ask.plot});
-  auto kept_class = (*plot)->text("land_class");
-  int land_class = ask.land_class != 0 ? ask.land_class : kept_class == "two" ? 2 : 1;
-  evaluate::Project project{nullptr, ask.trade, {}, ask.remedial, land_class};
-  auto finding = evaluate::check_plot(
-      project, {(*plot)->text("state"), (*plot)->flag("negative_list")}, pack_.plot_rules);
+  auto judged = judge_plot(**plot, ask.trade, ask.remedial, ask.land_class, pack_.plot_rules);
   auto fields = common("plot", ask.name, ask.trade, ask.street, ask.remedial, doing);
   fields["plot"] = ask.plot;
-  fields["land_class"] = static_cast<int64_t>(land_class);
+  fields["land_class"] = static_cast<int64_t>(judged.land_class);
   if (auto outline = (*plot)->text("outline"); !outline.empty()) fields["place"] = outline;
-  fields["answer"] = text(finding.answer);
-  fields["finding"] = plot_json(finding, **plot, land_class).dump();
+  fields["answer"] = text(judged.answer);
+  fields["finding"] = judged.json.dump();
   return keep(std::move(fields), doing);
 }
 

@@ -97,4 +97,19 @@ Result<std::vector<evaluate::ClosedGround>> closed_grounds(const ledger::RecordL
   return out;
 }
 
+Result<std::vector<Record>> plots_at(const ledger::RecordLog& records, const Geometry& place) {
+  constexpr double kEdge = 1;  // m² that two outlines share by rounding alone
+  auto found = records_in(records, "plot", place.bounds());
+  if (!found) return found;
+  std::vector<Record> out;
+  for (auto& record : *found) {
+    auto area = shape_of(record);
+    if (!area) return tl::unexpected(area.error());
+    bool shares = place.type() == Geometry::Type::area ? place.shared_with(*area) > kEdge
+                                                       : place.meets(*area);
+    if (shares) out.push_back(std::move(record));
+  }
+  return out;
+}
+
 }  // namespace qs::app

@@ -16,5 +16,8 @@ Result<std::vector<evaluate::ControlUnit>> control_units(const ledger::RecordLog
                                                          const Box& box);
 Result<std::vector<evaluate::ClosedGround>> closed_grounds(const ledger::RecordLog& records,
                                                            const Box& box);
+// Plots that the place lies on or shares ground with; neighbours along an edge do not count.
+Result<std::vector<ledger::Record>> plots_at(const ledger::RecordLog& records,
+                                             const Geometry& place);
 
 }  // namespace qs::app

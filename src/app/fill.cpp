@@ -200,7 +200,7 @@ class Filler {
     return shared ? Value{} : by_type(draw, field, fields);
   }
 
-  // {n} the number of the record, {street} its street's name, {field} another field drawn before,
+  // {n} the number of the record, {street} its street's name, {street.id}, {field} drawn before,
   // {each.field} one of the record it belongs to.
   std::string spelled(const Draw& draw, std::string text, const Fields& fields) const {
     for (size_t from = text.find('{'); from != text.npos; from = text.find('{', from)) {
@@ -212,6 +212,8 @@ class Filler {
         word = fmt::format("{:03}", draw.number);
       else if (key == "street")
         word = grounds_.name(text_of(fields, access::kAreaField));
+      else if (key == "street.id")
+        word = text_of(fields, access::kAreaField);
       else if (key.starts_with("each.") && draw.parent)
         word = text_of(draw.parent->fields, key.substr(5));
       else

@@ -10,6 +10,7 @@
 #include "base/json.h"
 #include "edge/gateway/hj212/base64.h"
 #include "edge/gateway/hj212/decode_verb.h"
+#include "edge/service/seal.h"
 
 namespace qs::app {
 
@@ -116,6 +117,13 @@ Result<void> House::found(const ServeOptions& options) {
     if (!password) return tl::unexpected(password.error());
     first_password_ = std::move(*password);
   }
+  auto seal = service::Seal::of(options.data);
+  if (!seal) return tl::unexpected(seal.error());
+  auto foreign = service::seal_second_factors(*seal, *store_.records, now());
+  if (!foreign) return tl::unexpected(foreign.error());
+  if (*foreign > 0)
+    spdlog::warn("second_factors={} sealed with a key that is not in secrets: reset them",
+                 *foreign);
   if (auto done = sites_.refresh(*store_.records); !done) return done;
   if (auto done = devices_.refresh(); !done) return done;
   return flow_.recover(now());
@@ -175,6 +183,7 @@ Result<void> House::start(const ServeOptions& options) {
   if (!messenger) return tl::unexpected(messenger.error());
   messenger_ = std::move(*messenger);
   upkeep_ = std::make_unique<Upkeep>(store_, options.data, now);
+  reminder_ = std::make_unique<Reminder>(pack_.reminding, *store_.records, now);
   return {};
 }
 
@@ -216,6 +225,7 @@ void House::run(const std::atomic<bool>& stopped) {
     control_.reset();
     messenger_.reset();
     upkeep_.reset();
+    reminder_.reset();
     service_->stop();
     gateways_.stop();
     closed = true;

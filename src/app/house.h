@@ -15,6 +15,7 @@
 #include "app/health.h"
 #include "app/messenger.h"
 #include "app/pack.h"
+#include "app/reminder.h"
 #include "app/table_desk.h"
 #include "app/upkeep.h"
 #include "app/verbs/verbs.h"
@@ -67,6 +68,7 @@ class House {
   std::unique_ptr<ControlSocket> control_;
   std::unique_ptr<Messenger> messenger_;
   std::unique_ptr<Upkeep> upkeep_;
+  std::unique_ptr<Reminder> reminder_;
   uint16_t hj212_port_ = 0;
   std::string first_password_;
 };

@@ -12,6 +12,7 @@
 #include "edge/service/service.h"
 #include "kernel/access/access.h"
 #include "kernel/alert/rule.h"
+#include "kernel/casework/reminding.h"
 #include "kernel/casework/roster.h"
 #include "kernel/casework/workflow.h"
 #include "kernel/evaluate/siting.h"
@@ -136,6 +137,7 @@ struct Pack {
   std::vector<casework::Workflow> workflows;
   std::vector<casework::OfficeHours> office_hours;
   std::vector<casework::Shift> shifts;
+  casework::Reminding reminding;
   std::vector<Target> targets;
   std::vector<service::ForwardPlan> forwards;  // superior platforms
   std::vector<CalendarDay> calendar;

@@ -15,7 +15,7 @@ export default async function ({ house, visit }) {
   await officer.at('check-ask').click()
   await officer.at('check-result').waitFor()
   assert.equal(await officer.at('check-result').getAttribute('data-answer'), 'forbidden')
-  const told = await officer.at('check-rules').innerText()
+  const told = await officer.at('plot-rules').innerText()
   assert.match(told, /未依法完成土壤污染状况调查/)
   assert.match(told, /第四章第三节/)
   const address = await officer.at('check-report').getAttribute('href')

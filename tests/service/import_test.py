@@ -95,7 +95,7 @@ def check_template(clerk):
     assert status == 200 and book[:2] == b"PK", status
     with zipfile.ZipFile(io.BytesIO(book)) as parts:
         text = b"".join(parts.read(name) for name in parts.namelist()).decode(errors="replace")
-    for word in ("示例 example", "dataValidation", "企业名称 [name]", "必填", "重点,特殊,一般"):
+    for word in ("示例 example", "dataValidation", "企业名称 Name [name]", "必填", "required", "a whole number", "重点,特殊,一般"):
         assert word in text, word
     status, told = clerk.hand_in(book)
     assert status == 201 and told["rows"] == 0, told

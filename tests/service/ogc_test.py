@@ -24,7 +24,7 @@ field = [
   { name = "name", type = "text", label_zh = "名称", label_en = "Name", required = true, public = true },
   { name = "place", type = "point", label_zh = "位置", label_en = "Place", public = true },
   { name = "depth", type = "number", label_zh = "深度", label_en = "Depth", unit = "m", public = true },
-  { name = "seen_on", type = "day", label_zh = "日期", label_en = "Day", required = true, public = true },
+  { name = "seen_on", type = "day", label_zh = "日期", label_en = "Day", required = true, indexed = true, public = true },
   { name = "note", type = "text", label_zh = "备注", label_en = "Note" },
 ]
 """
@@ -185,7 +185,13 @@ def fc_md_items_links(api):
 
 def fc_md_extent(api):
     # An extent may be left out; one that is told must hold all, over all of time.
-    assert "extent" not in collection(api)
+    extent = collection(api)["extent"]
+    [[west, south, east, north]] = extent["spatial"]["bbox"]
+    assert all(west <= lon <= east and south <= lat <= north for _, lon, lat, _ in PROBES if lon), extent
+    assert east - west < 1 and north - south < 1, extent
+    assert extent["temporal"]["interval"] == [["2026-01-01T00:00:00+08:00", "2026-05-01T23:59:59+08:00"]], extent
+    schema = api.get("/api")["components"]["schemas"]["Collection"]
+    assert {"spatial", "temporal"} == set(schema["properties"]["extent"]["properties"]), schema
 
 
 def sfc_md_op(api):

@@ -128,9 +128,25 @@ void read_shifts(const std::filesystem::path& layer, Pack& pack, standard::Fault
   }
 }
 
+void read_reminders(const std::filesystem::path& layer, Pack& pack, standard::Faults& faults) {
+  auto file = layer / "reminders.toml";
+  if (!std::filesystem::exists(file)) return;
+  auto toml = read_toml(file, faults);
+  if (!toml) return;
+  TomlTable t(*toml, file.lexically_normal().string(), faults);
+  pack.reminding.at = parsed<Millis>(t, "at", true, parse_clock);
+  pack.reminding.street_roles = t.words("street_roles");
+  pack.reminding.otherwise = t.words("otherwise");
+  t.close();
+}
+
 void check_conduct(const Pack& pack, standard::Faults& faults) {
   std::set<std::string> roles;
   for (const auto& role : pack.roles) roles.insert(role.id);
+  for (const auto* list : {&pack.reminding.street_roles, &pack.reminding.otherwise})
+    for (const auto& role : *list)
+      if (!roles.contains(role))
+        faults.add(fmt::format("unknown role '{}'", role), "reminders.toml");
   std::vector<std::string> workflows;
   for (const auto& workflow : pack.workflows) {
     workflows.push_back(workflow.id);

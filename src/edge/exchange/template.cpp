@@ -20,42 +20,50 @@ namespace {
 constexpr const char* kLists = "选项";
 constexpr size_t kLongestNote = 2'000;
 
-std::string type_zh(const Field& field) {
+// The same in both languages.
+struct Said {
+  std::string zh, en;
+};
+
+Said type_of(const Field& field) {
   switch (field.type) {
     case FieldType::number:
-      return "数字";
+      return {"数字", "a number"};
     case FieldType::integer:
-      return "整数";
+      return {"整数", "a whole number"};
     case FieldType::boolean:
-      return "是 / 否";
+      return {"是 / 否", "是 (yes) / 否 (no)"};
     case FieldType::instant:
-      return "时刻，如 2026-05-01 08:00:00";
+      return {"时刻，如 2026-05-01 08:00:00", "a time, such as 2026-05-01 08:00:00"};
     case FieldType::day:
-      return "日期，如 2026-05-01";
+      return {"日期，如 2026-05-01", "a day, such as 2026-05-01"};
     case FieldType::period:
-      return "起止日期，如 2026-01-01/2026-12-31";
+      return {"起止日期，如 2026-01-01/2026-12-31",
+              "first and last day, such as 2026-01-01/2026-12-31"};
     case FieldType::money:
-      return "金额，至多两位小数";
+      return {"金额，至多两位小数", "an amount, at most two decimals"};
     case FieldType::choice:
-      return "选项";
+      return {"选项", "one of the list, in either language"};
     case FieldType::reference:
-      return "另一条记录：名称，或“名称 [编号]”";
+      return {"另一条记录：名称，或“名称 [编号]”", "another record: its name, or \"name [id]\""};
     case FieldType::credit_code:
-      return "统一社会信用代码，18 位";
+      return {"统一社会信用代码，18 位", "unified social credit code, 18 characters"};
     case FieldType::phone:
-      return "电话";
+      return {"电话", "a telephone number"};
     case FieldType::point:
-      return "坐标“经度,纬度”（CGCS2000），或用“经度”“纬度”两列";
+      return {"坐标“经度,纬度”（CGCS2000），或用“经度”“纬度”两列",
+              "longitude,latitude (CGCS2000), or in two columns"};
     case FieldType::line:
     case FieldType::area:
-      return "GeoJSON 图形";
+      return {"GeoJSON 图形", "a GeoJSON shape"};
     case FieldType::file:
     case FieldType::photo:
-      return "文件清单，在页面上传后由系统填写";
+      return {"文件清单，在页面上传后由系统填写",
+              "a list of files, filled in by the program after an upload"};
     case FieldType::table:
-      return "表格（JSON 列表）";
+      return {"表格（JSON 列表）", "a table (a JSON list)"};
     default:
-      return "文字";
+      return {"文字", "text"};
   }
 }
 
@@ -88,40 +96,60 @@ std::string example_of(const Field& field) {
   }
 }
 
-std::string bounds_of(const Field& field) {
-  if (field.low && field.high) return fmt::format("{} 至 {}", *field.low, *field.high);
-  if (field.low) return fmt::format("不小于 {}", *field.low);
-  return field.high ? fmt::format("不大于 {}", *field.high) : "";
+Said bounds_of(const Field& field) {
+  if (field.low && field.high)
+    return {fmt::format("{} 至 {}", *field.low, *field.high),
+            fmt::format("{} to {}", *field.low, *field.high)};
+  if (field.low)
+    return {fmt::format("不小于 {}", *field.low), fmt::format("at least {}", *field.low)};
+  if (!field.high) return {};
+  return {fmt::format("不大于 {}", *field.high), fmt::format("at most {}", *field.high)};
 }
 
-std::string needed(const ledger::Kind& kind, const Field& field) {
-  if (field.required) return "必填";
-  if (!field.required_if) return "";
+Said value_said(const Field* field, const std::string& value) {
+  if (auto choice = field ? field->choice(value) : nullptr) return {choice->zh, choice->en};
+  if (value == "true") return {"是", "yes"};
+  if (value == "false") return {"否", "no"};
+  return {value, value};
+}
+
+Said needed(const ledger::Kind& kind, const Field& field) {
+  if (field.required) return {"必填", "required"};
+  if (!field.required_if) return {};
   auto other = kind.field(field.required_if->field);
-  std::vector<std::string> labels;
+  std::vector<std::string> zh, en;
   for (const auto& value : field.required_if->is) {
-    auto choice = other ? other->choice(value) : nullptr;
-    labels.push_back(choice             ? choice->zh
-                     : value == "true"  ? "是"
-                     : value == "false" ? "否"
-                                        : value);
+    auto said = value_said(other, value);
+    zh.push_back(said.zh);
+    en.push_back(said.en);
   }
-  return fmt::format("“{}”为“{}”时必填", other ? other->label_zh : field.required_if->field,
-                     fmt::join(labels, "、"));
+  return {fmt::format("“{}”为“{}”时必填", other ? other->label_zh : field.required_if->field,
+                      fmt::join(zh, "、")),
+          fmt::format("required when {} is {}", other ? other->label_en : field.required_if->field,
+                      fmt::join(en, ", "))};
 }
 
 std::string note_of(const ledger::Kind& kind, const Field& field) {
-  std::string note = type_zh(field);
-  auto add = [&](const std::string& line) {
-    if (!line.empty()) note += "\n" + line;
+  std::string zh, en;
+  auto add = [&](const Said& said) {
+    if (!said.zh.empty()) zh += (zh.empty() ? "" : "\n") + said.zh;
+    if (!said.en.empty()) en += (en.empty() ? "" : "\n") + said.en;
   };
+  add(type_of(field));
   add(needed(kind, field));
-  if (!field.unit.empty()) add("单位：" + field.unit);
+  if (!field.unit.empty()) add({"单位：" + field.unit, "unit: " + field.unit});
   add(bounds_of(field));
-  if (field.unique) add("不得重复");
-  add(field.help_zh);
+  if (field.unique) add({"不得重复", "no two alike"});
+  add({field.help_zh, field.help_en});
+  auto note = fmt::format("{}\n\n{}: {}", zh, field.label_en, en);
   while (note.size() > kLongestNote || !is_utf8(note)) note.pop_back();
   return note;
+}
+
+// "装机容量（MW） Capacity [capacity]": the import goes by what stands in brackets.
+std::string bilingual_header(const Field& field) {
+  auto header = header_of(field);
+  return header.insert(header.rfind(" ["), " " + field.label_en);
 }
 
 class Template {
@@ -140,10 +168,13 @@ class Template {
     worksheet_set_row(sheet_, 0, 34, nullptr);
     worksheet_freeze_panes(sheet_, 1, 1);
     put_text(sheet_, 0, 0, kIdHeader, book_.look(Look::header));
-    worksheet_write_comment(sheet_, 0, 0, "新记录留空；改已有记录时填它的编号");
+    worksheet_write_comment(sheet_, 0, 0,
+                            "新记录留空；改已有记录时填它的编号\n\n"
+                            "empty for a new record, its id to change one that stands");
     put_text(sheet_, 1, 0, kExample, book_.look(Look::example));
     worksheet_set_column(sheet_, 0, 0, 18, nullptr);
-    explain(0, "列", "写法", "要求", "单位", "范围", "说明", Look::header);
+    explain(0, {"列 Column", ""}, {"写法", "How it is written"}, {"要求", "Needed"},
+            {"单位 Unit", ""}, {"范围", "Bounds"}, {"说明", "Help"}, Look::header);
     worksheet_set_column(about_, 0, 0, 28, nullptr);
     worksheet_set_column(about_, 1, 5, 26, nullptr);
     for (size_t i = 0; i < fields_.size(); ++i)
@@ -152,17 +183,19 @@ class Template {
   }
 
  private:
-  void explain(uint32_t row, const std::string& label, const std::string& type,
-               const std::string& need, const std::string& unit, const std::string& bounds,
-               const std::string& help, Look look) {
-    const std::array texts{label, type, need, unit, bounds, help};
-    for (size_t i = 0; i < texts.size(); ++i)
-      put_text(about_, row, static_cast<uint16_t>(i), texts[i], book_.look(look));
+  void explain(uint32_t row, const Said& label, const Said& type, const Said& need,
+               const Said& unit, const Said& bounds, const Said& help, Look look) {
+    const std::array cells{label, type, need, unit, bounds, help};
+    for (size_t i = 0; i < cells.size(); ++i) {
+      const auto& [zh, en] = cells[i];
+      auto both = zh.empty() || en.empty() ? zh + en : zh + "\n" + en;
+      put_text(about_, row, static_cast<uint16_t>(i), both, book_.look(look));
+    }
   }
 
   Result<void> column(uint16_t at, const Field& field) {
     auto look = field.required ? Look::required : Look::header;
-    put_text(sheet_, 0, at, header_of(field), book_.look(look));
+    put_text(sheet_, 0, at, bilingual_header(field), book_.look(look));
     worksheet_write_comment(sheet_, 0, at, note_of(kind_, field).c_str());
     put_text(sheet_, 1, at, example_of(field), book_.look(Look::example));
     auto cells = field.type == FieldType::day       ? Look::day
@@ -170,8 +203,8 @@ class Template {
                  : is_figure(field.type)            ? Look::plain
                                                     : Look::text;
     worksheet_set_column(sheet_, at, at, 20, book_.look(cells));
-    explain(at, header_of(field), type_zh(field), needed(kind_, field), field.unit,
-            bounds_of(field), field.help_zh, Look::wrapped);
+    explain(at, {bilingual_header(field), ""}, type_of(field), needed(kind_, field),
+            {field.unit, ""}, bounds_of(field), {field.help_zh, field.help_en}, Look::wrapped);
     return limit(at, field);
   }
 

@@ -6,6 +6,7 @@
 #include "edge/service/person.h"
 #include "edge/service/qr_code.h"
 #include "edge/service/room.h"
+#include "edge/service/seal.h"
 #include "edge/service/totp.h"
 
 namespace qs::service {
@@ -78,7 +79,9 @@ Reply post_totp_confirm(Service::Room& room, const Call& call) {
   if (has_totp(*user)) return refuse(409, "the second factor is set up already", "totp");
   auto step = totp_step(secret, code, call.now, std::nullopt);
   if (!step) return refuse(422, "the code is wrong: is the telephone's clock right?", "code");
-  return change_user(room, call, *user, {{"totp_secret", secret}, {"totp_step", *step}},
+  auto seal = lift(Seal::of(room.settings.data));
+  if (!seal) return tl::unexpected(seal.error());
+  return change_user(room, call, *user, {{"totp_secret", seal->seal(secret)}, {"totp_step", *step}},
                      "set up the second factor")
       .map([&] {
         room.sessions.close_all(user->id, call.request.cookie(kCookie));

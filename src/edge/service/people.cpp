@@ -10,6 +10,8 @@ namespace qs::service {
 namespace {
 
 constexpr size_t kMaxRoles = 10, kLongestId = 40;
+// As serve's --webhook names them.
+constexpr std::array<std::string_view, 3> kChannels{"plain", "wecom", "dingtalk"};
 
 Json person_json(const ledger::Record& user, Instant now) {
   auto actor = actor_of(user);
@@ -21,6 +23,7 @@ Json person_json(const ledger::Record& user, Instant now) {
           {"unit", user.text("unit")},
           {"firm", actor.firm},
           {"phone", user.text("phone")},
+          {"channels", user.words("channels")},
           {"subject", user.text("subject")},
           {"disabled", user.flag("disabled")},
           {"must_change", user.flag("must_change")},
@@ -51,6 +54,13 @@ Maybe<ledger::Fields> fields_of(const Service::Room& room, Body& body) {
         body.fault(fmt::format("no pack declares the role '{}'", role), "roles");
     if (roles.empty()) body.fault("at least one role", "roles");
     fields["roles"] = Json(roles).dump();
+  }
+  if (body.has("channels")) {
+    auto channels = body.texts("channels", kChannels.size());
+    for (const auto& channel : channels)
+      if (std::ranges::find(kChannels, channel) == kChannels.end())
+        body.fault(fmt::format("'{}' is not one of plain, wecom, dingtalk", channel), "channels");
+    fields["channels"] = Json(channels).dump();
   }
   if (body.has("disabled")) fields["disabled"] = body.flag("disabled");
   if (auto area = body.optional_text("area"); !area.empty()) {

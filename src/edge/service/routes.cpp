@@ -1,4 +1,5 @@
 #include "edge/service/handlers.h"
+#include "edge/service/notices.h"
 #include "edge/service/person.h"
 
 namespace qs::service {
@@ -90,6 +91,7 @@ constexpr std::array kRoutes{
     Route{post, "/api/v1/filters/{kind}", "record.read", post_filter, kMaxJson},
     Route{post, "/api/v1/filters/{kind}/{id}/erase", "record.read", post_filter_erase, kMaxJson},
     Route{get, "/api/v1/dues", kSession, get_dues},
+    Route{get, "/api/v1/notices", kSession, get_notices},
     Route{get, "/api/v1/tiles/{kind}/{z}/{x}/{y}", kVisitor, get_tile},
     Route{get, "/api/v1/templates/{kind}", "record.import", get_template},
     Route{get, "/api/v1/exports/{kind}", "record.export", get_export},

@@ -8,6 +8,7 @@
 #include "edge/service/password.h"
 #include "edge/service/person.h"
 #include "edge/service/room.h"
+#include "edge/service/seal.h"
 #include "edge/service/totp.h"
 
 namespace qs::service {
@@ -77,7 +78,14 @@ Maybe<ledger::Record> second_step(Service::Room& room, const Try& one, ledger::R
     room.guard.take_back(one.user, one.request.peer);
     return refuse(401, "the code of the second factor is needed", std::string(kCodePlace));
   }
-  auto step = totp_step(user.text("totp_secret"), one.code, one.now, user.integer("totp_step"));
+  auto seal = lift(Seal::of(room.settings.data));
+  if (!seal) return tl::unexpected(seal.error());
+  auto secret = seal->open(user.text("totp_secret"));
+  if (!secret) {
+    spdlog::error("second factor user=\"{}\" fault=\"{}\"", user.id, secret.error().message());
+    return refuse(503, "the second factor cannot be read; ask an administrator to reset it");
+  }
+  auto step = totp_step(*secret, one.code, one.now, user.integer("totp_step"));
   if (!step) {
     if (auto noted = note_wrong(room, one, &user, "wrong_code", Way::totp); !noted)
       spdlog::error("login note fault=\"{}\"", noted.error().error.message());

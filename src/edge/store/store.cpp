@@ -48,7 +48,7 @@ Result<Store> open_store(const std::filesystem::path& directory, const StoreOpti
   if (!series) return tl::unexpected(series.error());
   auto records = SqliteRecordLog::open(directory / kRecordsFile);
   if (!records) return tl::unexpected(records.error());
-  auto files = std::make_shared<Files>(std::move(*lock), series->get(), records->get());
+  auto files = std::make_shared<Files>(std::move(*lock), directory, series->get(), records->get());
   return Store{std::move(files), std::move(*series), std::move(*records)};
 }
 

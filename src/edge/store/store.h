@@ -40,8 +40,9 @@ struct Verification {
 // Makes both chains again from the data; takes long, disturbs nobody.
 Result<Verification> verify(const Store& store);
 
-// A consistent copy of both databases into a new directory, made beside the running store, with a
-// manifest of sizes and SHA-256. What is in it is durable when this returns.
+// A consistent copy of both databases and of the files kept beside them (evidence, imports,
+// archive, sign-on.toml, forwards; no secrets) into a new directory, made beside the running store,
+// with a manifest of sizes and SHA-256. What is in it is durable when this returns.
 Result<void> backup(Store& store, const std::filesystem::path& directory);
 // Checks the backup against its manifest and makes a new store directory of it; neither exists
 // half-done after an Error.

@@ -24,13 +24,19 @@ class DirectoryLock {
 
 class Files {
  public:
-  Files(DirectoryLock&& lock, DuckSeriesLog* series, SqliteRecordLog* records)
-      : lock_(std::move(lock)), series_(series), records_(records) {}
+  Files(DirectoryLock&& lock, std::filesystem::path directory, DuckSeriesLog* series,
+        SqliteRecordLog* records)
+      : lock_(std::move(lock)),
+        directory_(std::move(directory)),
+        series_(series),
+        records_(records) {}
+  const std::filesystem::path& directory() const { return directory_; }
   DuckSeriesLog& series() const { return *series_; }
   SqliteRecordLog& records() const { return *records_; }
 
  private:
   DirectoryLock lock_;
+  std::filesystem::path directory_;
   DuckSeriesLog* series_;  // owned by the Store
   SqliteRecordLog* records_;
 };

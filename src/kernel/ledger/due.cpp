@@ -17,6 +17,10 @@ constexpr std::array<std::pair<std::string_view, int>, 2> kWeeks{{{"P7D", 7}, {"
 constexpr std::array<std::pair<std::string_view, unsigned>, 4> kMonths{
     {{"P1M", 1}, {"P3M", 3}, {"P6M", 6}, {"P1Y", 12}}};
 
+// Days before the end of a duty's period at which people are reminded of it: a practice.
+constexpr std::array<std::pair<std::string_view, int>, 6> kRemind{
+    {{"P7D", 2}, {"P14D", 4}, {"P1M", 7}, {"P3M", 15}, {"P6M", 30}, {"P1Y", 60}}};
+
 Day later(Day day, int count) {
   return Day{sys_days(day) + days{count}};
 }
@@ -41,6 +45,16 @@ std::optional<Day> last_day(const Fields& record, const std::string& field) {
   if (!text) return std::nullopt;
   auto day = parse_day(std::string_view(*text).substr(text->find('/') + 1));  // npos + 1 is 0
   return day ? std::optional(*day) : std::nullopt;
+}
+
+// The nearest reminder whose day has come.
+std::string stage_of(std::span<const int> remind_days, const Due& due, Day today) {
+  if (due.state == DueState::overdue) return "overdue";
+  if (due.state == DueState::done) return {};
+  std::optional<int> nearest;
+  for (auto days : remind_days)
+    if (today >= later(due.period.until, -days) && (!nearest || days < *nearest)) nearest = days;
+  return nearest ? fmt::format("remind-{}", *nearest) : std::string{};
 }
 
 }  // namespace
@@ -80,6 +94,17 @@ std::optional<Due> due_of(const Expiry& expiry, const Fields& record, Day today)
   Days period{later(*last, -ahead), *last};
   if (today > *last) return Due{DueState::overdue, period};
   return Due{period.hold(today) ? DueState::due : DueState::done, period};
+}
+
+std::string stage_of(const Expiry& expiry, const Due& due, Day today) {
+  return stage_of(std::span<const int>(expiry.remind_days), due, today);
+}
+
+std::string stage_of(const Duty& duty, const Due& due, Day today) {
+  std::vector<int> days;
+  for (auto [every, ahead] : kRemind)
+    if (every == duty.every) days.push_back(ahead);
+  return stage_of(std::span<const int>(days), due, today);
 }
 
 }  // namespace qs::ledger

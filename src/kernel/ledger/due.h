@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "base/time.h"
@@ -41,5 +42,10 @@ std::optional<Due> due_of(const Duty& duty, const Fields& record, std::span<cons
 
 // Overdue after the last day, due from the earliest reminder on. nullopt: nothing expires.
 std::optional<Due> due_of(const Expiry& expiry, const Fields& record, Day today);
+
+// 阶段: what people are told of, each once: "remind-30" from 30 days before the last day on, by
+// Expiry::remind_days or a practice for each length of Duty::every; "overdue". Empty: not yet.
+std::string stage_of(const Expiry& expiry, const Due& due, Day today);
+std::string stage_of(const Duty& duty, const Due& due, Day today);
 
 }  // namespace qs::ledger

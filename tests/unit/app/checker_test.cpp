@@ -151,6 +151,24 @@ TEST_F(CheckerTest, PlotsAreRefusedWithReasonAndClause) {
   EXPECT_EQ(plot("clean", false, false, 1)["answer"], "restricted");
 }
 
+TEST_F(CheckerTest, ASitingCheckNamesThePlotThatItLiesOn) {
+  plot("not_surveyed", false, false, 1);  // allowed ground otherwise, a plot in its corner
+  auto at = [](double lon, double lat) { return Geometry::point({lon, lat}).geojson(); };
+  auto found = siting(at(113.7005, 34.7005), "E4710");
+  EXPECT_EQ(found["answer"], "allowed") << "of the control unit alone";
+  ASSERT_EQ(found["plots"].size(), 1u);
+  EXPECT_EQ(found["plots"][0]["plot"], "pnot_surveyed");
+  EXPECT_EQ(found["plots"][0]["answer"], "forbidden");
+  EXPECT_NE(found["plots"][0]["rules"][0]["clause"].get<std::string>().find("第四章第三节"),
+            std::string::npos);
+  EXPECT_EQ(last_.text("answer"), "forbidden") << "the stricter of both";
+  EXPECT_TRUE(siting(at(113.71, 34.71), "E4710")["plots"].empty());
+  EXPECT_EQ(last_.text("answer"), "allowed");
+  EXPECT_EQ(siting(box(113.7005, 34.7005, 113.702, 34.702), "E4710")["plots"].size(), 1u);
+  EXPECT_TRUE(siting(box(113.701, 34.70, 113.702, 34.702), "E4710")["plots"].empty())
+      << "a neighbour along an edge";
+}
+
 TEST_F(CheckerTest, EveryStateOfAPlotHasARule) {
   for (const auto& choice : pack().kind("plot")->field("state")->choices)
     for (bool remedial : {false, true})

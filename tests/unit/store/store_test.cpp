@@ -7,6 +7,7 @@
 #include <fstream>
 #include <thread>
 
+#include "base/csv.h"
 #include "edge/store/archive.h"
 #include "unit/store/scratch.h"
 
@@ -155,6 +156,31 @@ TEST(Store, AClosedMonthLivesInAFileAndTakesLateValues) {
   EXPECT_EQ(files(), 1) << "swept";
   EXPECT_EQ(store.series->scan({{1}}, may.span())->size(), 2u);
   EXPECT_TRUE(verify(store)->holds());
+}
+
+TEST(Store, ABackupCarriesTheFilesBesideTheDatabases) {
+  const std::array carried{"evidence/ab/cd/abcd", "imports/2026-1", "archive/2026-05.parquet",
+                           "sign-on.toml", "forward-city.progress"};
+  const std::array left{"secrets/seal.key", "sessions.json", "exports/half",
+                        "forward-city.progress.new"};
+  Scratch scratch;
+  auto store = open(scratch);
+  fill(store, 0);
+  auto write = [&](const std::string& name) {
+    auto file = scratch / ("data/" + name);
+    std::filesystem::create_directories(file.parent_path());
+    std::ofstream(file) << name;
+  };
+  for (auto name : carried) write(name);
+  for (auto name : left) write(name);
+  ASSERT_TRUE(backup(store, scratch / "backup"));
+  ASSERT_TRUE(restore(scratch / "backup", scratch / "new"));
+  for (auto name : carried) EXPECT_EQ(*read_file(scratch / ("new/" + std::string(name))), name);
+  for (auto name : left)
+    for (auto folder : {"backup/", "new/"})
+      EXPECT_FALSE(std::filesystem::exists(scratch / (folder + std::string(name)))) << name;
+  std::ofstream(scratch / "backup/evidence/ab/more") << "slipped in";
+  EXPECT_FALSE(restore(scratch / "backup", scratch / "other")) << "not in the manifest";
 }
 
 TEST(Store, ADamagedBackupIsRefused) {

@@ -72,6 +72,7 @@ export interface SitingFinding {
   area_m2: number
   closed: { id: string; name: string; share: number; answer: Answer; clause: string }[]
   units: { id: string; code: string; name: string; grade: 1 | 2 | 3; share: number; answer: Answer; rules: UnitRule[] }[]
+  plots?: PlotFinding[] // absent in checks of earlier versions
 }
 
 export interface PlotFinding {

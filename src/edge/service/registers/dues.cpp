@@ -1,12 +1,14 @@
 #include "base/json.h"
 #include "edge/service/ask.h"
 #include "edge/service/handlers.h"
-#include "edge/service/registers/due_list.h"
+#include "edge/service/registers/view.h"
 #include "edge/service/room.h"
+#include "kernel/ledger/due_list.h"
 
 namespace qs::service {
 namespace {
 
+using ledger::DueItem;
 using ledger::DueState;
 
 constexpr size_t kMostTold = 1'000;
@@ -18,7 +20,7 @@ struct DueLine {
 };
 
 DueLine line_of(const View& view, const DueItem& item) {
-  const auto& [record, duty, label_zh, label_en, clause, due] = item;
+  const auto& [record, duty, label_zh, label_en, clause, due, stage] = item;
   return {due.state,
           due.period.until,
           {{"kind", record.kind},
@@ -32,6 +34,18 @@ DueLine line_of(const View& view, const DueItem& item) {
            {"until", iso(due.period.until)},
            {"state", ledger::name(due.state)},
            {"clause", clause}}};
+}
+
+// Of those that the asker sees; `street`: empty, or only there.
+Maybe<std::vector<DueItem>> dues_of(const Service::Room& room, const View& view,
+                                    const std::string& street, Day today) {
+  ledger::Query asked{.kind = view.kind().name, .where = {}};
+  if (!street.empty()) {
+    if (!view.kind().field(access::kAreaField)) return std::vector<DueItem>{};
+    asked.where.push_back({std::string(access::kAreaField), ledger::Op::equal, street, {}});
+  }
+  view.keep_within(asked);
+  return lift(ledger::dues_among(room.seams.records, std::move(asked), today));
 }
 
 // Of the kind that is asked for, or of all that the asker may read.

@@ -21,17 +21,90 @@ std::string title_of(const ledger::Kind& kind) {
   return fmt::format("{} {}", kind.label_zh, kind.label_en);
 }
 
-Json collection_json(const View& view, const std::string& base) {
+constexpr std::string_view kGregorian = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian";
+constexpr Box kChina{73, 3, 136, 54};  // where places may lie at all
+
+// The district with half of its width and height around it.
+std::optional<Box> vicinity(const District& district) {
+  auto outline = Geometry::of(district.outline);
+  if (!outline) return std::nullopt;
+  auto box = outline->bounds();
+  auto wide = (box.east - box.west) / 2, high = (box.north - box.south) / 2;
+  return Box{box.west - wide, box.south - high, box.east + wide, box.north + high};
+}
+
+// No place of the kind reaches out of the box: nothing lies in the four strips around it.
+Maybe<bool> holds_all(const Service::Room& room, const std::string& kind, const Box& box) {
+  for (const Box& strip : {Box{kChina.west, kChina.south, box.west, kChina.north},
+                           Box{box.east, kChina.south, kChina.east, kChina.north},
+                           Box{kChina.west, kChina.south, kChina.east, box.south},
+                           Box{kChina.west, box.north, kChina.east, kChina.north}}) {
+    auto found = query(room, {.kind = kind, .where = {}, .box = strip, .limit = 1});
+    if (!found) return tl::unexpected(found.error());
+    if (!found->empty()) return false;
+  }
+  return true;
+}
+
+// The least or greatest time of a field, RFC 3339, of a day its beginning or end; null: no record.
+Maybe<Json> time_at_end(const Service::Room& room, const View& view, const ledger::Field& field,
+                        bool last) {
+  constexpr std::chrono::seconds kDay{24 * 3600 - 1};
+  ledger::Query asked{.kind = view.kind().name,
+                      .where = {},
+                      .order_by = field.name,
+                      .descending = last,
+                      .limit = 1};
+  auto found = query(room, asked);
+  if (!found) return tl::unexpected(found.error());
+  if (found->empty()) return Json();
+  if (auto instant = found->front().instant(field.name)) return Json(iso(*instant));
+  auto day = parse_day(found->front().text(field.name));
+  if (!day) return Json();
+  return Json(iso(start_of(*day) + (last ? kDay : std::chrono::seconds{0})));
+}
+
+// fc-md-extent: it holds every feature, so where that is not known there is none: when something
+// lies far from the district, and for times that no index finds.
+Maybe<Json> extent_of(const Service::Room& room, const View& view) {
+  auto extent = Json::object();
+  auto sees = [&](const ledger::Field& field) { return view.sees(field); };
+  auto place = view.kind().geometry();
+  if (auto box = vicinity(room.seams.district); box && place && view.sees(*place)) {
+    auto all = holds_all(room, view.kind().name, *box);
+    if (!all) return tl::unexpected(all.error());
+    if (*all)
+      extent["spatial"] = {
+          {"bbox", Json::array({Json::array({box->west, box->south, box->east, box->north})})},
+          {"crs", kCrs84}};
+  }
+  if (auto field = temporal(view.kind(), sees); field && field->indexed) {
+    auto first = time_at_end(room, view, *field, false);
+    if (!first) return first;
+    auto last = time_at_end(room, view, *field, true);
+    if (!last) return last;
+    if (!first->is_null() && !last->is_null())
+      extent["temporal"] = {{"interval", Json::array({Json::array({*first, *last})})},
+                            {"trs", kGregorian}};
+  }
+  return extent;
+}
+
+Maybe<Json> collection_json(const Service::Room& room, const View& view, const std::string& base) {
   const auto& kind = view.kind();
+  auto extent = extent_of(room, view);
+  if (!extent) return extent;
   auto place = fmt::format("{}/collections/{}", base, kind.name);
-  return {{"id", kind.name},
-          {"title", title_of(kind)},
-          {"description", title_of(kind)},
-          {"itemType", "feature"},
-          {"crs", {kCrs84}},
-          {"links",
-           {ogc_link(place, "self", kJsonType, "this collection"),
-            ogc_link(place + "/items", "items", kGeoJson, title_of(kind))}}};
+  Json out{{"id", kind.name},
+           {"title", title_of(kind)},
+           {"description", title_of(kind)},
+           {"itemType", "feature"},
+           {"crs", {kCrs84}},
+           {"links",
+            {ogc_link(place, "self", kJsonType, "this collection"),
+             ogc_link(place + "/items", "items", kGeoJson, title_of(kind))}}};
+  if (!extent->empty()) out["extent"] = std::move(*extent);
+  return out;
 }
 
 }  // namespace
@@ -95,7 +168,11 @@ Reply get_ogc_collections(Service::Room& room, const Call& call) {
   if (auto fine = ogc_params(call.request.query, {}); !fine) return tl::unexpected(fine.error());
   auto base = ogc_base(call);
   auto list = Json::array();
-  for (const auto& view : ogc_collections(room, call)) list.push_back(collection_json(view, base));
+  for (const auto& view : ogc_collections(room, call)) {
+    auto one = collection_json(room, view, base);
+    if (!one) return tl::unexpected(one.error());
+    list.push_back(std::move(*one));
+  }
   return ogc_answer(
       {{"links", {ogc_link(base + "/collections", "self", kJsonType, "this document")}},
        {"collections", std::move(list)}},
@@ -104,9 +181,9 @@ Reply get_ogc_collections(Service::Room& room, const Call& call) {
 
 Reply get_ogc_collection(Service::Room& room, const Call& call) {
   if (auto fine = ogc_params(call.request.query, {}); !fine) return tl::unexpected(fine.error());
-  return View::widest(room, call.actor, call.id()).map([&](const View& view) {
-    return ogc_answer(collection_json(view, ogc_base(call)), kJsonType);
-  });
+  return View::widest(room, call.actor, call.id())
+      .and_then([&](const View& view) { return collection_json(room, view, ogc_base(call)); })
+      .map([](const Json& collection) { return ogc_answer(collection, kJsonType); });
 }
 
 }  // namespace qs::service

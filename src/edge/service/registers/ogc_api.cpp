@@ -71,6 +71,38 @@ Json answer(std::string_view type, std::string_view text) {
           {"content", {{std::string(type), {{"schema", {{"type", "object"}}}}}}}};
 }
 
+// Clause 7.14.2: the schema that the standard prescribes for a collection.
+Json collection_schema() {
+  Json times{{"type", "array"},
+             {"minItems", 2},
+             {"maxItems", 2},
+             {"items", {{"type", "string"}, {"format", "date-time"}, {"nullable", true}}}};
+  Json corners{
+      {"type", "array"}, {"minItems", 4}, {"maxItems", 4}, {"items", {{"type", "number"}}}};
+  Json extent{{"type", "object"},
+              {"properties",
+               {{"spatial",
+                 {{"type", "object"},
+                  {"properties",
+                   {{"bbox", {{"type", "array"}, {"minItems", 1}, {"items", corners}}},
+                    {"crs", {{"type", "string"}, {"enum", {kCrs84}}}}}}}},
+                {"temporal",
+                 {{"type", "object"},
+                  {"properties",
+                   {{"interval", {{"type", "array"}, {"minItems", 1}, {"items", times}}},
+                    {"trs", {{"type", "string"}}}}}}}}}};
+  return {{"type", "object"},
+          {"required", {"id", "links"}},
+          {"properties",
+           {{"id", {{"type", "string"}}},
+            {"title", {{"type", "string"}}},
+            {"description", {{"type", "string"}}},
+            {"links", {{"type", "array"}, {"items", {{"type", "object"}}}}},
+            {"extent", extent},
+            {"itemType", {{"type", "string"}, {"default", "feature"}}},
+            {"crs", {{"type", "array"}, {"items", {{"type", "string"}}}}}}}};
+}
+
 Json operation(std::string id, std::string summary, std::string_view type, Json params) {
   params.push_back(ref("parameters", "f"));
   return {{"get",
@@ -96,6 +128,8 @@ void add_collection(const View& view, Json& paths) {
       params.push_back(query_param(field.name, schema_of(field),
                                    fmt::format("{} {}", field.label_zh, field.label_en), true));
   paths[place] = operation("describe_" + kind.name, title, kJsonType, Json::array());
+  paths[place]["get"]["responses"]["200"]["content"][std::string(kJsonType)]["schema"] =
+      ref("schemas", "Collection");
   paths[place + "/items"] = operation("items_" + kind.name, title, kGeoJson, std::move(params));
   paths[place + "/items/{featureId}"] =
       operation("item_" + kind.name, title, kGeoJson, {ref("parameters", "featureId")});
@@ -117,6 +151,7 @@ Json ogc_api(const std::vector<View>& collections, const std::string& base, std:
           {"paths", std::move(paths)},
           {"components",
            {{"parameters", shared_params()},
+            {"schemas", {{"Collection", collection_schema()}}},
             {"responses", {{"Fault", answer(kJsonType, "what is wrong")}}}}}};
 }
 
