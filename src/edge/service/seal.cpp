@@ -86,7 +86,7 @@ Result<size_t> seal_second_factors(const Seal& seal, ledger::RecordLog& records,
   auto users = records.query({.kind = "user", .where = {}, .limit = ledger::kMaxPage});
   if (!users) return tl::unexpected(users.error());
   ledger::Commit commit{
-      .who = "founder", .why = "second factors sealed", .when = now, .writes = {}};
+      .who = "seal", .why = "second factors sealed", .when = now, .writes = {}};
   size_t foreign = 0;
   for (auto& user : *users) {
     auto kept = user.text(kField);

@@ -23,8 +23,8 @@ struct Write {
 };
 
 // Who writes without being asked by a person; nobody who logs in is called so.
-inline constexpr std::array<std::string_view, 4> kProgramWriters{"flow", "gateway", "notify",
-                                                                 "pack"};
+inline constexpr std::array<std::string_view, 6> kProgramWriters{"flow", "gateway",  "notify",
+                                                                 "pack", "reminder", "seal"};
 
 // One atomic, durable step. A put that changes nothing adds no revision.
 struct Commit {
