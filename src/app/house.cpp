@@ -179,7 +179,9 @@ Result<void> House::start(const ServeOptions& options) {
       options.data, [this](const std::string& asked) { return this->control(asked); });
   if (!control) return tl::unexpected(control.error());
   control_ = std::move(*control);
-  auto messenger = Messenger::start(options.webhooks, *store_.records, now);
+  auto channels = read_channels(options.data / "notices.toml", options.webhooks, *secrets_);
+  if (!channels) return tl::unexpected(channels.error());
+  auto messenger = Messenger::start(std::move(*channels), *store_.records, now);
   if (!messenger) return tl::unexpected(messenger.error());
   messenger_ = std::move(*messenger);
   upkeep_ = std::make_unique<Upkeep>(store_, options.data, now);

@@ -42,4 +42,13 @@ std::string duration_text(Millis length) {
   return fmt::format("{}ms", length.count());
 }
 
+Result<Millis> parse_clock(std::string_view text) {
+  auto digit = [&](size_t i) { return text[i] >= '0' && text[i] <= '9' ? text[i] - '0' : -100; };
+  if (text.size() != 5 || text[2] != ':') return fail(fmt::format("'{}' is no time 08:30", text));
+  int hours = digit(0) * 10 + digit(1), minutes = digit(3) * 10 + digit(4);
+  if (hours < 0 || hours > 24 || minutes < 0 || minutes > 59 || hours * 60 + minutes > 24 * 60)
+    return fail(fmt::format("'{}' is no time 08:30", text));
+  return std::chrono::hours{hours} + std::chrono::minutes{minutes};
+}
+
 }  // namespace qs

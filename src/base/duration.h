@@ -15,5 +15,7 @@ inline constexpr std::chrono::hours kLongestDuration{24 * 366 * 10};
 // kLongestDuration is not.
 Result<Millis> parse_duration(std::string_view text);
 std::string duration_text(Millis length);  // in the largest fitting unit: "90m", "2h"
+// "08:30", to "24:00", as time since midnight.
+Result<Millis> parse_clock(std::string_view text);
 
 }  // namespace qs

@@ -7,21 +7,12 @@
 #include "app/pack/layer.h"
 #include "app/pack/sheet.h"
 #include "app/pack/toml.h"
+#include "base/duration.h"
 
 namespace qs::app {
 namespace {
 
 constexpr int kDaysOfWeek = 7;
-
-// "08:30" as time since midnight.
-Result<Millis> parse_clock(std::string_view text) {
-  auto digit = [&](size_t i) { return text[i] >= '0' && text[i] <= '9' ? text[i] - '0' : -100; };
-  if (text.size() != 5 || text[2] != ':') return fail(fmt::format("'{}' is no time 08:30", text));
-  int hours = digit(0) * 10 + digit(1), minutes = digit(3) * 10 + digit(4);
-  if (hours < 0 || hours > 24 || minutes < 0 || minutes > 59 || hours * 60 + minutes > 24 * 60)
-    return fail(fmt::format("'{}' is no time 08:30", text));
-  return std::chrono::hours{hours} + std::chrono::minutes{minutes};
-}
 
 // Reads one parameter of a rule into the member that the kind declared for it.
 struct ReadParameter {

@@ -1,22 +1,13 @@
 #include "base/json.h"
-#include "edge/notify/http_client.h"
-#include "edge/notify/notifier.h"
+#include "edge/notify/post.h"
 
 namespace qs::notify {
 namespace {
 
 // WeCom and DingTalk answer 200 and say in the body that they refused.
-Report read_answer(const HttpAnswer& answer) {
-  auto status = answer.status;
-  // A gateway that failed may have passed the notice on; "unavailable" says that it has not.
-  bool unknown = status >= 500 && status != 503;
-  if (status < 200 || status > 299)
-    return {unknown ? Delivery::uncertain : Delivery::refused,
-            fmt::format("answered with status {}", status)};
-  auto body = Json::parse(answer.body, nullptr, false);
-  if (!body.is_object() || !body.contains("errcode") || body["errcode"] == 0)
-    return {Delivery::delivered, {}};
-  return {Delivery::refused, fmt::format("refused: {}", answer.body.substr(0, 200))};
+bool takes(const std::string& body) {
+  auto said = Json::parse(body, nullptr, false);
+  return !said.is_object() || !said.contains("errcode") || said["errcode"] == 0;
 }
 
 class WebhookNotifier : public Notifier {
@@ -24,12 +15,11 @@ class WebhookNotifier : public Notifier {
   WebhookNotifier(Webhook webhook, Url url) : webhook_(std::move(webhook)), url_(std::move(url)) {}
 
   Report send(const Message& message) override {
-    auto answer = exchange({.url = url_,
-                            .body = body_of(webhook_.shape, message),
-                            .headers = {{"Content-Type", "application/json; charset=utf-8"}},
-                            .timeout = webhook_.timeout});
-    if (answer) return read_answer(*answer);
-    return {answer.error().begun ? Delivery::uncertain : Delivery::refused, answer.error().text};
+    return post({.url = url_,
+                 .body = body_of(webhook_.shape, message),
+                 .headers = {{"Content-Type", "application/json; charset=utf-8"}},
+                 .timeout = webhook_.timeout},
+                takes);
   }
 
  private:

@@ -3,33 +3,72 @@
 #include "edge/service/handlers.h"
 #include "edge/service/room.h"
 #include "edge/service/saved_name.h"
+#include "exhibit/file_type.h"
+#include "exhibit/photo.h"
 
 namespace qs::service {
+namespace {
+
+// What a photo says of itself becomes part of its record.
+Maybe<void> describe(std::string_view bytes, std::string_view type, ledger::Fields& fields) {
+  if (!exhibit::is_photo(type)) return {};
+  auto photo = lift_verb(exhibit::read_photo(bytes, type));
+  if (!photo) return tl::unexpected(photo.error());
+  fields["width"] = int64_t{photo->width};
+  fields["height"] = int64_t{photo->height};
+  if (auto at = photo->exif.taken_at) fields["taken_at"] = to_ms(*at);
+  if (auto place = photo->exif.place) {
+    fields["lon"] = place->lon;
+    fields["lat"] = place->lat;
+  }
+  return {};
+}
+
+// A photo that cannot be unpacked is none, and is not kept.
+Maybe<StoredEvidence> keep(Service::Room& room, std::string_view bytes, std::string_view type) {
+  if (!exhibit::is_photo(type)) return lift(room.evidence.put(bytes));
+  auto small = lift_verb(room.evidence.shrink(bytes, type));
+  if (!small) return tl::unexpected(small.error());
+  auto stored = lift(room.evidence.put(bytes));
+  if (!stored) return stored;
+  if (auto kept = lift(room.evidence.put_thumbnail(stored->hash, *small)); !kept)
+    return tl::unexpected(kept.error());
+  return stored;
+}
+
+Response file_response(std::string body, std::string_view type) {
+  Response out;
+  out.headers = {{"Content-Type", std::string(type)},
+                 {"Content-Security-Policy", "default-src 'none'; sandbox"},
+                 {"Cache-Control", "private, max-age=31536000, immutable"}};
+  out.body = std::move(body);
+  return out;
+}
+
+}  // namespace
 
 Reply post_evidence(Service::Room& room, const Call& call) {
-  if (call.request.body.empty()) return refuse(422, "there are no bytes", "body");
-  if (!sniff(call.request.body))
-    return refuse(415, "only jpeg, png, webp, pdf and mp4 files are taken", "body");
-  auto stored = lift(room.evidence.put(call.request.body));
-  if (!stored) return tl::unexpected(stored.error());
+  const auto& bytes = call.request.body;
+  if (bytes.empty()) return refuse(422, "there are no bytes", "body");
+  auto type = exhibit::type_of(bytes, call.request.header("content-type"));
+  if (!type) return refuse(415, type.error().text, "body");
   auto name = saved_name(call.request.header("x-file-name"));
-  auto size = static_cast<int64_t>(call.request.body.size());
-  ledger::Write write{.kind = "evidence",
-                      .id = stored->hash,
-                      .fields = {{"name", name},
-                                 {"type", std::string(stored->type)},
-                                 {"size", size},
-                                 {"sm3", stored->sm3},
-                                 {"street", call.actor.area}},
-                      .expected_revision = {}};
+  auto size = static_cast<int64_t>(bytes.size());
+  ledger::Fields fields{
+      {"name", name}, {"type", std::string(*type)}, {"size", size}, {"street", call.actor.area}};
+  if (auto said = describe(bytes, *type, fields); !said) return tl::unexpected(said.error());
+  auto stored = keep(room, bytes, *type);
+  if (!stored) return tl::unexpected(stored.error());
+  fields["sm3"] = stored->sm3;
   auto known = lift(room.seams.records.get("evidence", stored->hash));
   if (!known) return tl::unexpected(known.error());
+  ledger::Write write{
+      .kind = "evidence", .id = stored->hash, .fields = fields, .expected_revision = {}};
   auto written =
       *known ? Maybe<void>{}  // once is enough, whoever hands it in again
              : lift(room.seams.desk.write({write}, {call.actor, call.now, "evidence handed in"}));
   if (!written) return tl::unexpected(written.error());
-  return json_response(
-      {{"hash", stored->hash}, {"name", name}, {"type", stored->type}, {"size", size}});
+  return json_response({{"hash", stored->hash}, {"name", name}, {"type", *type}, {"size", size}});
 }
 
 Reply get_evidence(Service::Room& room, const Call& call) {
@@ -37,14 +76,23 @@ Reply get_evidence(Service::Room& room, const Call& call) {
   if (!record) return tl::unexpected(record.error());
   auto bytes = lift(room.evidence.get(record->id));
   if (!bytes) return tl::unexpected(bytes.error());
-  Response out;
-  out.headers = {{"Content-Type", record->text("type")},
-                 {"Content-Disposition",
-                  fmt::format("inline; filename*=UTF-8''{}", percent(record->text("name")))},
-                 {"Content-Security-Policy", "default-src 'none'; sandbox"},
-                 {"Cache-Control", "private, max-age=31536000, immutable"}};
-  out.body = std::move(*bytes);
+  auto type = record->text("type");
+  auto out = file_response(std::move(*bytes), type);
+  out.headers.emplace_back(
+      "Content-Disposition",
+      fmt::format("{}; filename*=UTF-8''{}", exhibit::is_shown(type) ? "inline" : "attachment",
+                  percent(record->text("name"))));
   return out;
+}
+
+Reply get_thumbnail(Service::Room& room, const Call& call) {
+  auto record = find_within(room, call, "evidence", call.id());
+  if (!record) return tl::unexpected(record.error());
+  auto type = record->text("type");
+  if (!exhibit::is_photo(type)) return refuse(404, "only a photo has a thumbnail", record->id);
+  auto bytes = lift(room.evidence.thumbnail(record->id, type));
+  if (!bytes) return tl::unexpected(bytes.error());
+  return file_response(std::move(*bytes), "image/jpeg");
 }
 
 }  // namespace qs::service

@@ -5,36 +5,24 @@
 #include "base/csv.h"
 #include "base/digest.h"
 #include "base/durable_file.h"
+#include "exhibit/file_type.h"
+#include "exhibit/photo.h"
 
 namespace qs::service {
 namespace {
 
 namespace fs = std::filesystem;
 
-// What a file of this type begins with.
-struct Signature {
-  size_t at;
-  std::string_view bytes;
-  const char* type;
-};
-constexpr std::array<Signature, 5> kSignatures{{
-    {0, "\xFF\xD8\xFF", "image/jpeg"},
-    {0, "\x89PNG\r\n\x1A\n", "image/png"},
-    {8, "WEBP", "image/webp"},
-    {0, "%PDF-", "application/pdf"},
-    {4, "ftyp", "video/mp4"},
-}};
-
 constexpr fs::perms kMode{0640};
 
-}  // namespace
-
-const char* sniff(std::string_view bytes) {
-  for (const auto& s : kSignatures)
-    if (bytes.size() >= s.at + s.bytes.size() && bytes.substr(s.at, s.bytes.size()) == s.bytes)
-      return s.type;
-  return nullptr;
+// The same file may be handed in twice at once: each has a draft of its own.
+Result<void> write_beside_others(const fs::path& path, std::string_view bytes) {
+  std::error_code fault;
+  fs::create_directories(path.parent_path(), fault);
+  return write_durably(path, bytes, kMode, fmt::format(".{:08x}", randombytes_random()));
 }
+
+}  // namespace
 
 bool is_hash(std::string_view text) {
   return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == text.npos;
@@ -46,19 +34,26 @@ fs::path EvidenceStore::path_of(std::string_view hash) const {
   return folder_ / hash.substr(0, 2) / hash.substr(2, 2) / hash;
 }
 
+fs::path EvidenceStore::thumbnail_of(std::string_view hash) const {
+  return path_of(hash).concat(".thumbnail");
+}
+
+Result<std::string> EvidenceStore::shrink(std::string_view bytes, std::string_view type) {
+  std::lock_guard lock(unpacking_);
+  return exhibit::thumbnail(bytes, type);
+}
+
 Result<StoredEvidence> EvidenceStore::put(std::string_view bytes) const {
-  const char* type = sniff(bytes);
-  if (!type) return fail("only jpeg, png, webp, pdf and mp4 files are taken as evidence");
-  StoredEvidence stored{sha256_hex(bytes), sm3_hex(bytes), type};
+  StoredEvidence stored{sha256_hex(bytes), sm3_hex(bytes)};
   auto path = path_of(stored.hash);
   std::error_code fault;
   if (fs::exists(path, fault)) return stored;
-  fs::create_directories(path.parent_path(), fault);
-  // The same file may be handed in twice at once: each has a draft of its own.
-  auto draft_suffix = fmt::format(".{:08x}", randombytes_random());
-  if (auto kept = write_durably(path, bytes, kMode, draft_suffix); !kept)
-    return tl::unexpected(kept.error());
+  if (auto kept = write_beside_others(path, bytes); !kept) return tl::unexpected(kept.error());
   return stored;
+}
+
+Result<void> EvidenceStore::put_thumbnail(std::string_view hash, std::string_view bytes) const {
+  return write_beside_others(thumbnail_of(hash), bytes);
 }
 
 Result<std::string> EvidenceStore::get(std::string_view hash) const {
@@ -67,6 +62,17 @@ Result<std::string> EvidenceStore::get(std::string_view hash) const {
   if (bytes && sha256_hex(*bytes) != hash)
     return fail("the file is not what was handed in", std::string(hash));
   return bytes;
+}
+
+Result<std::string> EvidenceStore::thumbnail(std::string_view hash, std::string_view type) {
+  if (!is_hash(hash)) return fail("not a digest", std::string(hash));
+  if (auto known = read_file(thumbnail_of(hash))) return known;
+  auto bytes = get(hash);
+  if (!bytes) return bytes;
+  auto small = shrink(*bytes, type);
+  if (!small) return small;
+  if (auto kept = put_thumbnail(hash, *small); !kept) return tl::unexpected(kept.error());
+  return small;
 }
 
 }  // namespace qs::service

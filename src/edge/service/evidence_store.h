@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <mutex>
 #include <string>
 #include <string_view>
 
@@ -10,13 +11,10 @@
 namespace qs::service {
 
 struct StoredEvidence {
-  std::string hash;       // SHA-256, hex
-  std::string sm3;        // SM3, hex
-  std::string_view type;  // as its first bytes say, whatever the sender said
+  std::string hash;  // SHA-256, hex
+  std::string sm3;   // SM3, hex
 };
 
-// nullptr: not a kind of file that is taken (jpeg, png, webp, pdf, mp4).
-const char* sniff(std::string_view bytes);
 bool is_hash(std::string_view text);  // 64 lower-case hex digits
 
 class EvidenceStore {
@@ -26,10 +24,18 @@ class EvidenceStore {
   Result<StoredEvidence> put(std::string_view bytes) const;
   // A fault also when the bytes are no longer those of the hash.
   Result<std::string> get(std::string_view hash) const;
+  // A small JPEG of a photo's bytes. Fault: they cannot be read, or hold too many pixels.
+  Result<std::string> shrink(std::string_view bytes, std::string_view type);
+  // The small JPEG of a photo that is kept: it lies beside it and is made again when it is gone.
+  Result<std::string> thumbnail(std::string_view hash, std::string_view type);
+  Result<void> put_thumbnail(std::string_view hash, std::string_view bytes) const;
 
  private:
   std::filesystem::path path_of(std::string_view hash) const;  // ab/cd/abcd…
+  std::filesystem::path thumbnail_of(std::string_view hash) const;
+
   std::filesystem::path folder_;
+  std::mutex unpacking_;  // one photo is unpacked at a time: that bounds the memory
 };
 
 }  // namespace qs::service

@@ -72,6 +72,7 @@ QS_HANDLER(post_case_action);
 // evidence.cpp
 QS_HANDLER(post_evidence);
 QS_HANDLER(get_evidence);
+QS_HANDLER(get_thumbnail);
 // devices.cpp
 QS_HANDLER(get_devices);
 QS_HANDLER(post_admit);

@@ -54,6 +54,7 @@ constexpr std::array kRoutes{
     Route{post, "/api/v1/cases/{id}/actions", "case.act", post_case_action, kMaxJson},
     Route{post, "/api/v1/evidence", "evidence.write", post_evidence, kMaxEvidence},
     Route{get, "/api/v1/evidence/{hash}", "read", get_evidence},
+    Route{get, "/api/v1/evidence/{hash}/thumbnail", "read", get_thumbnail},
     Route{get, "/api/v1/devices", "device.read", get_devices},
     Route{post, "/api/v1/devices/{id}/admit", "device.admit", post_admit, kMaxJson},
     Route{get, "/api/v1/devices/{id}/commands", "device.read", get_commands},

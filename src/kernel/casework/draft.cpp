@@ -149,7 +149,8 @@ void Draft::tell_one(const Person& person, std::string_view text_zh, std::string
   const auto* step = setting.workflow.step(file.step);
   Notice notice{fmt::format("{}~{:04}", file.id, file.events), file.id,
                 fmt::format("【{}】{}：{}", step->name_zh, file.title_zh, text_zh),
-                fmt::format("[{}] {}: {}", step->name_en, file.title_en, text_en), now};
+                fmt::format("[{}] {}: {}", step->name_en, file.title_en, text_en), now,
+                file.closed ? std::nullopt : std::optional(file.due_at)};
   for (auto& write : tell(notice, person)) writes_.push_back(std::move(write));
 }
 

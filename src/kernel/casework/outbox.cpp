@@ -1,5 +1,7 @@
 #include "kernel/casework/outbox.h"
 
+#include "base/duration.h"
+
 namespace qs::casework {
 
 std::vector<ledger::Write> tell(const Notice& notice, const Person& person) {
@@ -19,6 +21,7 @@ std::vector<ledger::Write> tell(const Notice& notice, const Person& person) {
         {"text_en", notice.text_en},
         {"case", notice.case_id},
         {"at", to_ms(notice.at)},
+        {"due_at", notice.due ? ledger::Value(to_ms(*notice.due)) : ledger::Value{}},
         {"state", std::string(delivered ? "sent" : "queued")},
         {"tries", int64_t{0}},
         {"next_at", to_ms(notice.at)},
@@ -27,6 +30,30 @@ std::vector<ledger::Write> tell(const Notice& notice, const Person& person) {
     writes.push_back(std::move(write));
   }
   return writes;
+}
+
+Result<std::optional<QuietHours>> parse_quiet_hours(std::string_view text) {
+  if (text == "none") return std::nullopt;
+  auto wrong = [&] {
+    return fail(fmt::format("'{}' are no quiet hours: 22:00-07:00 or none", text));
+  };
+  auto dash = text.find('-');
+  if (dash == text.npos) return wrong();
+  auto from = parse_clock(text.substr(0, dash)), until = parse_clock(text.substr(dash + 1));
+  if (!from || !until || *from == *until) return wrong();
+  return QuietHours{*from, *until};
+}
+
+Instant may_go(const std::optional<QuietHours>& quiet, std::optional<Instant> due, Instant at) {
+  if (!quiet) return at;
+  auto today = start_of(day_of(at));
+  auto time = at - today;
+  bool over_midnight = quiet->until <= quiet->from;
+  bool evening = time >= quiet->from && (over_midnight || time < quiet->until);
+  bool morning = over_midnight && time < quiet->until;
+  if (!evening && !morning) return at;
+  auto end = today + quiet->until + (evening && over_midnight ? std::chrono::days{1} : Millis{0});
+  return due && *due < end ? at : end;
 }
 
 }  // namespace qs::casework

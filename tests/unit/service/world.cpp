@@ -222,7 +222,7 @@ void World::declare() {
            "opened_at step_at due_at case_due_at reminded escalated returned reopened events "
            "closed_at",
            "overdue has_text has_photo condition_over"),
-      kind("evidence", "name type sm3 street", "size"),
+      kind("evidence", "name type sm3 street", "size taken_at width height", "", "lon lat"),
       kind("roster", "day street shift user name", "from until"),
       kind("handover", "from_user to_user text open_alerts open_cases", "at signed_at", "signed"),
   };

@@ -1,6 +1,7 @@
 // What is written: who, when and why go with it; what cannot be is refused with its place.
 #include <fstream>
 
+#include "unit/exhibit/pictures.h"
 #include "unit/service/world.h"
 
 namespace qs::service::testing {
@@ -13,7 +14,7 @@ class Writing : public World {
   Login admin;
 };
 
-const std::string kPng = std::string("\x89PNG\r\n\x1A\n") + "pixels";
+const std::string kPng = exhibit::testing::png(8, 6);
 
 TEST_F(Writing, AuditCarriesWhoWhenWhy) {
   auto body = R"({"factor":"PM25","cadence":"hour","measure":"avg","from":0,"until":3600000,
@@ -110,9 +111,54 @@ TEST_F(Writing, EvidenceIsKeptOnceAndServedSafely) {
 }
 
 TEST_F(Writing, EvidenceIsWhatItsBytesSay) {
-  for (const std::string bytes : {"<html><script>", "MZ", "", "GIF89a", "\xFF\xD8"})
+  for (const std::string bytes : {"<html><script>", "<svg/>", "MZ", "", "GIF89a", "\xFF\xD8"})
     EXPECT_GE(post("/api/v1/evidence", bytes, admin, {{"content-type", "image/png"}}).status, 415);
+  auto other = post("/api/v1/evidence", kPng, admin, {{"content-type", "image/jpeg"}});
+  EXPECT_EQ(other.status, 415);
+  EXPECT_NE(other.body.find("its bytes are image/png"), std::string::npos) << other.body;
+  auto none = post("/api/v1/evidence", "\xFF\xD8\xFF no photo", admin);
+  EXPECT_EQ(none.status, 422);
+  EXPECT_NE(none.body.find("cannot be read"), std::string::npos) << none.body;
   EXPECT_EQ(get("/api/v1/evidence/..%2f..%2fsecret.txt", admin).status, 404);
+}
+
+TEST_F(Writing, AFileNameIsOnlyAName) {
+  auto name = [&](const std::string& sent) {
+    auto answer = post("/api/v1/evidence", kPng, admin, {{"x-file-name", sent}});
+    return json(answer)["name"].get<std::string>();
+  };
+  EXPECT_EQ(name("..%2F..%2Fetc%2Fpasswd"), "passwd");
+  EXPECT_EQ(name("C%3A%5CUsers%5Cme%5Ca.png"), "a.png");
+  EXPECT_EQ(name("a%0D%0ASet-Cookie%3A%20x%22.png"), "aSet-Cookie: x.png");
+  EXPECT_EQ(name(std::string(300, 'a')), "");
+  EXPECT_NO_THROW(name("%FF%FE"));  // no UTF-8: the answer is JSON all the same
+}
+
+TEST_F(Writing, APhotoTellsWhenAndWhereItWasTaken) {
+  using namespace exhibit::testing;
+  auto bytes = with_exif(jpeg(64, 32), {6, {taken("2026:05:01 08:30:00")}, guancheng()});
+  auto hash = json(post("/api/v1/evidence", bytes, admin))["hash"].get<std::string>();
+  auto record = **records->get("evidence", hash);
+  EXPECT_EQ(record.instant("taken_at"), *parse_instant("2026-05-01T08:30:00"));
+  EXPECT_NEAR(*record.number("lon"), 113.68, 1e-9);
+  EXPECT_NEAR(*record.number("lat"), 34.7501, 1e-9);
+  EXPECT_EQ(record.integer("width"), 32);  // as it stands upright
+  EXPECT_EQ(record.integer("height"), 64);
+  EXPECT_EQ(get("/api/v1/evidence/" + hash, admin).body, bytes);
+}
+
+TEST_F(Writing, AThumbnailIsMadeAgainWhenItIsGone) {
+  auto hash = json(post("/api/v1/evidence", kPng, admin))["hash"].get<std::string>();
+  auto file =
+      folder / "data" / "evidence" / hash.substr(0, 2) / hash.substr(2, 2) / (hash + ".thumbnail");
+  auto made = get("/api/v1/evidence/" + hash + "/thumbnail", admin);
+  EXPECT_EQ(made.header("Content-Type"), "image/jpeg");
+  EXPECT_TRUE(made.body.starts_with("\xFF\xD8\xFF"));
+  ASSERT_TRUE(std::filesystem::remove(file));
+  EXPECT_EQ(get("/api/v1/evidence/" + hash + "/thumbnail", admin).body, made.body);
+  EXPECT_TRUE(std::filesystem::exists(file));
+  auto paper = json(post("/api/v1/evidence", "%PDF-1.7", admin))["hash"].get<std::string>();
+  EXPECT_EQ(get("/api/v1/evidence/" + paper + "/thumbnail", admin).status, 404);
 }
 
 TEST_F(Writing, AlteredEvidenceIsNotServed) {
