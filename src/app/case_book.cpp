@@ -53,4 +53,10 @@ std::vector<service::CaseKind> CaseBook::opened_by_hand(const access::Actor& act
   return out;
 }
 
+std::vector<service::CaseKind> CaseBook::workflows() const {
+  std::vector<service::CaseKind> out;
+  for (const auto& [id, flow] : workflows_.all()) out.push_back({id, flow.name_zh, flow.name_en});
+  return out;
+}
+
 }  // namespace qs::app

@@ -16,6 +16,10 @@ class CaseBook : public service::CaseBook {
   std::vector<service::CaseAction> actions(const ledger::Record& record,
                                            const access::Actor& actor) const override;
   std::vector<service::CaseKind> opened_by_hand(const access::Actor& actor) const override;
+  std::vector<service::CaseKind> workflows() const override;
+  const casework::Workflow* workflow(std::string_view id, std::string_view version) const override {
+    return workflows_.find(id, version);
+  }
 
  private:
   const Workflows& workflows_;

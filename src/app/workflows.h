@@ -23,13 +23,13 @@ class Workflows {
   // The text that a case goes by; nullptr: nobody has it.
   const casework::Workflow* of(const casework::Case& file) const;
   const casework::Workflow* of(const ledger::Record& record) const;
+  // Without a version the one in force; nullptr: nobody has it.
+  const casework::Workflow* find(std::string_view id, std::string_view version) const;
   const std::map<std::string, casework::Workflow, std::less<>>& all() const { return current_; }
 
   static ledger::Write write_of(const casework::Workflow& workflow);
 
  private:
-  const casework::Workflow* find(std::string_view id, std::string_view version) const;
-
   std::map<std::string, casework::Workflow, std::less<>> current_;
   std::map<std::pair<std::string, std::string>, casework::Workflow, std::less<>> earlier_;
 };

@@ -54,6 +54,7 @@ async function note(who, text) {
 
 async function handleAtThePhone(worker, colleague, id, photo) {
   await worker.at('tab-cases').click()
+  await worker.at('cases-tab-all').click() // at night a colleague is on duty
   await worker.at(`case-${id}`).click()
   await step(worker, 'accept')
   await worker.at('act-accept').click()

@@ -11,6 +11,7 @@ import { district } from './place.mjs'
 import { makeLedger } from './ledger.mjs'
 import { hash, hex } from './random.mjs'
 import { factorsOf, indexAt, siteOf, sitesAt } from './sites.mjs'
+import { boardOf, briefOf, dueDaysOf, warning } from './flow.mjs'
 import { actionsFor, applyAction, frameText, makeWorld, password, summaryOf, users } from './work.mjs'
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url))
@@ -77,6 +78,11 @@ export function makeServer({ everyMs = 3000 } = {}) {
       const items = world.cases.filter((c) => (!query.state || c.state === query.state) && (!query.street || c.street === query.street) && (!query.mine || c.assignee === user.id))
       return { total: items.length, items: items.slice(+query.offset || 0, (+query.offset || 0) + (+query.limit || 50)).map(brief) }
     }],
+    ['GET', /^\/cases\/kinds$/, () => []],
+    ['GET', /^\/cases\/board$/, () => boardOf(world)],
+    ['GET', /^\/cases\/calendar$/, () => dueDaysOf(world)],
+    ['GET', /^\/workflows$/, () => [briefOf(warning)]],
+    ['GET', /^\/workflows\/([^/]+)$/, () => warning],
     ['GET', /^\/cases\/([^/]+)$/, ({ at: [id], user }) => { const item = find(world.cases, id); return item ? full(item, user) : fault(404, '没有这个办件', id) }],
     ['POST', /^\/cases\/([^/]+)\/actions$/, ({ at: [id], user, body }) => {
       const item = find(world.cases, id)

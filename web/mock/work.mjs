@@ -61,14 +61,14 @@ function makeCase(now, n, title, street, site, step, ago, term, extra = {}) {
     id: `CA-${n}`, workflow: 'air_warning', title_zh: title[0], title_en: title[1], street, site, alert: '',
     state: step === 'closed' ? 'closed' : 'open', step, step_zh: steps[step][0], step_en: steps[step][1],
     assignee: ['review', 'dispatch'].includes(step) ? 'duty' : (person?.id ?? ''), assignee_name: ['review', 'dispatch'].includes(step) ? '王建国' : (person?.name ?? ''), opened_at, due_at, overdue: step !== 'closed' && now > due_at,
-    escalated: false, closed_at: step === 'closed' ? opened_at + 80 * minute : null, timeline, ...extra,
+    escalated: false, version: '', subject: '', firm: '', unit: '', place: null, opened_by: 'system', parent: '', merged_into: '', case_due_at: null, returned: 0, reopened: 0, paused_at: null, answering: [], look_back_at: null, closed_at: step === 'closed' ? opened_at + 80 * minute : null, timeline, ...extra,
   }
 }
 
 export function actionsFor(item, user) {
   const own = user.area === item.street
   const district = user.roles.includes('district_duty')
-  const action = (verb, label_zh, label_en, needs = []) => ({ verb, label_zh, label_en, needs })
+  const action = (verb, label_zh, label_en, needs = []) => ({ verb, label_zh, label_en, needs, does: '', form: [] })
   if (item.step === 'dispatch' && district) return [action('dispatch', '派给街道', 'Dispatch to the street')]
   if (item.step === 'accept' && own) return [action('accept', '接单', 'Accept')]
   if (item.step === 'accept' && district) return [action('recall', '收回改派', 'Recall', ['text'])]

@@ -117,8 +117,6 @@ export const api = {
   cases: (q: { state?: string; street?: string; mine?: 1; limit?: number; offset?: number } = {}) =>
     get<{ total: number; items: c.Case[] }>('/cases', q),
   case: (id: string) => get<c.Case>(`/cases/${seg(id)}`),
-  act: (id: string, verb: string, text: string, evidence: string[]) =>
-    post<c.Case>(`/cases/${seg(id)}/actions`, { verb, text, evidence }),
   keepEvidence: async (file: File): Promise<c.Evidence> => {
     const headers = {
       'Content-Type': file.type || 'application/octet-stream',

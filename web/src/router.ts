@@ -14,6 +14,7 @@ export const router = createRouter({
     { path: '/alerts/:id', name: 'alert', props: true, component: () => import('./pages/AlertPage.vue') },
     { path: '/cases', name: 'cases', component: () => import('./pages/CasesPage.vue') },
     { path: '/cases/:id', name: 'case', props: true, component: () => import('./pages/CasePage.vue') },
+    { path: '/workflows/:id', name: 'workflow', props: true, component: () => import('./pages/WorkflowPage.vue') },
     { path: '/devices', name: 'devices', component: () => import('./pages/DevicesPage.vue') },
     { path: '/standards', name: 'standards', component: () => import('./pages/StandardsPage.vue') },
     { path: '/roster', name: 'roster', component: () => import('./pages/RosterPage.vue') },

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { address, api, ApiError, setCsrf, whenUnauthorised } from '@/api'
+import { casework } from '@/casework/api'
 
 const answer = (status: number, body: unknown) =>
   new Response(body === null ? null : typeof body === 'string' ? body : JSON.stringify(body), { status })
@@ -29,7 +30,7 @@ describe('the client', () => {
     setCsrf('token')
     fetched.mockImplementation(async () => answer(200, {}))
     await api.summary()
-    await api.act('CA-1', 'accept', '', [])
+    await casework.act('CA-1', { verb: 'accept', step: 'accept', text: '', evidence: [] })
     const header = (call: number) => new Headers(fetched.mock.calls[call]?.[1].headers).get('X-Qingshan-Csrf')
     expect(header(0)).toBeNull()
     expect(header(1)).toBe('token')

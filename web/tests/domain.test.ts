@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { chartOption, limitBounds, nearest, type Look, type Track } from '@/chart/option'
 import type { Case, Device, IndexPoint, Point, Series } from '@/contract'
 import { agentText } from '@/domain/agent'
-import { columnsOf } from '@/domain/board'
 import { differing, isGood, monthCells } from '@/domain/calendar'
 import { frameTime } from '@/domain/commands'
 import { parseDay } from '@/domain/format'
@@ -101,12 +100,6 @@ describe('small rules', () => {
     expect(fits('month', 'last24h')).toBe(false)
     expect(spanOf('last24h', 86_400_000)).toEqual({ from: 0, until: 86_400_000 })
     expect(periodEnd(0, 'hour')).toBe(3_600_000)
-  })
-  it('orders the board by the steps of the work, nearest term first', () => {
-    const item = (id: string, step: string, due_at: number | null) => ({ id, step, step_zh: step, step_en: step, due_at }) as Case
-    const columns = columnsOf([item('1', 'review', 5), item('2', 'accept', null), item('3', 'accept', 9), item('4', 'other', 1)])
-    expect(columns.map((column) => column.step)).toEqual(['accept', 'review', 'other'])
-    expect(columns[0]?.cases.map((c) => c.id)).toEqual(['3', '2'])
   })
   it('calls a device unhealthy when it is off, thin or out of time', () => {
     const device = { online: true, online_rate: 0.99, capture_rate: 0.97, clock_offset_s: 3 } as Device

@@ -9,7 +9,8 @@
 namespace qs::service {
 namespace {
 
-constexpr size_t kMostMine = 2'000;  // of one reason to be in somebody's list
+constexpr size_t kMostMine = 2'000;               // of one reason to be in somebody's list
+constexpr int64_t kLatest = 253'402'300'800'000;  // the year 10000
 
 Json actions_json(const Service::Room& room, const Call& call, const ledger::Record& record) {
   auto out = Json::array();
@@ -66,8 +67,10 @@ Reply my_cases(const Service::Room& room, const Call& call, const ledger::Query&
   Json out{{"total", mine.size()}, {"items", Json::array()}};
   size_t place = 0;
   for (const auto& [key, record] : mine)
-    if (place++ >= asked.offset && out["items"].size() < asked.limit)
+    if (place++ >= asked.offset && out["items"].size() < asked.limit) {
       out["items"].push_back(case_json(room, record));
+      out["items"].back()["actions"] = actions_json(room, call, record);
+    }
   return json_response(out);
 }
 
@@ -80,11 +83,18 @@ Maybe<ledger::Query> asked_of(const Service::Room& room, const Call& call) {
   if (!offset) return tl::unexpected(offset.error());
   for (const auto* field : {"state", "workflow", "step", "subject", "firm", "unit", "parent"})
     if (auto value = param(call, field)) where->push_back({field, ledger::Op::equal, *value, {}});
+  auto due_from = integer_param(call, "due_from", 0, 0, kLatest);
+  if (!due_from) return tl::unexpected(due_from.error());
+  auto due_until = integer_param(call, "due_until", kLatest, 0, kLatest);
+  if (!due_until) return tl::unexpected(due_until.error());
+  bool by_due = *due_from > 0 || *due_until < kLatest;
+  if (by_due) where->push_back({"due_at", ledger::Op::greater_equal, *due_from, {}});
+  if (by_due) where->push_back({"due_at", ledger::Op::less, *due_until, {}});
   if (param(call, "overdue")) where->push_back({"overdue", ledger::Op::equal, true, {}});
   return ledger::Query{.kind = std::string(casework::kCaseKind),
                        .where = std::move(*where),
-                       .order_by = "opened_at",
-                       .descending = true,
+                       .order_by = by_due ? "due_at" : "opened_at",
+                       .descending = !by_due,
                        .limit = *limit,
                        .offset = static_cast<size_t>(*offset)};
 }

@@ -69,6 +69,12 @@ QS_HANDLER(post_case);
 QS_HANDLER(get_case_kinds);
 QS_HANDLER(get_case);
 QS_HANDLER(post_case_action);
+// case_board.cpp
+QS_HANDLER(get_case_board);
+QS_HANDLER(get_case_calendar);
+// workflows.cpp
+QS_HANDLER(get_workflows);
+QS_HANDLER(get_workflow);
 // evidence.cpp
 QS_HANDLER(post_evidence);
 QS_HANDLER(get_evidence);

@@ -218,7 +218,7 @@ Json alert_json(const Service::Room& room, const ledger::Record& record) {
 Json case_json(const Service::Room& room, const ledger::Record& record) {
   auto c = casework::case_of(record);
   auto step = room.seams.cases.step(record);
-  bool late = !c.closed && c.due_at < room.seams.now();
+  bool late = !c.closed && !c.paused_at && c.due_at < room.seams.now();
   return {{"id", c.id},
           {"workflow", c.workflow},
           {"title_zh", c.title_zh},

@@ -221,6 +221,10 @@ class CaseBook {
                                           const access::Actor& actor) const = 0;
   // The workflows by which this actor may open a case.
   virtual std::vector<CaseKind> opened_by_hand(const access::Actor& actor) const = 0;
+  virtual std::vector<CaseKind> workflows() const = 0;  // in force
+  // Without a version the one in force; nullptr: nobody has it.
+  virtual const casework::Workflow* workflow(std::string_view id,
+                                             std::string_view version) const = 0;
 };
 
 // 准入研判: may this project stand there?

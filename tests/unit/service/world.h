@@ -51,6 +51,13 @@ class FakeCaseBook : public CaseBook {
   std::vector<CaseKind> opened_by_hand(const access::Actor&) const override {
     return {{"supervise", "督办", "Supervision"}};
   }
+  std::vector<CaseKind> workflows() const override {
+    return {{flow.id, flow.name_zh, flow.name_en}};
+  }
+  const casework::Workflow* workflow(std::string_view id, std::string_view) const override {
+    return id == flow.id ? &flow : nullptr;
+  }
+  casework::Workflow flow;
   std::string evidence;  // hash on the time line
 };
 

@@ -40,6 +40,9 @@ export interface Evidence {
   name: string
   type: string
   size?: number
+  taken_at?: number | null
+  place?: [lon: number, lat: number] | null
+  doubts?: ('far' | 'early' | 'ahead')[]
 }
 
 export interface CaseEvent {
@@ -51,23 +54,37 @@ export interface CaseEvent {
   text: string
   text_en: string // empty: somebody's own words
   evidence: Evidence[]
+  form: Record<string, unknown>
 }
+
+export type Need = 'text' | 'photo' | 'located_photo' | 'document'
+export type Effect = '' | 'assign' | 'invite' | 'answer' | 'pause' | 'resume' | 'extend' | 'split' | 'merge'
 
 export interface CaseAction {
   verb: string
   label_zh: string
   label_en: string
-  needs: ('text' | 'photo')[]
+  needs: Need[]
+  does: Effect
+  form: string[] // fields of the subject
 }
 
 export interface Case {
   id: string
   workflow: string
+  version: string
   title_zh: string
   title_en: string
   street: string
   site: string
   alert: string // empty: none
+  subject: string // "kind/id", empty: none
+  firm: string
+  unit: string
+  place: [lon: number, lat: number] | null
+  opened_by: string
+  parent: string
+  merged_into: string
   state: 'open' | 'closed'
   step: string
   step_zh: string
@@ -76,8 +93,14 @@ export interface Case {
   assignee_name: string
   opened_at: number
   due_at: number | null
+  case_due_at: number | null
   overdue: boolean
   escalated: boolean
+  returned: number
+  reopened: number
+  paused_at: number | null
+  answering: string[] // units that were invited
+  look_back_at: number | null
   closed_at: number | null
   timeline?: CaseEvent[]
   actions?: CaseAction[]

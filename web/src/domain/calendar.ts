@@ -1,20 +1,20 @@
 import type { IndexPoint } from '@/contract'
 import { addMonths, kDayMs, kHourMs } from './format'
 
-export interface Cell {
+export interface Cell<P = IndexPoint> {
   at: number
   day: number
-  point: IndexPoint | null
+  point: P | null
 }
 
 const kWeek = 7
 
 // A month as weeks beginning on Monday; nulls pad the first and the last week.
-export function monthCells(monthStart: number, points: IndexPoint[]): (Cell | null)[] {
+export function monthCells<P extends { at: number }>(monthStart: number, points: P[]): (Cell<P> | null)[] {
   const byDay = new Map(points.map((point) => [point.at, point]))
   const end = addMonths(monthStart, 1)
   const weekday = (new Date(monthStart + 8 * kHourMs).getUTCDay() + 6) % kWeek
-  const cells: (Cell | null)[] = Array.from({ length: weekday }, () => null)
+  const cells: (Cell<P> | null)[] = Array.from({ length: weekday }, () => null)
   for (let at = monthStart, day = 1; at < end; at += kDayMs, day++) {
     cells.push({ at, day, point: byDay.get(at) ?? null })
   }

@@ -1,3 +1,4 @@
+import { caseworkEn } from '@/casework/words.en'
 import { peopleEn } from '@/people/words.en'
 import type { Messages } from './zh'
 
@@ -35,10 +36,10 @@ export const en: Messages = {
   alertState: { pending: 'Pending', firing: 'Firing', resolved: 'Resolved', silenced: 'Silenced' },
   severity: { notice: 'Notice', warning: 'Warning', serious: 'Serious', critical: 'Critical' },
   cases: {
-    title: 'Cases', mine: 'My cases', assignee: 'Assignee', unassigned: 'Nobody assigned', opened: 'Opened', due: 'Due', remaining: '{time} left', overdueBy: '{time} overdue',
-    escalated: 'Escalated', closed: 'Closed', timeline: 'Time line', actions: 'Act', nothing: 'Nothing for you to do at this step', text: 'What was done', addPhoto: 'Take or choose photos', needText: 'Write what was done', needPhoto: 'Add a photo from the place', textHint: 'What was found and what was done', uploading: 'Uploading', acted: 'Done', alert: 'Alert', seeAlert: 'See alert', empty: 'No cases', noMine: 'You have no open case', took: 'took {time}', remove: 'Remove', system: 'System', openOnly: 'Open', photoBig: 'Photo {name}',
+    title: 'Cases', assignee: 'Assignee', unassigned: 'Nobody assigned', opened: 'Opened', due: 'Due', remaining: '{time} left', overdueBy: '{time} overdue',
+    escalated: 'Escalated', closed: 'Closed', timeline: 'Time line', actions: 'Act', nothing: 'Nothing for you to do at this step', text: 'What was done', addPhoto: 'Take or choose photos', textHint: 'What was found and what was done', uploading: 'Uploading', acted: 'Done', alert: 'Alert', seeAlert: 'See alert', took: 'took {time}', remove: 'Remove', system: 'System', photoBig: 'Photo {name}',
   },
-  verb: { open: 'Opened', reopen: 'Reopened', dispatch: 'Dispatched', accept: 'Accepted', recall: 'Recalled', reply: 'Replied', return: 'Returned', close: 'Closed', escalate: 'Escalated', remind: 'Reminded', overdue: 'Overdue', note: 'Noted', condition_over: 'Back to normal', join: 'Alert joined', duty_change: 'Passed to next shift' },
+  verb: { open: 'Opened', reopen: 'Reopened', dispatch: 'Dispatched', accept: 'Accepted', recall: 'Recalled', reply: 'Replied', return: 'Returned', close: 'Closed', escalate: 'Escalated', remind: 'Reminded', overdue: 'Overdue', note: 'Noted', condition_over: 'Back to normal', join: 'Alert joined', duty_change: 'Passed to next shift', look_back: 'Looked at again', part_closed: 'Part closed', merged: 'Merged in', migrate: 'Workflow revised', assign: 'Assigned', invite: 'Others asked', answer: 'Answered', pause: 'Clock stopped', resume: 'Clock resumed', extend: 'Extended', split: 'Split', merge: 'Merged' },
   site: {
     chart: 'Chart', calendar: 'Calendar', waterClass: 'Water class', byMonth: 'Month means', monthRuns: 'Month not ended: it is judged when it is over', noOxygen: 'Hours without valid O₂, not converted and not judged: {n}', byDay: 'Day means', classOf: 'Class', mainPollutants: 'Main pollutants (times over class III)', withinTarget: 'Meets target', overTarget: 'Worse than target', converted: 'at ref. O₂', exceeding: 'Over the limit:', dayNight: 'Day / night', calibration: 'Calibration', completeness: 'Completeness', health: 'Device', factors: 'Factors', cadence: 'Cadence', range: 'Range', compare: 'Compare with',
     last24h: '24 hours', last3d: '3 days', last7d: '7 days', last30d: '30 days', lastYear: 'One year', both: 'Both standards', goodDays: '{n} good days', noIndex: 'No valid result', differs: '{n} days differ',
@@ -129,5 +130,6 @@ export const en: Messages = {
     distance: 'Distance', surface: 'Area', inside: 'Look inside', print: 'Print', sheetTitle: 'Title', legend: 'Legend',
   },
   metrics: { title: 'Running figures', uptime: 'Up for', version: 'Version', seq: 'Sequence', status: 'State', ok: 'well', all: 'All figures' },
+  ...caseworkEn,
   ...peopleEn,
 }

@@ -1,3 +1,4 @@
+import { caseworkZh } from '@/casework/words.zh'
 import { peopleZh } from '@/people/words.zh'
 
 // Words of the pages. Names that belong to data come from the service.
@@ -35,10 +36,10 @@ export const zh = {
   alertState: { pending: '待确认', firing: '报警中', resolved: '已解除', silenced: '已静默' },
   severity: { notice: '提示', warning: '一般', serious: '较重', critical: '严重' },
   cases: {
-    title: '办件', mine: '我的办件', assignee: '承办', unassigned: '未指派', opened: '派发', due: '时限', remaining: '剩余 {time}', overdueBy: '超时 {time}',
-    escalated: '已升级', closed: '已办结', timeline: '办理经过', actions: '办理', nothing: '当前步骤没有需要您办理的事项', text: '办理说明', addPhoto: '拍照或选择照片', needText: '请填写办理说明', needPhoto: '请附现场照片', textHint: '写明现场情况和采取的措施', uploading: '正在上传', acted: '已办理', alert: '相关预警', seeAlert: '查看预警', empty: '没有办件', noMine: '您没有在办的办件', took: '用时 {time}', remove: '移除', system: '系统', openOnly: '在办', photoBig: '照片 {name}',
+    title: '办件', assignee: '承办', unassigned: '未指派', opened: '派发', due: '时限', remaining: '剩余 {time}', overdueBy: '超时 {time}',
+    escalated: '已升级', closed: '已办结', timeline: '办理经过', actions: '办理', nothing: '当前步骤没有需要您办理的事项', text: '办理说明', addPhoto: '拍照或选择照片', textHint: '写明现场情况和采取的措施', uploading: '正在上传', acted: '已办理', alert: '相关预警', seeAlert: '查看预警', took: '用时 {time}', remove: '移除', system: '系统', photoBig: '照片 {name}',
   },
-  verb: { open: '立案', reopen: '重新立案', dispatch: '派单', accept: '接单', recall: '收回', reply: '处置回复', return: '退回', close: '办结', escalate: '升级', remind: '催办', overdue: '超时', note: '进展', condition_over: '浓度回落', join: '并入预警', duty_change: '换班改派' },
+  verb: { open: '立案', reopen: '重新立案', dispatch: '派单', accept: '接单', recall: '收回', reply: '处置回复', return: '退回', close: '办结', escalate: '升级', remind: '催办', overdue: '超时', note: '进展', condition_over: '浓度回落', join: '并入预警', duty_change: '换班改派', look_back: '回头看', part_closed: '拆分件办结', merged: '并入', migrate: '流程修订', assign: '交办', invite: '邀请会办', answer: '会办答复', pause: '中止计时', resume: '恢复计时', extend: '延期', split: '拆分', merge: '并案' },
   site: {
     chart: '曲线', calendar: '日历', dayNight: '昼夜', waterClass: '水质类别', byMonth: '月均', monthRuns: '本月未结束，月末后评价', noOxygen: '{n} 个小时缺有效含氧量，未折算，不评价', byDay: '日均', classOf: '类别', mainPollutants: '主要污染指标（超 III 类倍数）', withinTarget: '达到目标', overTarget: '劣于目标', converted: '折算', exceeding: '超标因子', calibration: '校准', completeness: '完整性', health: '设备', factors: '因子', cadence: '周期', range: '时段', compare: '对比站点',
     last24h: '近 24 小时', last3d: '近 3 天', last7d: '近 7 天', last30d: '近 30 天', lastYear: '近一年', both: '新旧标准对照', goodDays: '优良 {n} 天', noIndex: '无有效评价', differs: '{n} 天等级不同',
@@ -130,6 +131,7 @@ export const zh = {
     distance: '测距', surface: '测面', inside: '圈查', print: '打印', sheetTitle: '图名', legend: '图例',
   },
   metrics: { title: '运行指标', uptime: '运行时长', version: '版本', seq: '入库序号', status: '状态', ok: '正常', all: '全部指标' },
+  ...caseworkZh,
   ...peopleZh,
 }
 

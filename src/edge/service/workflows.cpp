@@ -1,0 +1,93 @@
+// The workflows that cases go by, as the pages draw them.
+#include "base/json.h"
+#include "edge/service/ask.h"
+#include "edge/service/handlers.h"
+#include "edge/service/room.h"
+#include "kernel/casework/workflow.h"
+
+namespace qs::service {
+namespace {
+
+Json role_json(const Service::Room& room, const std::string& id) {
+  for (const auto& role : room.seams.roles)
+    if (role.id == id) return {{"id", id}, {"name_zh", role.name_zh}, {"name_en", role.name_en}};
+  return {{"id", id}, {"name_zh", id}, {"name_en", id}};
+}
+
+Json roles_json(const Service::Room& room, std::span<const std::string> ids) {
+  auto out = Json::array();
+  for (const auto& id : ids) out.push_back(role_json(room, id));
+  return out;
+}
+
+Json action_json(const Service::Room& room, const casework::Action& a) {
+  return {{"verb", a.verb},
+          {"label_zh", a.label_zh},
+          {"label_en", a.label_en},
+          {"to", a.to},
+          {"needs", casework::words_of(a.needs)},
+          {"role", a.role.empty() ? Json() : role_json(room, a.role)},
+          {"returns", a.returns},
+          {"does", casework::name(a.effect)},
+          {"form", a.form}};
+}
+
+Json step_json(const Service::Room& room, const casework::Step& s) {
+  Json out{{"id", s.id},
+           {"name_zh", s.name_zh},
+           {"name_en", s.name_en},
+           {"roles", roles_json(room, s.roles)},
+           {"own_area", s.own_area},
+           {"own_unit", s.own_unit},
+           {"on_duty", s.on_duty},
+           {"limit", casework::text_of(s.limit)},
+           {"remind", Json::array()},
+           {"escalate", Json::array()},
+           {"actions", Json::array()}};
+  for (auto before : s.remind) out["remind"].push_back(before.count());
+  for (const auto& level : s.escalate)
+    out["escalate"].push_back(
+        {{"after", level.after.count()}, {"role", role_json(room, level.role)}});
+  for (const auto& action : s.actions) out["actions"].push_back(action_json(room, action));
+  return out;
+}
+
+Json workflow_json(const Service::Room& room, const casework::Workflow& w) {
+  auto now = room.seams.cases.workflow(w.id, {});
+  Json out{{"id", w.id},
+           {"version", w.version},
+           {"in_force", now && now->version == w.version},
+           {"name_zh", w.name_zh},
+           {"name_en", w.name_en},
+           {"limit", casework::text_of(w.limit)},
+           {"proof", casework::words_of(w.proof)},
+           {"rejoin", w.rejoin.count()},
+           {"calm", w.calm.count()},
+           {"by_hand", roles_json(room, w.by_hand)},
+           {"opens", nullptr},
+           {"look_back", nullptr},
+           {"steps", Json::array()}};
+  if (w.opener) out["opens"] = {{"kind", w.opener->kind}, {"states", w.opener->states}};
+  if (w.look_back)
+    out["look_back"] = {{"after", casework::text_of(w.look_back->after)},
+                        {"step", w.look_back->step}};
+  for (const auto& step : w.steps) out["steps"].push_back(step_json(room, step));
+  return out;
+}
+
+}  // namespace
+
+Reply get_workflows(Service::Room& room, const Call&) {
+  auto out = Json::array();
+  for (const auto& kind : room.seams.cases.workflows())
+    out.push_back({{"id", kind.id}, {"name_zh", kind.name_zh}, {"name_en", kind.name_en}});
+  return json_response(out);
+}
+
+Reply get_workflow(Service::Room& room, const Call& call) {
+  auto flow = room.seams.cases.workflow(call.id(), param(call, "version").value_or(""));
+  if (!flow) return refuse(404, "no such workflow", call.id());
+  return json_response(workflow_json(room, *flow));
+}
+
+}  // namespace qs::service
