@@ -11,6 +11,10 @@ class Writing : public World {
  protected:
   Writing() : admin(log_in("admin")) {}
   std::string place(const Response& answer) { return json(answer)["error"]["place"]; }
+  Response hand_in(const std::string& bytes, const std::string& name = "") {
+    return post("/api/v1/evidence", bytes, admin,
+                {{"content-type", "application/octet-stream"}, {"x-file-name", name}});
+  }
   Login admin;
 };
 
@@ -93,8 +97,8 @@ TEST_F(Writing, ACaseActionWithEvidence) {
 }
 
 TEST_F(Writing, EvidenceIsKeptOnceAndServedSafely) {
-  auto first = json(post("/api/v1/evidence", kPng, admin, {{"x-file-name", "a.png"}}));
-  auto again = json(post("/api/v1/evidence", kPng, admin, {{"x-file-name", "b.png"}}));
+  auto first = json(hand_in(kPng, "a.png"));
+  auto again = json(hand_in(kPng, "b.png"));
   auto hash = first["hash"].get<std::string>();
   EXPECT_EQ(again["hash"], hash);
   auto record = **records->get("evidence", hash);
@@ -116,7 +120,7 @@ TEST_F(Writing, EvidenceIsWhatItsBytesSay) {
   auto other = post("/api/v1/evidence", kPng, admin, {{"content-type", "image/jpeg"}});
   EXPECT_EQ(other.status, 415);
   EXPECT_NE(other.body.find("its bytes are image/png"), std::string::npos) << other.body;
-  auto none = post("/api/v1/evidence", "\xFF\xD8\xFF no photo", admin);
+  auto none = hand_in("\xFF\xD8\xFF no photo");
   EXPECT_EQ(none.status, 422);
   EXPECT_NE(none.body.find("cannot be read"), std::string::npos) << none.body;
   EXPECT_EQ(get("/api/v1/evidence/..%2f..%2fsecret.txt", admin).status, 404);
@@ -124,7 +128,7 @@ TEST_F(Writing, EvidenceIsWhatItsBytesSay) {
 
 TEST_F(Writing, AFileNameIsOnlyAName) {
   auto name = [&](const std::string& sent) {
-    auto answer = post("/api/v1/evidence", kPng, admin, {{"x-file-name", sent}});
+    auto answer = hand_in(kPng, sent);
     return json(answer)["name"].get<std::string>();
   };
   EXPECT_EQ(name("..%2F..%2Fetc%2Fpasswd"), "passwd");
@@ -137,7 +141,7 @@ TEST_F(Writing, AFileNameIsOnlyAName) {
 TEST_F(Writing, APhotoTellsWhenAndWhereItWasTaken) {
   using namespace exhibit::testing;
   auto bytes = with_exif(jpeg(64, 32), {6, {taken("2026:05:01 08:30:00")}, guancheng()});
-  auto hash = json(post("/api/v1/evidence", bytes, admin))["hash"].get<std::string>();
+  auto hash = json(hand_in(bytes))["hash"].get<std::string>();
   auto record = **records->get("evidence", hash);
   EXPECT_EQ(record.instant("taken_at"), *parse_instant("2026-05-01T08:30:00"));
   EXPECT_NEAR(*record.number("lon"), 113.68, 1e-9);
@@ -148,7 +152,7 @@ TEST_F(Writing, APhotoTellsWhenAndWhereItWasTaken) {
 }
 
 TEST_F(Writing, AThumbnailIsMadeAgainWhenItIsGone) {
-  auto hash = json(post("/api/v1/evidence", kPng, admin))["hash"].get<std::string>();
+  auto hash = json(hand_in(kPng))["hash"].get<std::string>();
   auto file =
       folder / "data" / "evidence" / hash.substr(0, 2) / hash.substr(2, 2) / (hash + ".thumbnail");
   auto made = get("/api/v1/evidence/" + hash + "/thumbnail", admin);
@@ -157,12 +161,12 @@ TEST_F(Writing, AThumbnailIsMadeAgainWhenItIsGone) {
   ASSERT_TRUE(std::filesystem::remove(file));
   EXPECT_EQ(get("/api/v1/evidence/" + hash + "/thumbnail", admin).body, made.body);
   EXPECT_TRUE(std::filesystem::exists(file));
-  auto paper = json(post("/api/v1/evidence", "%PDF-1.7", admin))["hash"].get<std::string>();
+  auto paper = json(hand_in("%PDF-1.7"))["hash"].get<std::string>();
   EXPECT_EQ(get("/api/v1/evidence/" + paper + "/thumbnail", admin).status, 404);
 }
 
 TEST_F(Writing, AlteredEvidenceIsNotServed) {
-  auto hash = json(post("/api/v1/evidence", kPng, admin))["hash"].get<std::string>();
+  auto hash = json(hand_in(kPng))["hash"].get<std::string>();
   std::ofstream(folder / "data" / "evidence" / hash.substr(0, 2) / hash.substr(2, 2) / hash)
       << "something else";
   EXPECT_EQ(get("/api/v1/evidence/" + hash, admin).status, 500);
