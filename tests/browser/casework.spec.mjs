@@ -122,6 +122,7 @@ export default async function ({ house, visit }) {
   await duty.at('workflow-drawing').locator('[data-step="street"]').waitFor()
   await duty.page.keyboard.press('Escape')
   await duty.goTo('/cases')
+  await duty.at('keys-hint').waitFor()
   await duty.page.keyboard.press('Shift+?')
   await duty.at('keys-help').waitFor()
 }
