@@ -40,12 +40,8 @@ Outcome<T> Desk::on_flow(std::function<Outcome<T>()> work) {
   return answer.get();
 }
 
-// With the cases that these records open: all in one commit.
 Outcome<void> Desk::commit(std::vector<ledger::Write> writes, const Doing& doing) {
-  auto opened = house_.flow.dispatcher().opened_by(writes, doing.at);
-  if (!opened) return refuse(Reason::failed, opened.error());
-  std::ranges::move(*opened, std::back_inserter(writes));
-  auto kept = house_.flow.commit(doing.actor.user, doing.why, doing.at, std::move(writes));
+  auto kept = house_.flow.write(doing.actor.user, doing.why, doing.at, std::move(writes));
   if (kept) return {};
   bool conflict = kept.error().text.starts_with("conflict");
   return refuse(conflict ? Reason::conflict : Reason::invalid, kept.error());
@@ -94,15 +90,9 @@ Outcome<void> Desk::act(const service::CaseAct& act, const Doing& doing) {
   });
 }
 
-Outcome<std::string> Desk::open(const service::CaseOpening& opening, const Doing& doing) {
+Outcome<std::string> Desk::open(const casework::ByHand& asked, const Doing& doing) {
   return on_flow<std::string>([&]() -> Outcome<std::string> {
-    auto opened = house_.flow.dispatcher().open({.workflow = opening.workflow,
-                                                 .title = opening.title,
-                                                 .text = opening.text,
-                                                 .street = opening.street,
-                                                 .about = opening.about,
-                                                 .due = opening.due},
-                                                doing.actor, doing.at);
+    auto opened = house_.flow.dispatcher().open(asked, doing.actor, doing.at);
     if (!opened) return refuse(Reason::invalid, opened.error());
     if (auto done = commit(std::move(opened->writes), doing); !done)
       return tl::unexpected(done.error());

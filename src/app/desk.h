@@ -26,7 +26,7 @@ class Desk : public service::Desk {
 
   service::Outcome<size_t> audit(const service::Audit& audit, const service::Doing& doing) override;
   service::Outcome<void> act(const service::CaseAct& act, const service::Doing& doing) override;
-  service::Outcome<std::string> open(const service::CaseOpening& opening,
+  service::Outcome<std::string> open(const casework::ByHand& asked,
                                      const service::Doing& doing) override;
   service::Outcome<void> silence(std::string_view alert, Instant until,
                                  const service::Doing& doing) override;

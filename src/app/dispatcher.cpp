@@ -9,15 +9,6 @@ using ledger::Write;
 
 namespace {
 
-casework::Person person_of(const ledger::Record& r) {
-  return {.user = r.id,
-          .name = r.text("name"),
-          .roles = r.words("roles"),
-          .area = r.text("area"),
-          .channels = r.words("channels"),
-          .unit = r.text("unit")};
-}
-
 std::string topic_of(const alert::Alert& a) {
   return fmt::format("{}/{}/{}", a.rule, a.site, a.factor);
 }
@@ -107,7 +98,7 @@ Result<void> Dispatcher::refresh(Instant now) {
   if (!users) return tl::unexpected(users.error());
   people_.clear();
   for (const auto& r : *users)
-    if (!r.flag("disabled")) people_.push_back(person_of(r));
+    if (!r.flag("disabled")) people_.push_back(casework::person_of(r));
   auto duties =
       records_.query({.kind = std::string(casework::kRosterKind),
                       .where = {{.field = "until", .op = ledger::Op::greater, .value = to_ms(now)}},
@@ -227,13 +218,11 @@ Result<std::vector<Write>> Dispatcher::act(const std::string& case_id, const acc
   return std::move(outcome->writes);
 }
 
-Result<Dispatcher::Opened> Dispatcher::open(const Hand& hand, const access::Actor& actor,
-                                            Instant now) {
+Result<Dispatcher::Opened> Dispatcher::open(const casework::ByHand& hand,
+                                            const access::Actor& actor, Instant now) {
   auto flow = law_.workflows.current(hand.workflow);
   if (!flow) return fail("there is no such workflow", "workflow");
-  if (std::ranges::none_of(flow->by_hand, [&](const auto& role) {
-        return std::ranges::find(actor.roles, role) != actor.roles.end();
-      }))
+  if (!casework::may_open(*flow, actor))
     return fail("your roles do not open such a case", "workflow");
   casework::Opening opening{
       .origin = fmt::format("{}~{}~{}", hand.workflow, compact_ms(now), actor.user),
@@ -319,12 +308,12 @@ Result<std::vector<Write>> Dispatcher::tick(Instant now) {
 Result<std::vector<Write>> Dispatcher::migrate(Instant now) {
   Writes writes;
   for (const auto& [id, flow] : law_.workflows.all()) {
+    if (flow.migrate.empty()) continue;
     ledger::Query others{.kind = std::string(casework::kCaseKind),
                          .where = {{.field = "workflow", .value = id},
                                    {.field = "state", .value = std::string("open")}},
                          .limit = ledger::kMaxPage};
-    auto open =
-        flow.migrate.empty() ? Result<std::vector<ledger::Record>>{} : records_.query(others);
+    auto open = records_.query(others);
     if (!open) return tl::unexpected(open.error());
     for (const auto& record : *open) {
       auto file = casework::case_of(record);
@@ -353,7 +342,7 @@ std::vector<Write> Dispatcher::miss_calendar(Instant now) const {
       now};
   Writes writes;
   for (const auto& person : people_) {
-    if (std::ranges::find(person.roles, kCalendarKeeper) == person.roles.end()) continue;
+    if (!access::has_role(person.roles, kCalendarKeeper)) continue;
     for (auto& write : casework::tell(notice, person)) {
       auto told = records_.get(write.kind, write.id);
       if (told && !*told) writes.push_back(std::move(write));

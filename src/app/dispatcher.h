@@ -14,13 +14,6 @@
 
 namespace qs::app {
 
-// 手工立案: a case that somebody opens.
-struct Hand {
-  std::string workflow, title, text, street;
-  casework::About about;
-  std::optional<Instant> due;  // of the whole case, instead of the workflow's limit
-};
-
 class Dispatcher {
  public:
   struct Law {
@@ -49,7 +42,7 @@ class Dispatcher {
     std::string id;
     std::vector<ledger::Write> writes;
   };
-  Result<Opened> open(const Hand& hand, const access::Actor& actor, Instant now);
+  Result<Opened> open(const casework::ByHand& hand, const access::Actor& actor, Instant now);
   // The cases that these records open by what they are to become. Call before they are kept; all
   // is one commit.
   Result<std::vector<ledger::Write>> opened_by(std::span<const ledger::Write> writes, Instant now);

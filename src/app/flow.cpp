@@ -279,6 +279,14 @@ Result<void> Flow::act_on(std::vector<Warning>&& warnings, std::string_view why,
   return commit("flow", why, now, std::move(*writes));
 }
 
+Result<void> Flow::write(std::string_view who, std::string_view why, Instant now,
+                         std::vector<ledger::Write> writes) {
+  auto opened = dispatcher_.opened_by(writes, now);
+  if (!opened) return tl::unexpected(opened.error());
+  std::ranges::move(*opened, std::back_inserter(writes));
+  return commit(who, why, now, std::move(writes));
+}
+
 Result<void> Flow::commit(std::string_view who, std::string_view why, Instant now,
                           std::vector<ledger::Write> writes) {
   if (writes.empty()) return {};

@@ -43,7 +43,10 @@ class Flow {
   // Works through what is due, oldest first, until all is done (true) or `enough` passed (false).
   Result<bool> judge(Instant now, std::chrono::steady_clock::time_point enough);
 
-  // One commit of writes that a person asked for; tells the pages.
+  // One commit of what a person asked for, with the cases that these records open.
+  Result<void> write(std::string_view who, std::string_view why, Instant now,
+                     std::vector<ledger::Write> writes);
+  // One commit; tells the pages.
   Result<void> commit(std::string_view who, std::string_view why, Instant now,
                       std::vector<ledger::Write> writes);
   Dispatcher& dispatcher() { return dispatcher_; }

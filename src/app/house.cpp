@@ -81,7 +81,6 @@ House::House(const ServeOptions& options, Pack pack, store::Store store,
               [this](std::vector<ledger::Write> writes, const service::Doing& doing) {
                 return desk_.write(std::move(writes), doing);
               }),
-      cases_(flow_.dispatcher().workflows(), *store_.records),
       checks_(pack_, *store_.records, desk_) {}
 
 House::~House() = default;
@@ -137,7 +136,7 @@ service::Seams House::seams() {
       .rights = rights_,
       .district = district_,
       .desk = desk_,
-      .cases = cases_,
+      .workflows = flow_.dispatcher().workflows(),
       .checks = checks_,
       .health = health_,
       .live = hub_,

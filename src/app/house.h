@@ -4,7 +4,6 @@
 #include <atomic>
 #include <thread>
 
-#include "app/case_book.h"
 #include "app/checker.h"
 #include "app/control.h"
 #include "app/desk.h"
@@ -62,7 +61,6 @@ class House {
   Figures figures_;
   Desk desk_;
   TableDesk tables_;
-  CaseBook cases_;
   Checker checks_;
   std::unique_ptr<service::Service> service_;
   std::unique_ptr<ControlSocket> control_;

@@ -9,28 +9,18 @@ namespace qs::app {
 namespace {
 
 using casework::DueTold;
-using casework::Reachable;
+using casework::Person;
 using ledger::Write;
 
 constexpr auto kFirst = std::chrono::seconds{5};  // after the start
 constexpr auto kEvery = std::chrono::minutes{1};
 
-Reachable reachable(const ledger::Record& user) {
-  return {.person = {.user = user.id,
-                     .name = user.text("name"),
-                     .roles = user.words("roles"),
-                     .area = user.text("area"),
-                     .channels = user.words("channels")},
-          .unit = user.text("unit"),
-          .firm = user.text("firm")};
-}
-
-Result<std::vector<Reachable>> people_of(const ledger::RecordLog& records) {
+Result<std::vector<Person>> people_of(const ledger::RecordLog& records) {
   auto users = all_records(records, "user");
   if (!users) return tl::unexpected(users.error());
-  std::vector<Reachable> people;
+  std::vector<Person> people;
   for (const auto& user : *users)
-    if (!user.flag("disabled")) people.push_back(reachable(user));
+    if (!user.flag("disabled")) people.push_back(casework::person_of(user));
   return people;
 }
 
@@ -80,7 +70,7 @@ Result<size_t> remind(const casework::Reminding& law, ledger::RecordLog& records
   auto fresh = news(records, today);
   if (!fresh) return tl::unexpected(fresh.error());
   std::vector<Write> writes;
-  std::map<const Reachable*, std::vector<const DueTold*>> by_person;
+  std::map<const Person*, std::vector<const DueTold*>> by_person;
   for (const auto& told : *fresh) {
     auto kind = records.kind(told.item.record.kind);
     auto whom = casework::responsible_for(*kind, told.item.record, *people, law);
@@ -90,7 +80,7 @@ Result<size_t> remind(const casework::Reminding& law, ledger::RecordLog& records
   auto count = writes.size();
   for (auto& [whom, things] : by_person) {
     auto notice = casework::digest_of(today, std::move(things), now);
-    std::ranges::move(casework::tell(notice, whom->person), std::back_inserter(writes));
+    std::ranges::move(casework::tell(notice, *whom), std::back_inserter(writes));
   }
   writes.push_back({.kind = std::string(casework::kDueDigestKind),
                     .id = iso(today),

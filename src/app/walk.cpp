@@ -161,14 +161,6 @@ class Walk {
     return {};
   }
 
-  Result<void> commit(std::string_view who, std::string_view why,
-                      std::vector<ledger::Write> writes) {
-    auto opened = flow_->dispatcher().opened_by(writes, now_);
-    if (!opened) return tl::unexpected(opened.error());
-    std::ranges::move(*opened, std::back_inserter(writes));
-    return flow_->commit(who, why, now_, std::move(writes));
-  }
-
   Result<void> record(const Words& w) {
     auto slash = w[1].find('/');
     auto kind = records_->kind(w[1].substr(0, slash));
@@ -183,7 +175,7 @@ class Walk {
       if (auto laid = lay(*kind, w[i], write.fields); !laid) return laid;
     auto faults = ledger::settle(*kind, write.fields);
     if (!faults.empty()) return fail(faults.front().en, faults.front().field);
-    return commit("walk", "typed", {std::move(write)});
+    return flow_->write("walk", "typed", now_, {std::move(write)});
   }
 
   // Where somebody works: a street of the pack or a unit.
@@ -194,7 +186,7 @@ class Walk {
 
   // open WORKFLOW as ROLE [street=S] [unit=U] [due=TIME] "title"
   Result<void> open(const Words& w) {
-    Hand hand{.workflow = w.at(1), .title = w.back(), .text = w.back()};
+    casework::ByHand hand{.workflow = w.at(1), .title = w.back(), .text = w.back()};
     for (size_t i = 4; i + 1 < w.size(); ++i) {
       if (w[i].starts_with("street=")) hand.street = w[i].substr(7);
       if (w[i].starts_with("unit=")) hand.about.unit = w[i].substr(5);
@@ -204,7 +196,7 @@ class Walk {
     access::Actor actor{.user = w.at(3), .name = w.at(3), .roles = {w.at(3)}};
     auto opened = flow_->dispatcher().open(hand, actor, now_);
     if (!opened) return tl::unexpected(opened.error());
-    return commit(actor.user, w.back(), std::move(opened->writes));
+    return flow_->write(actor.user, w.back(), now_, std::move(opened->writes));
   }
 
   // What the words after the case's name say of a deed.
@@ -246,7 +238,7 @@ class Walk {
     if (auto laid = lay_deed(w, i, file, deed); !laid) return laid;
     auto writes = flow_->dispatcher().act(file.id, actor, deed, {}, now_);
     if (!writes) return tl::unexpected(writes.error());
-    return commit(actor.user, w.back(), std::move(*writes));
+    return flow_->write(actor.user, w.back(), now_, std::move(*writes));
   }
 
   static Result<void> same(const std::string& found, const std::string& expected) {

@@ -37,8 +37,10 @@ const casework::Workflow* Workflows::of(const casework::Case& file) const {
   return find(file.workflow, file.version);
 }
 
-const casework::Workflow* Workflows::of(const ledger::Record& record) const {
-  return find(record.text("workflow"), record.text("version"));
+std::vector<const casework::Workflow*> Workflows::in_force() const {
+  std::vector<const casework::Workflow*> out;
+  for (const auto& [id, flow] : current_) out.push_back(&flow);
+  return out;
 }
 
 ledger::Write Workflows::write_of(const casework::Workflow& workflow) {

@@ -12,7 +12,7 @@ namespace qs::app {
 
 inline constexpr std::string_view kWorkflowKind = "workflow";  // a text that was ever in force
 
-class Workflows {
+class Workflows : public service::WorkflowBook {
  public:
   explicit Workflows(const Pack& pack);
   // Reads the texts that the ledger keeps. Call once, before cases are looked at.
@@ -22,9 +22,8 @@ class Workflows {
   const casework::Workflow* current(std::string_view id) const;
   // The text that a case goes by; nullptr: nobody has it.
   const casework::Workflow* of(const casework::Case& file) const;
-  const casework::Workflow* of(const ledger::Record& record) const;
-  // Without a version the one in force; nullptr: nobody has it.
-  const casework::Workflow* find(std::string_view id, std::string_view version) const;
+  const casework::Workflow* find(std::string_view id, std::string_view version) const override;
+  std::vector<const casework::Workflow*> in_force() const override;
   const std::map<std::string, casework::Workflow, std::less<>>& all() const { return current_; }
 
   static ledger::Write write_of(const casework::Workflow& workflow);

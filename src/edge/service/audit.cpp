@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "edge/service/ask.h"
+#include "edge/service/base64.h"
 #include "edge/service/handlers.h"
 #include "edge/service/render.h"
 #include "edge/service/room.h"
@@ -28,15 +29,6 @@ Maybe<Audit::Decision> decision_of(const std::string& name) {
   for (size_t i = 0; i < kNames.size(); ++i)
     if (kNames[i] == name) return static_cast<Audit::Decision>(i);
   return refuse(422, fmt::format("not one of valid, invalid, replace: '{}'", name), "decision");
-}
-
-std::string base64(std::string_view bytes) {
-  constexpr auto kVariant = sodium_base64_VARIANT_ORIGINAL;
-  std::string text(sodium_base64_encoded_len(bytes.size(), kVariant), '\0');
-  sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
-                    bytes.size(), kVariant);
-  text.pop_back();  // the NUL
-  return text;
 }
 
 }  // namespace

@@ -91,15 +91,15 @@ Reply post_case_action(Service::Room& room, const Call& call) {
 
 Reply get_case_kinds(Service::Room& room, const Call& call) {
   auto out = Json::array();
-  for (const auto& kind : room.seams.cases.opened_by_hand(call.actor))
-    out.push_back({{"id", kind.id}, {"name_zh", kind.name_zh}, {"name_en", kind.name_en}});
+  for (auto flow : room.seams.workflows.in_force())
+    if (casework::may_open(*flow, call.actor)) out.push_back(workflow_brief(*flow));
   return json_response(out);
 }
 
 Reply post_case(Service::Room& room, const Call& call) {
   auto body = Body::of(call.request.body);
   if (!body) return tl::unexpected(body.error());
-  CaseOpening opening;
+  casework::ByHand opening;
   opening.workflow = body->text("workflow");
   opening.title = body->text("title", kLongestTitle);
   opening.text = body->text("text", casework::kLongestText);

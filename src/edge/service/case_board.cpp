@@ -69,7 +69,7 @@ Reply get_case_board(Service::Room& room, const Call& call) {
   auto asked = open_cases(room, call);
   if (!asked) return tl::unexpected(asked.error());
   auto id = param(call, "workflow").value_or("");
-  auto flow = room.seams.cases.workflow(id, {});
+  auto flow = room.seams.workflows.find(id, {});
   if (!flow) return refuse(404, "no such workflow", id);
   auto ids = steps_of(room, *asked, *flow);
   if (!ids) return tl::unexpected(ids.error());

@@ -9,19 +9,17 @@
 namespace qs::service {
 namespace {
 
+constexpr size_t kMostEvents = 1'000;             // of one case's time line
 constexpr size_t kMostMine = 2'000;               // of one reason to be in somebody's list
 constexpr int64_t kLatest = 253'402'300'800'000;  // the year 10000
 
 Json actions_json(const Service::Room& room, const Call& call, const ledger::Record& record) {
   auto out = Json::array();
   if (!room.seams.rights.may(call.actor, "case.act", {{}, record.text("street"), {}})) return out;
-  for (const auto& action : room.seams.cases.actions(record, call.actor))
-    out.push_back({{"verb", action.verb},
-                   {"label_zh", action.label_zh},
-                   {"label_en", action.label_en},
-                   {"needs", action.needs},
-                   {"does", action.does},
-                   {"form", action.form}});
+  auto flow = workflow_of(room, record);
+  if (!flow) return out;
+  for (auto action : casework::allowed_actions(*flow, casework::case_of(record), call.actor))
+    out.push_back(action_json(*action));
   return out;
 }
 
@@ -102,11 +100,14 @@ Maybe<ledger::Query> asked_of(const Service::Room& room, const Call& call) {
 }  // namespace
 
 Maybe<Json> whole_case(const Service::Room& room, const Call& call, const ledger::Record& record) {
-  auto events = lift(room.seams.cases.timeline(record));
+  auto events = query(room, {.kind = std::string(casework::kEventKind),
+                             .where = {{"case", ledger::Op::equal, record.id, {}}},
+                             .order_by = "seq",
+                             .limit = kMostEvents});
   if (!events) return tl::unexpected(events.error());
   auto out = case_json(room, record);
   auto& timeline = out["timeline"] = Json::array();
-  for (const auto& event : *events) timeline.push_back(case_event_json(event));
+  for (const auto& event : *events) timeline.push_back(case_event_json(casework::event_of(event)));
   out["actions"] = actions_json(room, call, record);
   return out;
 }

@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "base/json.h"
+#include "edge/service/base64.h"
 
 namespace qs::service {
 namespace {
@@ -29,17 +30,6 @@ constexpr size_t kP256 = 32;  // bytes of a coordinate, and of each half of a si
 
 const unsigned char* bytes_of(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
-}
-
-std::optional<std::string> decode_base64url(std::string_view text) {
-  std::string out(text.size() / 4 * 3 + 3, '\0');
-  size_t size = 0;
-  if (sodium_base642bin(reinterpret_cast<unsigned char*>(out.data()), out.size(), text.data(),
-                        text.size(), nullptr, &size, nullptr,
-                        sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0)
-    return std::nullopt;
-  out.resize(size);
-  return out;
 }
 
 std::string text_of(const Json& object, const char* field) {
@@ -64,9 +54,9 @@ std::optional<Jws> parse_jws(std::string_view token) {
   auto first = token.find('.');
   auto second = first == token.npos ? first : token.find('.', first + 1);
   if (second == token.npos || token.find('.', second + 1) != token.npos) return std::nullopt;
-  auto header = decode_base64url(token.substr(0, first));
-  auto claims = decode_base64url(token.substr(first + 1, second - first - 1));
-  auto signature = decode_base64url(token.substr(second + 1));
+  auto header = from_base64url(token.substr(0, first));
+  auto claims = from_base64url(token.substr(first + 1, second - first - 1));
+  auto signature = from_base64url(token.substr(second + 1));
   if (!header || !claims || !signature) return std::nullopt;
   Jws jws{object_of(*header), object_of(*claims), token.substr(0, second), std::move(*signature)};
   if (jws.header.is_null() || jws.claims.is_null() || jws.header.contains("crit"))
@@ -190,7 +180,7 @@ Result<std::vector<Jwk>> parse_jwks(std::string_view json) {
     bool is_rsa = key.kind == "RSA", is_ec = key.kind == "EC" && text_of(row, "crv") == "P-256";
     if (!is_rsa && !is_ec) continue;
     auto part = [&](const char* field, std::string& place) {
-      auto bytes = decode_base64url(text_of(row, field));
+      auto bytes = from_base64url(text_of(row, field));
       if (bytes) place = std::move(*bytes);
       return bytes && !place.empty();
     };

@@ -25,8 +25,7 @@ std::string_view owed(const Service::Room& room, const ledger::Record& user,
   if (user.flag("must_change")) return kOwesPassword;
   auto actor = actor_of(user);
   for (const auto& role : room.seams.roles)
-    if (role.second_factor && !has_totp(user) &&
-        std::find(actor.roles.begin(), actor.roles.end(), role.id) != actor.roles.end())
+    if (role.second_factor && !has_totp(user) && access::has_role(actor.roles, role.id))
       return kOwesTotp;
   return {};
 }

@@ -50,6 +50,15 @@ std::string label_of(const Service::Room& room, std::string_view kind, std::stri
   return record && *record ? (*record)->text(field) : std::string{};
 }
 
+// What the step of a case is called; a step that nobody knows any more by its id.
+casework::Said step_label(const Service::Room& room, const ledger::Record& record) {
+  if (record.text("state") == "closed") return {"已办结", "Closed"};
+  auto id = record.text("step");
+  auto flow = workflow_of(room, record);
+  auto step = flow ? flow->step(id) : nullptr;
+  return step ? casework::Said{step->name_zh, step->name_en} : casework::Said{id, id};
+}
+
 }  // namespace
 
 // ---- small values ----
@@ -215,9 +224,26 @@ Json alert_json(const Service::Room& room, const ledger::Record& record) {
           {"case", a.case_id}};
 }
 
+const casework::Workflow* workflow_of(const Service::Room& room, const ledger::Record& record) {
+  return room.seams.workflows.find(record.text("workflow"), record.text("version"));
+}
+
+Json action_json(const casework::Action& a) {
+  return {{"verb", a.verb},
+          {"label_zh", a.label_zh},
+          {"label_en", a.label_en},
+          {"needs", casework::words_of(a.needs)},
+          {"does", casework::name(a.effect)},
+          {"form", a.form}};
+}
+
+Json workflow_brief(const casework::Workflow& flow) {
+  return {{"id", flow.id}, {"name_zh", flow.name_zh}, {"name_en", flow.name_en}};
+}
+
 Json case_json(const Service::Room& room, const ledger::Record& record) {
   auto c = casework::case_of(record);
-  auto step = room.seams.cases.step(record);
+  auto step = step_label(room, record);
   bool late = !c.closed && !c.paused_at && c.due_at < room.seams.now();
   return {{"id", c.id},
           {"workflow", c.workflow},

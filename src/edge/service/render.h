@@ -12,6 +12,7 @@
 #include "edge/service/route.h"
 #include "kernel/alert/alert.h"
 #include "kernel/casework/case.h"
+#include "kernel/casework/workflow.h"
 
 namespace qs::service {
 
@@ -43,6 +44,10 @@ JsonValue limit_brief(const standard::Limit& limit);
 
 // ---- what happens ----
 JsonValue alert_json(const Service::Room& room, const ledger::Record& record);
+// The text that a case goes by; nullptr: nobody has it.
+const casework::Workflow* workflow_of(const Service::Room& room, const ledger::Record& record);
+JsonValue action_json(const casework::Action& action);
+JsonValue workflow_brief(const casework::Workflow& workflow);
 JsonValue case_json(const Service::Room& room, const ledger::Record& record);
 // A case with its time line and what this actor may do now.
 Maybe<JsonValue> whole_case(const Service::Room& room, const Call& call,

@@ -4,6 +4,7 @@
 
 #include "base/csv.h"
 #include "base/durable_file.h"
+#include "edge/service/base64.h"
 
 namespace qs::service {
 
@@ -13,29 +14,14 @@ constexpr const char* kKeyFile = "secrets/seal.key";
 constexpr auto kMode = std::filesystem::perms::owner_read | std::filesystem::perms::owner_write;
 constexpr std::string_view kSealed = "sealed1:";  // then base64 of nonce and box
 constexpr const char* kField = "totp_secret";
-constexpr int kBase64 = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
-
+constexpr size_t kNonce = crypto_secretbox_NONCEBYTES;
 static_assert(Seal::kKeyBytes == crypto_secretbox_KEYBYTES);
 
-using Bytes = std::vector<unsigned char>;
-
-std::string text_of(const Bytes& bytes) {
-  std::string text(sodium_base64_encoded_len(bytes.size(), kBase64), '\0');
-  sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(), kBase64);
-  text.pop_back();  // its zero
-  return text;
+const unsigned char* bytes_of(std::string_view text) {
+  return reinterpret_cast<const unsigned char*>(text.data());
 }
-
-std::optional<Bytes> bytes_of(std::string_view text) {
-  Bytes bytes(text.size());
-  size_t length = 0;
-  const char* end = nullptr;
-  if (sodium_base642bin(bytes.data(), bytes.size(), text.data(), text.size(), nullptr, &length,
-                        &end, kBase64) != 0 ||
-      end != text.data() + text.size())
-    return std::nullopt;
-  bytes.resize(length);
-  return bytes;
+unsigned char* bytes_of(std::string& text) {
+  return reinterpret_cast<unsigned char*>(text.data());
 }
 
 }  // namespace
@@ -48,35 +34,34 @@ Result<Seal> Seal::of(const std::filesystem::path& data) {
     std::filesystem::create_directories(file.parent_path(), error);
     if (error) return fail(error.message(), file.string());
     crypto_secretbox_keygen(key.data());
-    auto kept = write_durably(file, text_of({key.begin(), key.end()}) + "\n", kMode);
+    std::string_view fresh(reinterpret_cast<const char*>(key.data()), key.size());
+    auto kept = write_durably(file, base64url(fresh) + "\n", kMode);
     return kept.map([&] { return Seal(key); });
   }
   auto text = read_file(file);
   if (!text) return tl::unexpected(text.error());
-  auto bytes = bytes_of(std::string_view(*text).substr(0, text->find('\n')));
+  auto bytes = from_base64url(std::string_view(*text).substr(0, text->find('\n')));
   if (!bytes || bytes->size() != kKeyBytes) return fail("is no key", file.string());
   std::ranges::copy(*bytes, key.begin());
   return Seal(key);
 }
 
 std::string Seal::seal(std::string_view plain) const {
-  Bytes out(crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES + plain.size());
-  randombytes_buf(out.data(), crypto_secretbox_NONCEBYTES);
-  crypto_secretbox_easy(out.data() + crypto_secretbox_NONCEBYTES,
-                        reinterpret_cast<const unsigned char*>(plain.data()), plain.size(),
-                        out.data(), key_.data());
-  return std::string(kSealed) + text_of(out);
+  std::string out(kNonce + crypto_secretbox_MACBYTES + plain.size(), '\0');
+  randombytes_buf(out.data(), kNonce);
+  crypto_secretbox_easy(bytes_of(out) + kNonce, bytes_of(plain), plain.size(), bytes_of(out),
+                        key_.data());
+  return std::string(kSealed) + base64url(out);
 }
 
 Result<std::string> Seal::open(std::string_view sealed) const {
-  constexpr size_t kLeast = crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES;
+  constexpr size_t kLeast = kNonce + crypto_secretbox_MACBYTES;
   if (!sealed.starts_with(kSealed)) return fail("is not sealed");
-  auto bytes = bytes_of(sealed.substr(kSealed.size()));
-  if (!bytes || bytes->size() < kLeast) return fail("is a damaged seal");
-  std::string plain(bytes->size() - kLeast, '\0');
-  if (crypto_secretbox_open_easy(reinterpret_cast<unsigned char*>(plain.data()),
-                                 bytes->data() + crypto_secretbox_NONCEBYTES,
-                                 bytes->size() - crypto_secretbox_NONCEBYTES, bytes->data(),
+  auto box = from_base64url(sealed.substr(kSealed.size()));
+  if (!box || box->size() < kLeast) return fail("is a damaged seal");
+  std::string plain(box->size() - kLeast, '\0');
+  const auto* bytes = bytes_of(std::string_view(*box));
+  if (crypto_secretbox_open_easy(bytes_of(plain), bytes + kNonce, box->size() - kNonce, bytes,
                                  key_.data()) != 0)
     return fail("was sealed with another key");
   return plain;
@@ -85,8 +70,7 @@ Result<std::string> Seal::open(std::string_view sealed) const {
 Result<size_t> seal_second_factors(const Seal& seal, ledger::RecordLog& records, Instant now) {
   auto users = records.query({.kind = "user", .where = {}, .limit = ledger::kMaxPage});
   if (!users) return tl::unexpected(users.error());
-  ledger::Commit commit{
-      .who = "seal", .why = "second factors sealed", .when = now, .writes = {}};
+  ledger::Commit commit{.who = "seal", .why = "second factors sealed", .when = now, .writes = {}};
   size_t foreign = 0;
   for (auto& user : *users) {
     auto kept = user.text(kField);

@@ -137,12 +137,6 @@ struct CaseAct {
   std::vector<std::string> evidence;  // SHA-256, hex, each known to the ledger (kind "evidence")
   std::string into;                   // of a merge: the other case
 };
-// 立案: a case that somebody opens.
-struct CaseOpening {
-  std::string workflow, title, text, street;
-  casework::About about;
-  std::optional<Instant> due;  // of the whole case, instead of the workflow's limit
-};
 
 // 反控: a command to a device.
 struct Command {
@@ -178,7 +172,8 @@ class Desk {
   virtual ~Desk() = default;
   virtual Outcome<size_t> audit(const Audit& audit, const Doing& doing) = 0;  // values revised
   virtual Outcome<void> act(const CaseAct& act, const Doing& doing) = 0;
-  virtual Outcome<std::string> open(const CaseOpening& opening, const Doing& doing) = 0;  // its id
+  virtual Outcome<std::string> open(const casework::ByHand& asked,
+                                    const Doing& doing) = 0;  // its id
   virtual Outcome<void> silence(std::string_view alert, Instant until, const Doing& doing) = 0;
   virtual Outcome<void> admit(std::string_view device, std::string_view site,
                               const Doing& doing) = 0;
@@ -195,36 +190,13 @@ class Desk {
 
 // ---- what only the program knows ----
 
-struct CaseAction {
-  std::string verb;
-  std::string label_zh, label_en;
-  std::vector<std::string> needs;  // "text", "photo", "located_photo", "document"
-  std::string does;                // casework::Effect by name; empty: none
-  std::vector<std::string> form;   // fields of the record that it is about
-};
-struct CaseKind {
-  std::string id, name_zh, name_en;
-};
-struct StepLabel {
-  std::string zh, en;
-};
-
-// The workflows over case records (kernel/casework with the pack's data). Pure questions,
-// callable from any thread.
-class CaseBook {
+// The workflows that cases go by (the pack's, and earlier texts). Callable from any thread.
+class WorkflowBook {
  public:
-  virtual ~CaseBook() = default;
-  virtual StepLabel step(const ledger::Record& record) const = 0;  // of the step it stands at
-  virtual Result<std::vector<casework::CaseEvent>> timeline(const ledger::Record& record) const = 0;
-  // What this actor may do now, rights and area already considered.
-  virtual std::vector<CaseAction> actions(const ledger::Record& record,
-                                          const access::Actor& actor) const = 0;
-  // The workflows by which this actor may open a case.
-  virtual std::vector<CaseKind> opened_by_hand(const access::Actor& actor) const = 0;
-  virtual std::vector<CaseKind> workflows() const = 0;  // in force
+  virtual ~WorkflowBook() = default;
   // Without a version the one in force; nullptr: nobody has it.
-  virtual const casework::Workflow* workflow(std::string_view id,
-                                             std::string_view version) const = 0;
+  virtual const casework::Workflow* find(std::string_view id, std::string_view version) const = 0;
+  virtual std::vector<const casework::Workflow*> in_force() const = 0;
 };
 
 // 准入研判: may this project stand there?
@@ -353,7 +325,7 @@ struct Seams {
   const access::Rights& rights;
   const District& district;
   Desk& desk;
-  const CaseBook& cases;
+  const WorkflowBook& workflows;
   Checks& checks;
   const Health& health;
   Live& live;

@@ -7,18 +7,14 @@
 
 #include "base/csv.h"
 #include "base/json.h"
+#include "edge/service/base64.h"
 
 namespace qs::service {
 namespace {
 
 constexpr size_t kTokenBytes = 32;
-constexpr auto kText = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
-
-std::string base64(const unsigned char* bytes, size_t size) {
-  std::string text(sodium_base64_encoded_len(size, kText), '\0');
-  sodium_bin2base64(text.data(), text.size(), bytes, size, kText);
-  text.pop_back();  // the NUL
-  return text;
+std::string_view text_of(const auto& bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
 // BLAKE2b-256 of the token's text, apart for each use.
@@ -29,7 +25,7 @@ std::string digest(std::string_view token, std::string_view use) {
   crypto_generichash_init(&state, bytes(use), use.size(), out.size());
   crypto_generichash_update(&state, bytes(token), token.size());
   crypto_generichash_final(&state, out.data(), out.size());
-  return base64(out.data(), out.size());
+  return base64url(text_of(out));
 }
 
 std::string kept(std::string_view token) {
@@ -90,7 +86,7 @@ Result<void> Sessions::load(Instant now) {
 Result<std::string> Sessions::open(std::string_view user, Instant now, Origin origin) {
   std::array<unsigned char, kTokenBytes> random{};
   randombytes_buf(random.data(), random.size());
-  auto token = base64(random.data(), random.size());
+  auto token = base64url(text_of(random));
   std::lock_guard lock(mutex_);
   make_room(user, now);
   origin.agent = shortened(origin.agent);

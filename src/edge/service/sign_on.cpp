@@ -5,6 +5,7 @@
 
 #include "base/digest.h"
 #include "base/json.h"
+#include "edge/service/base64.h"
 
 namespace qs::service {
 namespace {
@@ -12,25 +13,17 @@ namespace {
 constexpr size_t kRandomBytes = 32;
 constexpr std::array<std::string_view, 4> kFaults{"expired", "denied", "unreachable", "refused"};
 
-std::string base64(std::string_view bytes, int variant) {
-  std::string text(sodium_base64_encoded_len(bytes.size(), variant), '\0');
-  sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
-                    bytes.size(), variant);
-  text.pop_back();  // the NUL
-  return text;
-}
-
 std::string random_text() {
   std::string bytes(kRandomBytes, '\0');
   randombytes_buf(bytes.data(), bytes.size());
-  return base64(bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+  return base64url(bytes);
 }
 
 std::string challenge_of(const std::string& verifier) {
   std::string hash(crypto_hash_sha256_BYTES, '\0');
   crypto_hash_sha256(reinterpret_cast<unsigned char*>(hash.data()),
                      reinterpret_cast<const unsigned char*>(verifier.data()), verifier.size());
-  return base64(hash, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+  return base64url(hash);
 }
 
 std::string escaped(std::string_view text) {
@@ -212,8 +205,7 @@ Result<std::string> SignOnDesk::exchange(const Discovery& known, const std::stri
                             {"code_verifier", verifier}})};
   if (!issuer_->client_secret.empty())
     fetch.authorization =
-        "Basic " + base64(escaped(issuer_->client_id) + ":" + escaped(issuer_->client_secret),
-                          sodium_base64_VARIANT_ORIGINAL);
+        "Basic " + base64(escaped(issuer_->client_id) + ":" + escaped(issuer_->client_secret));
   auto answer = object_at(ask_, fetch);
   if (!answer) return tl::unexpected(answer.error());
   auto token = text_of(*answer, "id_token");

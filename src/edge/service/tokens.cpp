@@ -6,6 +6,7 @@
 #include "base/digest.h"
 #include "base/json.h"
 #include "edge/service/ask.h"
+#include "edge/service/base64.h"
 #include "edge/service/handlers.h"
 #include "edge/service/render.h"
 #include "edge/service/room.h"
@@ -17,14 +18,9 @@ constexpr std::string_view kPrefix = "qs_";  // tells people and scanners of lea
 constexpr size_t kTokenBytes = 32;
 
 std::string new_token() {
-  std::array<unsigned char, kTokenBytes> random{};
+  std::string random(kTokenBytes, '\0');
   randombytes_buf(random.data(), random.size());
-  std::string text(
-      sodium_base64_encoded_len(random.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING), '\0');
-  sodium_bin2base64(text.data(), text.size(), random.data(), random.size(),
-                    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-  text.pop_back();  // the NUL
-  return std::string(kPrefix) + text;
+  return std::string(kPrefix) + base64url(random);
 }
 
 // 256 random bits need no slow hash.

@@ -2,6 +2,7 @@
 #include "base/json.h"
 #include "edge/service/ask.h"
 #include "edge/service/handlers.h"
+#include "edge/service/render.h"
 #include "edge/service/room.h"
 #include "kernel/casework/workflow.h"
 
@@ -20,16 +21,13 @@ Json roles_json(const Service::Room& room, std::span<const std::string> ids) {
   return out;
 }
 
-Json action_json(const Service::Room& room, const casework::Action& a) {
-  return {{"verb", a.verb},
-          {"label_zh", a.label_zh},
-          {"label_en", a.label_en},
-          {"to", a.to},
-          {"needs", casework::words_of(a.needs)},
-          {"role", a.role.empty() ? Json() : role_json(room, a.role)},
-          {"returns", a.returns},
-          {"does", casework::name(a.effect)},
-          {"form", a.form}};
+// With where it leads and who may, for the picture.
+Json drawn_action(const Service::Room& room, const casework::Action& a) {
+  auto out = action_json(a);
+  out["to"] = a.to;
+  out["role"] = a.role.empty() ? Json() : role_json(room, a.role);
+  out["returns"] = a.returns;
+  return out;
 }
 
 Json step_json(const Service::Room& room, const casework::Step& s) {
@@ -48,12 +46,12 @@ Json step_json(const Service::Room& room, const casework::Step& s) {
   for (const auto& level : s.escalate)
     out["escalate"].push_back(
         {{"after", level.after.count()}, {"role", role_json(room, level.role)}});
-  for (const auto& action : s.actions) out["actions"].push_back(action_json(room, action));
+  for (const auto& action : s.actions) out["actions"].push_back(drawn_action(room, action));
   return out;
 }
 
 Json workflow_json(const Service::Room& room, const casework::Workflow& w) {
-  auto now = room.seams.cases.workflow(w.id, {});
+  auto now = room.seams.workflows.find(w.id, {});
   Json out{{"id", w.id},
            {"version", w.version},
            {"in_force", now && now->version == w.version},
@@ -79,13 +77,12 @@ Json workflow_json(const Service::Room& room, const casework::Workflow& w) {
 
 Reply get_workflows(Service::Room& room, const Call&) {
   auto out = Json::array();
-  for (const auto& kind : room.seams.cases.workflows())
-    out.push_back({{"id", kind.id}, {"name_zh", kind.name_zh}, {"name_en", kind.name_en}});
+  for (auto flow : room.seams.workflows.in_force()) out.push_back(workflow_brief(*flow));
   return json_response(out);
 }
 
 Reply get_workflow(Service::Room& room, const Call& call) {
-  auto flow = room.seams.cases.workflow(call.id(), param(call, "version").value_or(""));
+  auto flow = room.seams.workflows.find(call.id(), param(call, "version").value_or(""));
   if (!flow) return refuse(404, "no such workflow", call.id());
   return json_response(workflow_json(room, *flow));
 }

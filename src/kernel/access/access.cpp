@@ -59,6 +59,10 @@ Rights::Reach Rights::reach(const Actor& actor, std::string_view verb,
   return out;
 }
 
+bool has_role(const std::vector<std::string>& roles, std::string_view role) {
+  return std::find(roles.begin(), roles.end(), role) != roles.end();
+}
+
 Subject subject_of(const ledger::Kind& kind, const ledger::Record& record) {
   auto text = [&](std::string_view field) -> std::string_view {
     auto it = record.fields.find(field);

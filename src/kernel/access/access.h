@@ -32,6 +32,8 @@ struct Actor {
   std::string unit = {};           // id of the unit that they work for, or empty
 };
 
+bool has_role(const std::vector<std::string>& roles, std::string_view role);
+
 // What is asked about: the kind of a record ("" for what is no record), the street and the firm
 // that it belongs to; empty: to none.
 struct Subject {

@@ -12,8 +12,8 @@ bool may(const Step& step, const Action& action, const Case& file, const access:
   if (action.effect == Effect::answer)
     return !actor.unit.empty() && std::find(file.answering.begin(), file.answering.end(),
                                             actor.unit) != file.answering.end();
-  auto stand = stand_of(actor);
-  return action.role.empty() ? serves(stand, step, file) : has_role(stand, action.role);
+  return action.role.empty() ? serves(stand_of(actor), step, file)
+                             : access::has_role(actor.roles, action.role);
 }
 
 // While the clocks stand there is nothing to do but to let them run again.

@@ -2,13 +2,9 @@
 
 namespace qs::casework {
 
-bool has_role(const Stand& stand, std::string_view role) {
-  return std::find(stand.roles.begin(), stand.roles.end(), role) != stand.roles.end();
-}
-
 bool serves(const Stand& stand, const Step& step, const Case& file) {
   if (std::none_of(step.roles.begin(), step.roles.end(),
-                   [&](const auto& role) { return has_role(stand, role); }))
+                   [&](const auto& role) { return access::has_role(stand.roles, role); }))
     return false;
   if (step.own_unit && !file.about.unit.empty()) return stand.unit == file.about.unit;
   return !step.own_area || stand.area.empty() || stand.area == file.street;
@@ -136,7 +132,7 @@ void Draft::tell_assigned(std::string_view text_zh, std::string_view text_en) {
 
 void Draft::tell_role(std::string_view role, std::string_view text_zh, std::string_view text_en) {
   for (const auto& person : setting.people)
-    if (has_role(stand_of(person), role)) tell_one(person, text_zh, text_en);
+    if (access::has_role(person.roles, role)) tell_one(person, text_zh, text_en);
 }
 
 void Draft::tell_unit(std::string_view unit, std::string_view text_zh, std::string_view text_en) {
@@ -147,9 +143,11 @@ void Draft::tell_unit(std::string_view unit, std::string_view text_zh, std::stri
 void Draft::tell_one(const Person& person, std::string_view text_zh, std::string_view text_en) {
   if (!told_.insert(person.user).second) return;
   const auto* step = setting.workflow.step(file.step);
-  Notice notice{fmt::format("{}~{:04}", file.id, file.events), file.id,
+  Notice notice{fmt::format("{}~{:04}", file.id, file.events),
+                file.id,
                 fmt::format("【{}】{}：{}", step->name_zh, file.title_zh, text_zh),
-                fmt::format("[{}] {}: {}", step->name_en, file.title_en, text_en), now,
+                fmt::format("[{}] {}: {}", step->name_en, file.title_en, text_en),
+                now,
                 file.closed ? std::nullopt : std::optional(file.due_at)};
   for (auto& write : tell(notice, person)) writes_.push_back(std::move(write));
 }

@@ -23,7 +23,7 @@ std::string local_text(Instant t);  // 2026-05-01 08:00
 
 // Somebody's place: what decides whether a step is theirs.
 struct Stand {
-  std::span<const std::string> roles;
+  const std::vector<std::string>& roles;
   std::string_view area, unit;
 };
 inline Stand stand_of(const Person& p) {
@@ -32,7 +32,6 @@ inline Stand stand_of(const Person& p) {
 inline Stand stand_of(const access::Actor& a) {
   return {a.roles, a.area, a.unit};
 }
-bool has_role(const Stand& stand, std::string_view role);
 bool serves(const Stand& stand, const Step& step, const Case& file);
 
 class Draft {

@@ -55,6 +55,11 @@ Outcome reopen(const Setting& setting, const Opening& opening, const Case& file,
 
 }  // namespace
 
+bool may_open(const Workflow& workflow, const access::Actor& actor) {
+  return std::any_of(workflow.by_hand.begin(), workflow.by_hand.end(),
+                     [&](const auto& role) { return access::has_role(actor.roles, role); });
+}
+
 Outcome open_case(const Setting& setting, const Opening& opening, const Case* newest, Instant now) {
   check(!setting.workflow.steps.empty(), "a workflow in use has passed check_workflow");
   check(!opening.origin.empty() && !opening.reason.zh.empty(), "a case has an origin and a reason");

@@ -22,18 +22,9 @@ std::vector<std::string> units_of(const ledger::Kind& kind, const ledger::Record
   return units;
 }
 
-std::string firm_of(const ledger::Kind& kind, const ledger::Record& record) {
-  if (kind.owner.empty()) return {};
-  return kind.owner == "id" ? record.id : record.text(kind.owner);
-}
-
-bool has_role(const Person& person, const std::string& role) {
-  return std::ranges::find(person.roles, role) != person.roles.end();
-}
-
 class Finder {
  public:
-  explicit Finder(const std::vector<Reachable>& people) : people_(people) {}
+  explicit Finder(const std::vector<Person>& people) : people_(people) {}
 
   template <class Fits>
   bool add(Fits fits) {
@@ -42,11 +33,11 @@ class Finder {
       if (fits(one)) found_.push_back(&one);
     return found_.size() > before;
   }
-  std::vector<const Reachable*> found() && { return std::move(found_); }
+  std::vector<const Person*> found() && { return std::move(found_); }
 
  private:
-  const std::vector<Reachable>& people_;
-  std::vector<const Reachable*> found_;
+  const std::vector<Person>& people_;
+  std::vector<const Person*> found_;
 };
 
 }  // namespace
@@ -63,29 +54,28 @@ DueTold told_of(const ledger::Kind& kind, ledger::DueItem item) {
   return {std::move(item), std::move(title), kind.label_zh, kind.label_en};
 }
 
-std::vector<const Reachable*> responsible_for(const ledger::Kind& kind,
-                                              const ledger::Record& record,
-                                              const std::vector<Reachable>& people,
-                                              const Reminding& law) {
+std::vector<const Person*> responsible_for(const ledger::Kind& kind, const ledger::Record& record,
+                                           const std::vector<Person>& people,
+                                           const Reminding& law) {
   Finder finder(people);
-  if (auto firm = firm_of(kind, record); !firm.empty())
-    finder.add([&](const Reachable& one) { return one.firm == firm; });
+  if (auto firm = access::subject_of(kind, record).firm; !firm.empty())
+    finder.add([&](const Person& one) { return one.firm == firm; });
   auto units = units_of(kind, record);
-  if (finder.add([&](const Reachable& one) {
+  if (finder.add([&](const Person& one) {
         return one.firm.empty() && std::ranges::find(units, one.unit) != units.end();
       }))
     return std::move(finder).found();
   auto street = record.text(access::kAreaField);
-  if (!street.empty() && finder.add([&](const Reachable& one) {
-        return one.firm.empty() && one.person.area == street &&
+  if (!street.empty() && finder.add([&](const Person& one) {
+        return one.firm.empty() && one.area == street &&
                std::ranges::any_of(law.street_roles, [&](const std::string& role) {
-                 return has_role(one.person, role);
+                 return access::has_role(one.roles, role);
                });
       }))
     return std::move(finder).found();
   for (const auto& role : law.otherwise)
-    if (finder.add([&](const Reachable& one) {
-          return one.firm.empty() && one.person.area.empty() && has_role(one.person, role);
+    if (finder.add([&](const Person& one) {
+          return one.firm.empty() && one.area.empty() && access::has_role(one.roles, role);
         }))
       break;
   return std::move(finder).found();

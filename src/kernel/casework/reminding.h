@@ -21,11 +21,6 @@ struct Reminding {
   std::vector<std::string> otherwise;     // of the whole district: the first that anybody has
 };
 
-struct Reachable {
-  Person person;
-  std::string unit, firm;  // empty: of none
-};
-
 // One thing to tell.
 struct DueTold {
   ledger::DueItem item;
@@ -38,10 +33,8 @@ DueTold told_of(const ledger::Kind& kind, ledger::DueItem item);
 
 // The accounts of the firm whose record it is, and beside them the people of a unit that the record
 // names, or else those of its street, or else the first role of the district that anybody has.
-std::vector<const Reachable*> responsible_for(const ledger::Kind& kind,
-                                              const ledger::Record& record,
-                                              const std::vector<Reachable>& people,
-                                              const Reminding& law);
+std::vector<const Person*> responsible_for(const ledger::Kind& kind, const ledger::Record& record,
+                                           const std::vector<Person>& people, const Reminding& law);
 
 inline constexpr size_t kMostNamed = 10;  // of the things that one notice tells of
 // The notice of one person; what is overdue stands first, then what ends first.

@@ -29,6 +29,16 @@ Duty duty_of(const ledger::Record& r) {
           {r.instant("from").value_or(Instant{}), r.instant("until").value_or(Instant{})}};
 }
 
+Person person_of(const ledger::Record& user) {
+  return {.user = user.id,
+          .name = user.text("name"),
+          .roles = user.words("roles"),
+          .area = user.text("area"),
+          .channels = user.words("channels"),
+          .unit = user.text("unit"),
+          .firm = user.text("firm")};
+}
+
 const Duty* on_duty(std::span<const Duty> roster, std::string_view street, Instant at) {
   for (const auto& duty : roster)
     if (duty.street == street && duty.span.contains(at)) return &duty;

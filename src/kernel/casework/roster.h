@@ -39,7 +39,9 @@ struct Person {
   std::string area;                   // street, or empty: the whole district
   std::vector<std::string> channels;  // besides the page itself, e.g. "webhook"
   std::string unit = {};              // id of the unit that they work for, or empty
+  std::string firm = {};              // id of the firm whose account this is, or empty
 };
+Person person_of(const ledger::Record& user);
 
 // Puts one person on one shift, in place of whom it named before. Faults: an unknown shift, a
 // person of another street, a shift that is over.

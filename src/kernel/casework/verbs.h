@@ -48,6 +48,14 @@ struct Opening {
   std::optional<Instant> due = {};       // of the whole case, instead of the workflow's limit
 };
 
+// 手工立案: a case that a person wants opened.
+struct ByHand {
+  std::string workflow, title, text, street;
+  About about;
+  std::optional<Instant> due;  // of the whole case, instead of the workflow's limit
+};
+bool may_open(const Workflow& workflow, const access::Actor& actor);
+
 // The topic's newest case decides. Open: the alert joins it. Closed less than workflow.rejoin ago:
 // it is opened again. Otherwise, and with nullptr, a case opens whose id is `origin`. Repeating the
 // last opening changes nothing.

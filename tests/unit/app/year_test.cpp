@@ -233,7 +233,7 @@ class DistrictYear : public ::testing::Test {
   }
 
   void order() {
-    Hand hand{.workflow = "supervision", .title = "督办事项", .text = "请办理"};
+    casework::ByHand hand{.workflow = "supervision", .title = "督办事项", .text = "请办理"};
     hand.street = any(pack_.streets).id;
     const auto& leader = people_.back();
     try_once([&] { keep(dispatcher_->open(hand, leader, now_).value().writes); });

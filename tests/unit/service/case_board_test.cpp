@@ -19,10 +19,11 @@ class CaseBoard : public World {
                        .needs = {.text = true},
                        .role = {},
                        .effect = casework::Effect::assign}};
-    cases.flow = {.id = "supervision", .name_zh = "督办", .name_en = "Supervision"};
-    cases.flow.version = "v2";
-    cases.flow.steps = {assign};
-    cases.flow.look_back = {.after = *casework::parse_time_limit("30d"), .step = "assign"};
+    casework::Workflow flow{.id = "supervision", .name_zh = "督办", .name_en = "Supervision"};
+    flow.version = "v2";
+    flow.steps = {assign};
+    flow.look_back = {.after = *casework::parse_time_limit("30d"), .step = "assign"};
+    workflows.flows = {flow};
     stand("c1", "assign", "s1", "2026-05-01T18:00:00", false);
     stand("c2", "assign", "s1", "2026-05-01T08:00:00", true);
     stand("c3", "assign", "s2", "2026-05-03T00:00:00", false);

@@ -102,7 +102,7 @@ Outcome<void> FakeDesk::silence(std::string_view alert, Instant until, const Doi
   return change("alert", alert,
                 {{"state", std::string("silenced")}, {"silenced_until", to_ms(until)}}, doing);
 }
-Outcome<std::string> FakeDesk::open(const CaseOpening& opening, const Doing& doing) {
+Outcome<std::string> FakeDesk::open(const casework::ByHand& opening, const Doing& doing) {
   openings.push_back(opening);
   auto done = write({{.kind = "case",
                       .id = "by-hand",
@@ -134,23 +134,6 @@ Outcome<std::string> FakeDesk::enqueue(const Command& command, const Doing& doin
 BatchAnswer FakeDesk::offer(std::string_view token, std::string_view body) {
   if (token != "secret") return {401, R"({"error":{"text":"unknown token","place":""}})"};
   return {200, fmt::format(R"({{"kept":{}}})", body.size())};
-}
-
-Result<std::vector<casework::CaseEvent>> FakeCaseBook::timeline(
-    const ledger::Record& record) const {
-  casework::CaseEvent event{.case_id = record.id,
-                            .seq = 1,
-                            .at = *record.instant("opened_at"),
-                            .who = "system",
-                            .name = "系统",
-                            .verb = "open",
-                            .step = "accept",
-                            .text = "超标",
-                            .evidence = {},
-                            .text_en = {},
-                            .form = {}};
-  if (!evidence.empty()) event.evidence.push_back({evidence, "现场.jpg", "image/jpeg"});
-  return std::vector{event};
 }
 
 // ---- the world ----
@@ -223,6 +206,7 @@ void World::declare() {
            "closed_at",
            "overdue has_text has_photo condition_over"),
       kind("evidence", "name type sm3 street", "size taken_at width height", "", "lon lat"),
+      kind("case_event", "case who name verb step text text_en evidence form", "seq at"),
       kind("roster", "day street shift user name", "from until"),
       kind("handover", "from_user to_user text open_alerts open_cases", "at signed_at", "signed"),
   };
@@ -278,9 +262,35 @@ void World::settle() {
          {"step", std::string("accept")},
          {"opened_at", to_ms(now)},
          {"due_at", to_ms(now - std::chrono::hours{1})}});
+    happen("al" + n, {});
   }
+  casework::Step accept{.id = "accept",
+                        .name_zh = "受理",
+                        .name_en = "Accept",
+                        .roles = {"admin", "district_duty", "street"}};
+  accept.actions = {{.verb = "accept",
+                     .label_zh = "受理",
+                     .label_en = "Accept",
+                     .to = {},
+                     .needs = {.text = true},
+                     .role = {}}};
+  workflows.flows = {{.id = "air", .name_zh = "空气", .name_en = "Air", .steps = {accept}}};
   put("device", "DQ",
       {{"state", std::string("quarantined")}, {"first_frame", std::string("##01")}});
+}
+
+// The first entry of a case's time line.
+void World::happen(const std::string& id, const std::vector<casework::Evidence>& evidence) {
+  auto write = casework::write_of(casework::CaseEvent{.case_id = id,
+                                                      .seq = 1,
+                                                      .at = now,
+                                                      .who = "system",
+                                                      .name = "系统",
+                                                      .verb = "open",
+                                                      .step = "accept",
+                                                      .text = "超标",
+                                                      .evidence = evidence});
+  put(write.kind, write.id, write.fields);
 }
 
 void World::start() {
@@ -288,8 +298,8 @@ void World::start() {
       *records, folder / "data", [this](std::vector<ledger::Write> writes, const Doing& doing) {
         return desk.write(std::move(writes), doing);
       });
-  Seams seams{*series, *records, library, rights, district, desk,
-              cases,   checks,   health,  live,   *tables};
+  Seams seams{*series,   *records, library, rights, district, desk,
+              workflows, checks,   health,  live,   *tables};
   seams.now = [this] { return now; };
   seams.figures = [this] { return DayFigures{.day = day_of(now), .good_days = 100}; };
   seams.rule = [](std::string_view) -> const alert::Rule* { return nullptr; };

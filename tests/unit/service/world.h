@@ -20,7 +20,7 @@ class FakeDesk : public Desk {
   explicit FakeDesk(ledger::RecordLog& records) : records_(records) {}
   Outcome<size_t> audit(const Audit& audit, const Doing& doing) override;
   Outcome<void> act(const CaseAct& act, const Doing& doing) override;
-  Outcome<std::string> open(const CaseOpening& opening, const Doing& doing) override;
+  Outcome<std::string> open(const casework::ByHand& opening, const Doing& doing) override;
   Outcome<void> silence(std::string_view alert, Instant until, const Doing& doing) override;
   Outcome<void> admit(std::string_view device, std::string_view site, const Doing& doing) override;
   Outcome<std::string> enqueue(const Command& command, const Doing& doing) override;
@@ -31,7 +31,7 @@ class FakeDesk : public Desk {
   std::vector<Doing> doings;  // of every write, in order
   std::vector<Audit> audits;
   std::vector<CaseAct> acts;
-  std::vector<CaseOpening> openings;
+  std::vector<casework::ByHand> openings;
   std::vector<ForwardPlan> plans;
   std::optional<Refusal> refusal;  // answered to the next writes when set
 
@@ -41,24 +41,19 @@ class FakeDesk : public Desk {
   ledger::RecordLog& records_;
 };
 
-class FakeCaseBook : public CaseBook {
+class FakeWorkflowBook : public WorkflowBook {
  public:
-  StepLabel step(const ledger::Record&) const override { return {"受理", "Accept"}; }
-  Result<std::vector<casework::CaseEvent>> timeline(const ledger::Record& record) const override;
-  std::vector<CaseAction> actions(const ledger::Record&, const access::Actor&) const override {
-    return {{"accept", "受理", "Accept", {"text"}, "", {}}};
+  const casework::Workflow* find(std::string_view id, std::string_view) const override {
+    for (const auto& flow : flows)
+      if (flow.id == id) return &flow;
+    return nullptr;
   }
-  std::vector<CaseKind> opened_by_hand(const access::Actor&) const override {
-    return {{"supervise", "督办", "Supervision"}};
+  std::vector<const casework::Workflow*> in_force() const override {
+    std::vector<const casework::Workflow*> out;
+    for (const auto& flow : flows) out.push_back(&flow);
+    return out;
   }
-  std::vector<CaseKind> workflows() const override {
-    return {{flow.id, flow.name_zh, flow.name_en}};
-  }
-  const casework::Workflow* workflow(std::string_view id, std::string_view) const override {
-    return id == flow.id ? &flow : nullptr;
-  }
-  casework::Workflow flow;
-  std::string evidence;  // hash on the time line
+  std::vector<casework::Workflow> flows;
 };
 
 // Notes what it is asked; every project may come.
@@ -130,6 +125,7 @@ class World : public ::testing::Test {
   void put(std::string kind, std::string id, ledger::Fields fields);
   void keep(observe::SeriesKey key, int64_t time, double value,
             observe::Origin origin = observe::Origin::device);
+  void happen(const std::string& id, const std::vector<casework::Evidence>& evidence);
   Login log_in(const std::string& user);  // with kPassword
 
   Response get(std::string target, const Login& who = {});
@@ -150,7 +146,7 @@ class World : public ::testing::Test {
   access::Rights rights;
   District district;
   FakeDesk desk{*records};
-  FakeCaseBook cases;
+  FakeWorkflowBook workflows;
   FakeChecks checks;
   FakeHealth health;
   FakeLive live;

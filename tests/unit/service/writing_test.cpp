@@ -85,7 +85,7 @@ TEST_F(Writing, ACaseActionWithEvidence) {
   ASSERT_EQ(sent.status, 200) << sent.body;
   auto hash = json(sent)["hash"].get<std::string>();
   EXPECT_EQ(json(sent)["name"], "1.png");
-  cases.evidence = hash;
+  happen("al1", {{hash, "1.png", "image/png"}});
   auto body = Json{{"verb", "accept"}, {"text", "已到现场"}, {"evidence", {hash}}}.dump();
   auto answer = json(post("/api/v1/cases/al1/actions", body, admin));
   EXPECT_EQ(answer["step"], "handle");
