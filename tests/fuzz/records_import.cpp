@@ -40,6 +40,10 @@ class EmptyLog final : public ledger::RecordLog {
   Result<std::vector<ledger::Tally>> tally(const ledger::Query&, std::string_view) const override {
     return {};
   }
+  Result<std::vector<ledger::Group>> group(const ledger::Query&, std::span<const std::string>,
+                                           std::span<const std::string>) const override {
+    return {};
+  }
   Result<std::vector<ledger::Revision>> history(std::string_view, std::string_view) const override {
     return {};
   }

@@ -46,7 +46,7 @@ def tells_at(house, clock):
 
 
 def digests(visitor):
-    return [n for n in visitor.get("/notices") if n["text_zh"].startswith("【到期提醒】")]
+    return [n for n in visitor.get("/notices")["items"] if n["text_zh"].startswith("【到期提醒】")]
 
 
 def main(binary):

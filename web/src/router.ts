@@ -31,6 +31,7 @@ export const router = createRouter({
     { path: '/checks', name: 'checks', component: () => import('./pages/ChecksPage.vue') },
     { path: '/charge', name: 'charge', component: () => import('./pages/ChargePage.vue') },
     { path: '/first-steps', name: 'first-steps', component: () => import('./pages/FirstStepsPage.vue') },
+    { path: '/notices', name: 'notices', component: () => import('./pages/NoticesPage.vue') },
     { path: '/account', name: 'account', component: () => import('./pages/AccountPage.vue') },
     { path: '/people', name: 'people', component: () => import('./pages/PeoplePage.vue') },
     { path: '/audit', name: 'audit', component: () => import('./pages/AuditPage.vue') },

@@ -9,7 +9,7 @@ namespace qs::service {
 namespace {
 
 constexpr int64_t kMostDays = 42;  // a month as whole weeks
-constexpr int64_t kMostSteps = 50;
+constexpr size_t kMostSteps = 50;
 
 Maybe<ledger::Query> open_cases(const Service::Room& room, const Call& call) {
   auto where = within_area(room, call);
@@ -29,36 +29,14 @@ ledger::Query late(ledger::Query asked) {
   return also(std::move(asked), {"overdue", ledger::Op::equal, true, {}});
 }
 
-std::string text_of(const ledger::Value& value) {
-  auto text = std::get_if<std::string>(&value);
-  return text ? *text : std::string{};
-}
-
-struct Counts {
-  size_t open = 0, overdue = 0;
-};
-
-Maybe<std::map<std::string, Counts>> by_street(const Service::Room& room,
-                                               const ledger::Query& asked) {
-  std::map<std::string, Counts> out;
-  auto all = lift(room.seams.records.tally(asked, "street"));
-  if (!all) return tl::unexpected(all.error());
-  auto overdue = lift(room.seams.records.tally(late(asked), "street"));
-  if (!overdue) return tl::unexpected(overdue.error());
-  for (const auto& tally : *all) out[text_of(tally.value)].open += tally.count;
-  for (const auto& tally : *overdue) out[text_of(tally.value)].overdue += tally.count;
-  return out;
-}
-
 // In the order of the work; steps of earlier texts that cases still stand at come last.
-Maybe<std::vector<std::string>> steps_of(const Service::Room& room, const ledger::Query& asked,
-                                         const casework::Workflow& flow) {
+std::vector<std::string> steps_of(const casework::Workflow& flow,
+                                  const std::vector<ledger::Group>& there) {
   std::vector<std::string> out;
   for (const auto& step : flow.steps) out.push_back(step.id);
-  auto there = lift(room.seams.records.tally(asked, "step"));
-  if (!there) return tl::unexpected(there.error());
-  for (const auto& tally : *there)
-    if (auto id = text_of(tally.value); std::ranges::find(out, id) == out.end()) out.push_back(id);
+  for (const auto& group : there)
+    if (auto id = ledger::text_of(group.by[0]); std::ranges::find(out, id) == out.end())
+      out.push_back(id);
   if (out.size() > kMostSteps) out.resize(kMostSteps);
   return out;
 }
@@ -71,20 +49,21 @@ Reply get_case_board(Service::Room& room, const Call& call) {
   auto id = param(call, "workflow").value_or("");
   auto flow = room.seams.workflows.find(id, {});
   if (!flow) return refuse(404, "no such workflow", id);
-  auto ids = steps_of(room, *asked, *flow);
-  if (!ids) return tl::unexpected(ids.error());
+  auto groups = lift(room.seams.records.group(*asked, std::vector<std::string>{"step", "street"},
+                                              std::vector<std::string>{"overdue"}));
+  if (!groups) return tl::unexpected(groups.error());
   Json out{{"workflow", flow->id}, {"steps", Json::array()}, {"cells", Json::array()}};
-  for (const auto& name : *ids) {
+  for (const auto& name : steps_of(*flow, *groups)) {
     auto step = flow->step(name);
     out["steps"].push_back({{"id", name},
                             {"name_zh", step ? step->name_zh : name},
                             {"name_en", step ? step->name_en : name}});
-    auto streets = by_street(room, also(*asked, {"step", ledger::Op::equal, name, {}}));
-    if (!streets) return tl::unexpected(streets.error());
-    for (const auto& [street, n] : *streets)
-      out["cells"].push_back(
-          {{"step", name}, {"street", street}, {"open", n.open}, {"overdue", n.overdue}});
   }
+  for (const auto& group : *groups)
+    out["cells"].push_back({{"step", ledger::text_of(group.by[0])},
+                            {"street", ledger::text_of(group.by[1])},
+                            {"open", group.count},
+                            {"overdue", static_cast<size_t>(group.sums[0])}});
   return json_response(out);
 }
 

@@ -43,6 +43,9 @@ QS_HANDLER(get_roles);
 QS_HANDLER(get_tokens);
 QS_HANDLER(post_token);
 QS_HANDLER(post_token_revoke);
+// notices.cpp
+QS_HANDLER(get_notices);
+QS_HANDLER(post_notices_read);
 // logins.cpp
 QS_HANDLER(get_logins);
 QS_HANDLER(get_personal_reads);
@@ -72,6 +75,8 @@ QS_HANDLER(post_case_action);
 // case_board.cpp
 QS_HANDLER(get_case_board);
 QS_HANDLER(get_case_calendar);
+// case_statistics.cpp
+QS_HANDLER(get_case_statistics);
 // workflows.cpp
 QS_HANDLER(get_workflows);
 QS_HANDLER(get_workflow);

@@ -1,17 +1,20 @@
 // 人员: those who may log in, made and changed by an administrator.
+#include <fmt/ranges.h>
+
 #include "base/json.h"
 #include "edge/service/ask.h"
 #include "edge/service/handlers.h"
 #include "edge/service/person.h"
 #include "edge/service/render.h"
 #include "edge/service/room.h"
+#include "kernel/casework/outbox.h"
 
 namespace qs::service {
 namespace {
 
 constexpr size_t kMaxRoles = 10, kLongestId = 40;
-// As serve's --webhook names them.
-constexpr std::array<std::string_view, 3> kChannels{"plain", "wecom", "dingtalk"};
+// As serve's --webhook and notices.toml name them.
+constexpr std::array<std::string_view, 5> kChannels{"plain", "wecom", "dingtalk", "sms", "email"};
 
 Json person_json(const ledger::Record& user, Instant now) {
   auto actor = actor_of(user);
@@ -24,6 +27,8 @@ Json person_json(const ledger::Record& user, Instant now) {
           {"firm", actor.firm},
           {"phone", user.text("phone")},
           {"channels", user.words("channels")},
+          {"email", user.text("email")},
+          {"quiet", user.text("quiet")},
           {"subject", user.text("subject")},
           {"disabled", user.flag("disabled")},
           {"must_change", user.flag("must_change")},
@@ -59,8 +64,21 @@ Maybe<ledger::Fields> fields_of(const Service::Room& room, Body& body) {
     auto channels = body.texts("channels", kChannels.size());
     for (const auto& channel : channels)
       if (std::ranges::find(kChannels, channel) == kChannels.end())
-        body.fault(fmt::format("'{}' is not one of plain, wecom, dingtalk", channel), "channels");
+        body.fault(fmt::format("'{}' is not one of {}", channel, fmt::join(kChannels, ", ")),
+                   "channels");
     fields["channels"] = Json(channels).dump();
+  }
+  if (body.has("email")) {
+    auto email = body.optional_text("email");
+    if (!email.empty() && email.find('@') == std::string::npos)
+      body.fault("is no e-mail address", "email");
+    fields["email"] = ledger::kept(email);
+  }
+  if (body.has("quiet")) {
+    auto quiet = body.optional_text("quiet");
+    auto hours = casework::parse_quiet_hours(quiet.empty() ? "none" : quiet);
+    if (!hours) body.fault(hours.error().text, "quiet");
+    fields["quiet"] = ledger::kept(quiet);
   }
   if (body.has("disabled")) fields["disabled"] = body.flag("disabled");
   if (auto area = body.optional_text("area"); !area.empty()) {

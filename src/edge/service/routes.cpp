@@ -1,5 +1,4 @@
 #include "edge/service/handlers.h"
-#include "edge/service/notices.h"
 #include "edge/service/person.h"
 
 namespace qs::service {
@@ -52,6 +51,7 @@ constexpr std::array kRoutes{
     Route{get, "/api/v1/cases/kinds", "read", get_case_kinds},
     Route{get, "/api/v1/cases/board", "read", get_case_board},
     Route{get, "/api/v1/cases/calendar", "read", get_case_calendar},
+    Route{get, "/api/v1/cases/statistics", "read", get_case_statistics},
     Route{get, "/api/v1/cases/{id}", "read", get_case},
     Route{post, "/api/v1/cases/{id}/actions", "case.act", post_case_action, kMaxJson},
     Route{get, "/api/v1/workflows", "read", get_workflows},
@@ -97,6 +97,7 @@ constexpr std::array kRoutes{
     Route{post, "/api/v1/filters/{kind}/{id}/erase", "record.read", post_filter_erase, kMaxJson},
     Route{get, "/api/v1/dues", kSession, get_dues},
     Route{get, "/api/v1/notices", kSession, get_notices},
+    Route{post, "/api/v1/notices/read", kSession, post_notices_read, kMaxJson},
     Route{get, "/api/v1/tiles/{kind}/{z}/{x}/{y}", kVisitor, get_tile},
     Route{get, "/api/v1/templates/{kind}", "record.import", get_template},
     Route{get, "/api/v1/exports/{kind}", "record.export", get_export},

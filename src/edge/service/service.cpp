@@ -30,7 +30,7 @@ Service::Room::Room(const Seams& s, Settings given)
       sessions(settings.data / "sessions.json"),
       logins(seams.records, seams.desk),
       sign_on(settings.sign_on, seams.fetch),
-            evidence(settings.data / "evidence"),
+      evidence(settings.data / "evidence"),
       chain(seams.records) {}
 
 Service::Room::~Room() {

@@ -14,14 +14,28 @@ Json or_null(const std::optional<T>& value) {
   return value ? Json(*value) : Json();
 }
 
-ledger::Query open_cases() {
-  return {.kind = std::string(casework::kCaseKind),
-          .where = {{"state", ledger::Op::equal, "open", {}}}};
-}
-
-ledger::Query late(ledger::Query cases, Instant now) {
-  cases.where.push_back({"due_at", ledger::Op::less, to_ms(now), {}});
-  return cases;
+// The open cases of the district and of each street.
+Maybe<Json> cases_json(const Service::Room& room) {
+  ledger::Query open{.kind = std::string(casework::kCaseKind),
+                     .where = {{"state", ledger::Op::equal, "open", {}}}};
+  auto groups = lift(room.seams.records.group(open, std::vector<std::string>{"street"},
+                                              std::vector<std::string>{"overdue"}));
+  if (!groups) return tl::unexpected(groups.error());
+  struct Standing {
+    size_t open = 0, overdue = 0;
+  } all;
+  std::map<std::string, Standing> of;
+  for (const auto& group : *groups) {
+    auto overdue = static_cast<size_t>(group.sums[0]);
+    of[ledger::text_of(group.by[0])] = {group.count, overdue};
+    all = {all.open + group.count, all.overdue + overdue};
+  }
+  Json out{{"cases_open", all.open}, {"cases_overdue", all.overdue}};
+  auto& streets = out["cases_by_street"] = Json::array();
+  for (const auto& street : room.seams.district.streets)
+    streets.push_back(
+        {{"street", street.id}, {"open", of[street.id].open}, {"overdue", of[street.id].overdue}});
+  return out;
 }
 
 Json figure_json(const Figure& f) {
@@ -53,28 +67,15 @@ Json plan_json(const DayFigures& f) {
 }  // namespace
 
 Maybe<Json> summary_json(const Service::Room& room) {
-  const auto& records = room.seams.records;
-  auto now = room.seams.now();
-  std::optional<Fault> fault;
-  auto count = [&](const ledger::Query& asked) -> size_t {
-    auto n = lift(records.count(asked));
-    if (!n) fault = n.error();
-    return n.value_or(0);
-  };
+  auto firing =
+      lift(room.seams.records.count({.kind = std::string(alert::kRecordKind),
+                                     .where = {{"state", ledger::Op::equal, "firing", {}}}}));
+  if (!firing) return tl::unexpected(firing.error());
+  auto cases = cases_json(room);
+  if (!cases) return tl::unexpected(cases.error());
   auto out = plan_json(room.seams.figures());
-  out["alerts_firing"] = count({.kind = std::string(alert::kRecordKind),
-                                .where = {{"state", ledger::Op::equal, "firing", {}}}});
-  out["cases_open"] = count(open_cases());
-  out["cases_overdue"] = count(late(open_cases(), now));
-  auto& streets = out["cases_by_street"] = Json::array();
-  for (const auto& street : room.seams.district.streets) {
-    auto of_street = open_cases();
-    of_street.where.push_back({"street", ledger::Op::equal, street.id, {}});
-    streets.push_back({{"street", street.id},
-                       {"open", count(of_street)},
-                       {"overdue", count(late(of_street, now))}});
-  }
-  if (fault) return tl::unexpected(*fault);
+  out["alerts_firing"] = *firing;
+  out.update(*cases);
   return out;
 }
 

@@ -109,6 +109,14 @@ Value rank_of(const Kind& kind, const Row& row, const Question& question) {
   return {};
 }
 
+// What a value adds to a sum.
+double number_of(const Value& value) {
+  if (auto yes = std::get_if<bool>(&value)) return *yes ? 1 : 0;
+  if (auto whole = std::get_if<int64_t>(&value)) return static_cast<double>(*whole);
+  if (auto number = std::get_if<double>(&value)) return *number;
+  return 0;
+}
+
 bool holds(const std::vector<std::string>& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
@@ -215,6 +223,37 @@ class MemoryRecordLog final : public RecordLog {
     std::stable_sort(out.begin(), out.end(),
                      [](const Tally& a, const Tally& b) { return a.count > b.count; });
     if (out.size() > kMaxTally) out.resize(kMaxTally);
+    return out;
+  }
+  Result<std::vector<Group>> group(const Query& asked, std::span<const std::string> by,
+                                   std::span<const std::string> sum) const override {
+    auto question = checked(asked);
+    if (!question) return tl::unexpected(question.error());
+    auto kind = this->kind(asked.kind);
+    for (auto names : {by, sum})
+      for (const auto& name : names)
+        if (!kind->field(name)) return fail("unknown field to group by or to sum", name);
+    auto less = [](const std::vector<Value>& a, const std::vector<Value>& b) {
+      return std::ranges::lexicographical_compare(
+          a, b, [](const Value& x, const Value& y) { return compare(x, y) < 0; });
+    };
+    std::map<std::vector<Value>, Group, decltype(less)> groups;
+    if (by.empty()) groups[{}].sums.resize(sum.size());
+    for (auto row : matching(*kind, *question)) {
+      std::vector<Value> values;
+      for (const auto& name : by) values.push_back(value_of(row->record, name));
+      auto& group = groups[values];
+      group.sums.resize(sum.size());
+      ++group.count;
+      for (size_t i = 0; i < sum.size(); ++i)
+        group.sums[i] += number_of(value_of(row->record, sum[i]));
+    }
+    if (groups.size() > kMaxGroups) return fail(fmt::format("more than {} groups", kMaxGroups));
+    std::vector<Group> out;
+    for (auto& [values, group] : groups) {
+      group.by = values;
+      out.push_back(std::move(group));
+    }
     return out;
   }
   Result<std::vector<Revision>> history(std::string_view kind, std::string_view id) const override {

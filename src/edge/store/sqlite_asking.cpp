@@ -169,11 +169,16 @@ Result<std::vector<Record>> Asking::read() const {
   return out;
 }
 
-Result<size_t> Asking::count() {
-  auto plan = plan_all(db_, kind_, question_, "");
+Result<void> Asking::settle(std::string_view counted) {
+  auto plan = plan_all(db_, kind_, question_, counted);
   if (!plan) return tl::unexpected(plan.error());
   plan_ = std::move(*plan);
   if (question_.query.near) metres_ = question_.query.near->metres;
+  return {};
+}
+
+Result<size_t> Asking::count() {
+  if (auto ok = settle(""); !ok) return tl::unexpected(ok.error());
   Sql sql{"SELECT count(*)", {}};
   bool words_only = question_.query.where.empty() && !question_.placed();
   if (plan_.drive == Plan::Drive::words && words_only) {
@@ -194,10 +199,7 @@ Result<std::vector<Tally>> Asking::tally(std::string_view name) {
   if (!field) return fail("unknown field to tally", std::string(name));
   bool whole = question_.query.where.empty() && question_.words.empty() && !question_.placed();
   if (whole && is_counted(*field)) return kept_counts(db_, kind_, *field);
-  auto plan = plan_all(db_, kind_, question_, name);
-  if (!plan) return tl::unexpected(plan.error());
-  plan_ = std::move(*plan);
-  if (question_.query.near) metres_ = question_.query.near->metres;
+  if (auto ok = settle(name); !ok) return tl::unexpected(ok.error());
   auto column = column_in(name);
   Sql sql{fmt::format("SELECT {}, count(*)", column), {}};
   add(sql, "", source({}));
@@ -209,6 +211,40 @@ Result<std::vector<Tally>> Asking::tally(std::string_view name) {
         {value_at(row, 0, shape_of(field->type)), static_cast<size_t>(row.integer_at(1))});
   });
   if (!ok) return tl::unexpected(ok.error());
+  return out;
+}
+
+Result<std::vector<Group>> Asking::group(std::span<const std::string> by,
+                                         std::span<const std::string> sum) {
+  std::vector<Shape> shapes;
+  std::string grouped;
+  for (const auto& name : by) {
+    auto field = kind_.field(name);
+    if (!field) return fail("unknown field to group by", name);
+    shapes.push_back(shape_of(field->type));
+    grouped += (grouped.empty() ? "" : ", ") + column_in(name);
+  }
+  auto chosen = grouped + (grouped.empty() ? "count(*)" : ", count(*)");
+  for (const auto& name : sum) {
+    if (!kind_.field(name)) return fail("unknown field to sum", name);
+    chosen += fmt::format(", total({})", column_in(name));
+  }
+  if (auto ok = settle(""); !ok) return tl::unexpected(ok.error());
+  Sql sql{"SELECT " + chosen, {}};
+  add(sql, "", source({}));
+  if (!grouped.empty()) sql.text += fmt::format(" GROUP BY {0} ORDER BY {0}", grouped);
+  sql.text += fmt::format(" LIMIT {}", kMaxGroups + 1);
+  std::vector<Group> out;
+  auto ok = each_row(db_, sql, [&](const lite::Statement& row) {
+    Group group;
+    int at = 0;
+    for (auto shape : shapes) group.by.push_back(value_at(row, at++, shape));
+    group.count = static_cast<size_t>(row.integer_at(at));
+    while (group.sums.size() < sum.size()) group.sums.push_back(row.real_at(++at));
+    out.push_back(std::move(group));
+  });
+  if (!ok) return tl::unexpected(ok.error());
+  if (out.size() > kMaxGroups) return fail(fmt::format("more than {} groups", kMaxGroups));
   return out;
 }
 

@@ -14,8 +14,12 @@ class Asking {
   Result<std::vector<ledger::Record>> page();
   Result<size_t> count();
   Result<std::vector<ledger::Tally>> tally(std::string_view field);
+  Result<std::vector<ledger::Group>> group(std::span<const std::string> by,
+                                           std::span<const std::string> sum);
 
  private:
+  // How it is read when `counted` tells one value from another.
+  Result<void> settle(std::string_view counted);
   // " FROM … WHERE …" as planned.
   Sql source(const Sql& more) const;
   Sql place_tests() const;

@@ -148,6 +148,12 @@ Result<std::vector<Tally>> SqliteRecordLog::tally(const Query& asked,
   return ask(asked, [&](Asking asking) { return asking.tally(field); });
 }
 
+Result<std::vector<Group>> SqliteRecordLog::group(const Query& asked,
+                                                  std::span<const std::string> by,
+                                                  std::span<const std::string> sum) const {
+  return ask(asked, [&](Asking asking) { return asking.group(by, sum); });
+}
+
 Result<std::vector<Revision>> SqliteRecordLog::history(std::string_view kind,
                                                        std::string_view id) const {
   if (!this->kind(kind)) return unknown_kind(kind);

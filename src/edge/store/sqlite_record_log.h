@@ -28,6 +28,9 @@ class SqliteRecordLog final : public ledger::RecordLog {
                                             std::string_view id) const override;
   Result<std::vector<ledger::Record>> query(const ledger::Query& query) const override;
   Result<size_t> count(const ledger::Query& query) const override;
+  Result<std::vector<ledger::Group>> group(const ledger::Query& query,
+                                           std::span<const std::string> by,
+                                           std::span<const std::string> sum) const override;
   Result<std::vector<ledger::Tally>> tally(const ledger::Query& query,
                                            std::string_view field) const override;
   Result<std::vector<ledger::Revision>> history(std::string_view kind,

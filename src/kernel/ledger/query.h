@@ -65,6 +65,14 @@ struct Tally {
 };
 inline constexpr size_t kMaxTally = 1'000;  // most frequent values that are told apart
 
+// 分组汇总: the records of a query that have the same values in the fields grouped by.
+struct Group {
+  std::vector<Value> by;  // as asked; absent values count as such
+  size_t count = 0;
+  std::vector<double> sums;  // as asked: an absent value adds nothing, a yes adds 1
+};
+inline constexpr size_t kMaxGroups = 10'000;
+
 // 留痕: which revisions of the whole ledger, newest first.
 struct JournalQuery {
   std::string who, kind, id;  // empty: any

@@ -12,10 +12,14 @@ const Value* find(const Record& record, std::string_view field) {
 
 }  // namespace
 
+std::string text_of(const Value& value) {
+  auto text = std::get_if<std::string>(&value);
+  return text ? *text : std::string{};
+}
+
 std::string Record::text(std::string_view field) const {
   auto v = find(*this, field);
-  auto text = v ? std::get_if<std::string>(v) : nullptr;
-  return text ? *text : std::string{};
+  return v ? text_of(*v) : std::string{};
 }
 
 std::optional<double> Record::number(std::string_view field) const {

@@ -17,6 +17,7 @@ namespace qs::ledger {
 // Instants are kept as int64 UTC ms, days as ISO text, lists and small tables as JSON text.
 using Value = std::variant<std::monostate, bool, int64_t, double, std::string>;
 using Fields = std::map<std::string, Value, std::less<>>;
+std::string text_of(const Value& value);  // empty when it is no text
 
 struct Record {
   std::string kind;

@@ -9,7 +9,9 @@
 #include "app/founding.h"
 #include "base/json.h"
 #include "edge/store/memory_record_log.h"
+#include "edge/store/sqlite_record_log.h"
 #include "kernel/ledger/check.h"
+#include "unit/store/scratch.h"
 
 namespace qs::app {
 namespace {
@@ -55,6 +57,10 @@ class Deadly : public ledger::RecordLog {
   Result<std::vector<ledger::Tally>> tally(const ledger::Query& q,
                                            std::string_view f) const override {
     return log_->tally(q, f);
+  }
+  Result<std::vector<ledger::Group>> group(const ledger::Query& q, std::span<const std::string> by,
+                                           std::span<const std::string> sum) const override {
+    return log_->group(q, by, sum);
   }
   Result<std::vector<ledger::Revision>> history(std::string_view k,
                                                 std::string_view id) const override {
@@ -323,6 +329,59 @@ class DistrictYear : public ::testing::Test {
     }
   }
 
+  // The figures of the statistics page beside those that plain SQL counts from the moments alone.
+  void expect_statistics_as_recounted() {
+    auto kind = *records_.kind("case_step");
+    for (auto& field : kind.fields)
+      if (field.type == ledger::FieldType::reference) field.type = ledger::FieldType::text;
+    auto log = store::SqliteRecordLog::open(folder_ / "steps.sqlite").value();
+    ASSERT_TRUE(log->declare(std::vector{kind}));
+    std::vector<Write> writes;
+    for (auto& r : all("case_step"))
+      writes.push_back({.kind = r.kind, .id = r.id, .fields = std::move(r.fields)});
+    auto stays = writes.size();
+    log->commit({"flow", "the year", now_, std::move(writes)}).value();
+
+    auto sql = store::lite::Session::open(folder_ / "steps.sqlite", store::lite::Session::Use::read)
+                   .value();
+    std::vector<std::string> by{"unit", "month"}, sum{"on_time", "hours", "reviews", "returned"};
+    auto groups = log->group({.kind = "case_step"}, by, sum).value();
+    auto rows =
+        sql->prepare(
+               "SELECT unit, strftime('%Y-%m', left_at / 1000 + 28800, 'unixepoch') AS m, "
+               "count(*), "
+               "count(CASE WHEN left_at <= due_at THEN 1 END), avg(hours), count(CASE WHEN reviews "
+               "THEN 1 "
+               "END), count(CASE WHEN returned THEN 1 END) FROM ledger_case_step GROUP BY unit, m "
+               "ORDER BY unit, m")
+            .value();
+    size_t at = 0, counted = 0, late = 0, returned = 0;
+    while (rows.next().value()) {
+      ASSERT_LT(at, groups.size());
+      const auto& group = groups[at++];
+      auto count = static_cast<double>(group.count);
+      EXPECT_EQ(ledger::text_of(group.by[0]), rows.text_at(0));
+      EXPECT_EQ(ledger::text_of(group.by[1]), rows.text_at(1));
+      EXPECT_EQ(group.count, static_cast<size_t>(rows.integer_at(2)));
+      EXPECT_EQ(group.sums[0], rows.real_at(3));
+      EXPECT_EQ(group.sums[1] / count, rows.real_at(4)) << "mean hours";
+      EXPECT_EQ(group.sums[2], rows.real_at(5));
+      EXPECT_EQ(group.sums[3], rows.real_at(6));
+      EXPECT_LE(group.sums[3], group.sums[2]) << "only who reviews sends back";
+      counted += group.count;
+      late += group.count - static_cast<size_t>(group.sums[0]);
+      returned += static_cast<size_t>(group.sums[3]);
+    }
+    EXPECT_EQ(at, groups.size());
+    EXPECT_EQ(counted, stays);
+    EXPECT_GT(late, 0u);
+    EXPECT_GT(returned, 0u);
+    auto twin = records_.group({.kind = "case_step"}, by, sum).value();
+    ASSERT_EQ(twin.size(), groups.size());
+    for (size_t i = 0; i < twin.size(); ++i) EXPECT_EQ(twin[i].by, groups[i].by);
+  }
+
+  store::Scratch folder_;
   std::mt19937 random_{20260101};
   Pack pack_;
   Deadly records_;
@@ -423,6 +482,7 @@ TEST_F(DistrictYear, EveryCaseHasItsCauseNobodyIsToldTwiceLateStepsEscalateOnce)
   EXPECT_GT(cases.size(), static_cast<size_t>(kDays) * 5);
   EXPECT_GT(late, static_cast<size_t>(kDays) / 4);
   EXPECT_GT(records_.deaths, kDays / 10);
+  expect_statistics_as_recounted();
 }
 
 }  // namespace

@@ -41,6 +41,10 @@ class OutboxLog : public ledger::RecordLog {
   Result<std::vector<ledger::Tally>> tally(const ledger::Query&, std::string_view) const override {
     return fail("not kept");
   }
+  Result<std::vector<ledger::Group>> group(const ledger::Query&, std::span<const std::string>,
+                                           std::span<const std::string>) const override {
+    return fail("not kept");
+  }
   Result<std::vector<ledger::JournalEntry>> journal(const ledger::JournalQuery&) const override {
     return fail("not kept");
   }

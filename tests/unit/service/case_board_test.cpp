@@ -54,6 +54,50 @@ TEST_F(CaseBoard, CountsByStepAndStreetWithinReach) {
   EXPECT_EQ(get("/api/v1/cases/board?workflow=none", log_in("admin")).status, 404);
 }
 
+TEST_F(CaseBoard, StatisticsOfTheStepsThatWereLeft) {
+  auto stay = [&](const char* id, const char* street, const char* month, double hours, bool on_time,
+                  bool reviews, bool returned) {
+    put("case_step", id,
+        {{"case", std::string("c1")},
+         {"workflow", std::string("supervision")},
+         {"step", std::string("assign")},
+         {"street", std::string(street)},
+         {"month", std::string(month)},
+         {"hours", hours},
+         {"on_time", on_time},
+         {"reviews", reviews},
+         {"returned", returned}});
+  };
+  stay("c1~1", "s1", "2026-04", 1.5, true, false, false);
+  stay("c1~2", "s1", "2026-05", 2.5, false, true, true);
+  stay("c2~1", "s2", "2026-05", 4, true, true, false);
+  stay("c3~1", "s2", "2025-12", 99, false, false, false);
+  auto admin = log_in("admin");
+  auto ask = [&](std::string query) {
+    return get("/api/v1/cases/statistics?from=2026-01&until=2026-05" + query, admin);
+  };
+  auto months = json(ask(""));
+  EXPECT_EQ(months["all"]["stays"], 3);
+  EXPECT_DOUBLE_EQ(months["all"]["on_time_share"], 2.0 / 3);
+  EXPECT_DOUBLE_EQ(months["all"]["mean_hours"], 8.0 / 3);
+  EXPECT_EQ(months["all"]["return_share"], 0.5);
+  ASSERT_EQ(months["rows"].size(), 2u);
+  EXPECT_EQ(months["rows"][0]["month"], "2026-04");
+  EXPECT_TRUE(months["rows"][0]["return_share"].is_null()) << "nothing could be sent back";
+  EXPECT_EQ(months["rows"][1]["mean_hours"], 3.25);
+  auto steps = json(ask("&by=step"));
+  EXPECT_EQ(steps["rows"][0]["workflow"], "supervision");
+  EXPECT_EQ(steps["rows"][0]["step_zh"], "交办");
+  EXPECT_EQ(json(ask("&by=street,month&street=s2"))["rows"].size(), 1u);
+  EXPECT_EQ(json(ask("&workflow=none"))["all"]["stays"], 0);
+  EXPECT_TRUE(json(ask("&workflow=none"))["all"]["mean_hours"].is_null());
+  EXPECT_EQ(ask("&by=who").status, 400);
+  EXPECT_EQ(ask("&by=month,month").status, 400);
+  EXPECT_EQ(get("/api/v1/cases/statistics?from=2026-13", admin).status, 400);
+  auto table = ask("&by=street&format=csv");
+  EXPECT_NE(table.body.find("s1,2,1,0.5,2.0,1,1,1.0"), std::string::npos) << table.body;
+}
+
 TEST_F(CaseBoard, CountsByLocalDay) {
   auto admin = log_in("admin");
   auto month =

@@ -41,6 +41,53 @@ class People : public World {
   }
 };
 
+TEST_F(People, AreToldByTheChannelsAndInTheHoursThatTheyHave) {
+  auto admin = log_in("admin");
+  auto make = [&](Json more) {
+    Json body{{"id", "li"}, {"name", "李"}, {"roles", {"viewer"}}, {"why", "new"}};
+    body.update(more);
+    return post("/api/v1/people", body.dump(), admin);
+  };
+  EXPECT_EQ(make({{"channels", {"pigeon"}}}).status, 422);
+  EXPECT_EQ(make({{"email", "nowhere"}}).status, 422);
+  EXPECT_EQ(make({{"quiet", "25:00-07:00"}}).status, 422);
+  auto made =
+      make({{"channels", {"sms", "email"}}, {"email", "li@example.cn"}, {"quiet", "22:00-07:00"}});
+  ASSERT_EQ(made.status, 201) << made.body;
+  EXPECT_EQ(json(made)["channels"], Json({"sms", "email"}));
+  EXPECT_EQ(json(made)["quiet"], "22:00-07:00");
+  EXPECT_EQ((*records->get("user", "li"))->text("email"), "li@example.cn");
+}
+
+TEST_F(People, ReadTheirOwnNotices) {
+  auto tell = [&](const char* id, const char* user, const char* channel, Instant at) {
+    put("outbox", id,
+        {{"user", std::string(user)},
+         {"channel", std::string(channel)},
+         {"text_zh", std::string("请受理")},
+         {"text_en", std::string("please accept")},
+         {"case", std::string("al1")},
+         {"state", std::string("sent")},
+         {"at", to_ms(at)}});
+  };
+  tell("n1", "admin", "in_app", now - std::chrono::hours{2});
+  tell("n2", "admin", "in_app", now);
+  tell("n3", "admin", "sms", now);
+  tell("n4", "duty", "in_app", now);
+  auto admin = log_in("admin");
+  auto told = json(get("/api/v1/notices", admin));
+  EXPECT_EQ(told["unread"], 2);
+  ASSERT_EQ(told["items"].size(), 2u) << "neither another's nor a short message";
+  EXPECT_EQ(told["items"][0]["id"], "n2");
+  auto earlier = Json{{"until", to_ms(now - std::chrono::hours{1})}}.dump();
+  auto read = json(post("/api/v1/notices/read", earlier, admin));
+  EXPECT_EQ(read["unread"], 1);
+  EXPECT_EQ(read["items"][1]["read"], true);
+  EXPECT_EQ(read["items"][0]["read"], false) << "came after what the page showed";
+  EXPECT_FALSE((*records->get("outbox", "n4"))->instant("read_at"));
+  EXPECT_EQ(post("/api/v1/notices/read", "{}", admin).status, 422);
+}
+
 TEST_F(People, AGeneratedPasswordOpensOnlyTheWayToAnother) {
   auto admin = log_in("admin");
   auto made = post(

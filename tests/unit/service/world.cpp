@@ -185,7 +185,8 @@ World::~World() {
 void World::declare() {
   std::vector<Kind> kinds{
       kind("station", "kind name_zh name_en street zone target_class", "", "simulated", "lon lat"),
-      kind("user", "name password_hash roles area unit firm phone subject totp_secret",
+      kind("user",
+           "name password_hash roles area unit firm phone email quiet channels subject totp_secret",
            "totp_step locked_until password_changed_at created_at", "disabled must_change"),
       kind("login_event", "user outcome way peer agent", "first_at last_at count"),
       kind("personal_read", "user kind_read record day", "first_at last_at count"),
@@ -207,6 +208,9 @@ void World::declare() {
            "overdue has_text has_photo condition_over"),
       kind("evidence", "name type sm3 street", "size taken_at width height", "", "lon lat"),
       kind("case_event", "case who name verb step text text_en evidence form", "seq at"),
+      kind("case_step", "case workflow step street unit month", "", "on_time reviews returned",
+           "hours"),
+      kind("outbox", "user channel text_zh text_en case state", "at read_at"),
       kind("roster", "day street shift user name", "from until"),
       kind("handover", "from_user to_user text open_alerts open_cases", "at signed_at", "signed"),
   };
@@ -261,7 +265,8 @@ void World::settle() {
          {"state", std::string("open")},
          {"step", std::string("accept")},
          {"opened_at", to_ms(now)},
-         {"due_at", to_ms(now - std::chrono::hours{1})}});
+         {"due_at", to_ms(now - std::chrono::hours{1})},
+         {"overdue", true}});
     happen("al" + n, {});
   }
   casework::Step accept{.id = "accept",

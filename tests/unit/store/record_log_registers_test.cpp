@@ -223,6 +223,40 @@ TYPED_TEST(RecordLogRegisters, TalliesOfTheWholeKindFollowEveryChange) {
   EXPECT_EQ(names[0].count, 4u);
 }
 
+TYPED_TEST(RecordLogRegisters, GroupsCountAndSumWhatIsAlike) {
+  auto in = [](std::string id, const char* street, int64_t grade) {
+    return put(std::move(id), {{"street", std::string(street)}, {"grade", grade}});
+  };
+  this->write({in("S1", "b", 2), in("S2", "a", 3), in("S3", "b", 2), in("S4", "b", 5),
+               put("S5", {{"street", std::string("b")}}), put("S6", named("青山"))});
+  auto told = [&](Query asked, std::vector<std::string> by) {
+    std::vector<std::string> sum{"grade"};
+    std::string out;
+    auto groups = *this->log_->group(asked, by, sum);
+    for (const auto& group : groups) {
+      for (const auto& value : group.by) {
+        auto text = std::get_if<std::string>(&value);
+        auto whole = std::get_if<int64_t>(&value);
+        out += text ? *text : whole ? std::to_string(*whole) : "-";
+      }
+      out += fmt::format("={}:{} ", group.count, group.sums[0]);
+    }
+    return out;
+  };
+  Query all{.kind = "source", .where = {}};
+  EXPECT_EQ(told(all, {"street"}), "-=1:0 a=1:3 b=4:9 ");
+  EXPECT_EQ(told(all, {"street", "grade"}), "--=1:0 a3=1:3 b-=1:0 b2=2:4 b5=1:5 ");
+  EXPECT_EQ(told(all, {}), "=6:12 ");
+  all.where = {{"grade", Op::greater, int64_t{2}, {}}};
+  EXPECT_EQ(told(all, {"street"}), "a=1:3 b=1:5 ");
+  all.where = {{"grade", Op::greater, int64_t{9}, {}}};
+  EXPECT_EQ(told(all, {"street"}), "");
+  EXPECT_EQ(told(all, {}), "=0:0 ");
+  std::vector<std::string> wrong{"nothing"}, none;
+  EXPECT_FALSE(this->log_->group(all, wrong, none));
+  EXPECT_FALSE(this->log_->group(all, none, wrong));
+}
+
 TYPED_TEST(RecordLogRegisters, ReferencesHoldWhenTheCommitIsDone) {
   auto into = [](std::string id, std::string to) {
     return put(std::move(id), {{"into", std::move(to)}});
@@ -409,6 +443,11 @@ TEST(SqliteRecordLog, BroadAndRareQuestionsAgreeWithTheTwin) {
     ASSERT_EQ(mine.size(), its.size()) << what;
     for (size_t k = 0; k < mine.size(); ++k)
       EXPECT_TRUE(mine[k].value == its[k].value && mine[k].count == its[k].count) << what;
+    std::vector<std::string> by{"street"}, sum{"grade"};
+    auto grouped = *log->group(question, by, sum), twins = *twin->group(question, by, sum);
+    ASSERT_EQ(grouped.size(), twins.size()) << what;
+    for (size_t k = 0; k < grouped.size(); ++k)
+      EXPECT_TRUE(grouped[k].by == twins[k].by && grouped[k].sums == twins[k].sums) << what;
   }
 }
 

@@ -52,6 +52,26 @@ export interface CaseBoard {
   cells: Cell[]
 }
 
+export const kGroupings = ['month', 'street', 'unit', 'workflow', 'step'] as const
+export type Grouping = (typeof kGroupings)[number]
+export interface Stays {
+  stays: number // at steps that were left
+  on_time: number
+  on_time_share: number | null
+  mean_hours: number | null // without pauses
+  reviews: number // stays at steps that may send back
+  returned: number
+  return_share: number | null
+}
+export type StaysOf = Stays & { [of in Grouping]?: string } & { workflow_zh?: string; workflow_en?: string; step_zh?: string; step_en?: string }
+export interface StatisticsQuery extends Record<string, string | undefined> {
+  from: string // "2026-01"
+  until: string
+  by?: string // of kGroupings, with commas
+  workflow?: string
+  street?: string
+}
+
 export interface DueDays {
   before: number // open cases due earlier
   days: { day: string; open: number; overdue: number }[]

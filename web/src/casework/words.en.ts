@@ -2,10 +2,11 @@ import type { caseworkZh } from './words.zh'
 
 export const caseworkEn: typeof caseworkZh = {
   work: {
-    mine: 'My work', board: 'Board', calendar: 'Due dates', all: 'All cases', none: 'Nothing waits for you', noneHint: 'All open cases stand under “All cases”', more: '{n} more; the most urgent come first', find: 'No case is like that',
+    mine: 'My work', board: 'Board', calendar: 'Due dates', all: 'All cases', statistics: 'Statistics', none: 'Nothing waits for you', noneHint: 'All open cases stand under “All cases”', more: '{n} more; the most urgent come first', find: 'No case is like that',
     late: 'Overdue', today: 'Due today', soon: 'Due within three days', later: 'Due later', open: 'Open', closed: 'Closed', anyStep: 'Any step', anyFlow: 'Any workflow', overdueOnly: 'Overdue only', flow: 'Workflow', step: 'Step', waits: 'waits for {who}',
     total: 'Total', nothingOpen: 'No case of this workflow is open', overdueOf: '{n} overdue', openOf: '{n} open', before: '{n} still open that were due before', dueOn: 'Due on {day}', noneDue: 'Nothing is due on this day', workflows: 'Workflows', legend: 'Open cases; in red those overdue among them',
   },
+  stays: { by: 'Grouped by', month: 'Month', street: 'Street', unit: 'Unit', workflow: 'Workflow', step: 'Step', none: 'none', stays: 'Steps done', onTime: 'On time', hours: 'Mean hours', returns: 'Sent back', table: 'Export as CSV', empty: 'No step was done in this time', meaning: 'Counted in the month in which a step was left; hours without pauses; sent back: of the steps that may send back.' },
   openCase: { title: 'Open a case', button: 'Open a case', flow: 'Which workflow', name: 'What it is about', text: 'What is asked', textHint: 'What is to be done, and how far', street: 'Street', unit: 'Unit', firm: 'Firm', subject: 'Record', due: 'To be closed by', dueHint: 'Empty: as the workflow says', go: 'Open', done: 'The case is open', need: 'Choose a workflow; say what it is about and what is asked' },
   story: {
     whole: 'Whole case due', record: 'Record', firm: 'Firm', unit: 'Unit', opened: 'Opened by', parent: 'Part of', parts: 'Split into', mergedInto: 'Merged into', returned: 'Returned', reopened: 'Re-opened', times: '{n} times', picture: 'See the workflow', 

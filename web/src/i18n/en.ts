@@ -16,6 +16,7 @@ export const en: Messages = {
     total: '{n} in all', now: 'Now', day: 'Day',
   },
   fault: { unreachable: 'The service cannot be reached; check the network', timeout: 'The service took too long; try again', at: '{text} ({place})', gone: 'There is no such page' },
+  notices: { title: 'My notices', bell: 'Notices, {n} unread', unread: '{n} unread', readAll: 'Mark all as read', none: 'No notices yet' },
   link: { live: 'Live', connecting: 'Connecting', lost: 'Connection lost', updated: 'Updated {time}' },
   user: { logIn: 'Log in', logOut: 'Log out', user: 'User name', password: 'Password', welcome: 'A sky to see, work that gets done', language: '中文', switchLanguage: 'Switch to Chinese', switchTheme: 'Switch theme', needUser: 'Enter your user name', needPassword: 'Enter your password' },
   role: { district_duty: 'District duty', department: 'Department', firm: 'Firm', auditor: 'Auditor', leader: 'Leader', enforcement: 'Enforcement', grid_worker: 'Grid worker', street: 'Street', engineer: 'Engineer', viewer: 'Viewer', admin: 'Administrator' },

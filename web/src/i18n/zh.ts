@@ -16,6 +16,7 @@ export const zh = {
     total: '共 {n} 条', now: '现在', day: '日期',
   },
   fault: { unreachable: '无法连接到服务，请检查网络', timeout: '服务响应超时，请稍后重试', at: '{text}（{place}）', gone: '没有这个页面' },
+  notices: { title: '我的通知', bell: '通知，{n} 条未读', unread: '{n} 条未读', readAll: '全部标为已读', none: '还没有通知' },
   link: { live: '实时', connecting: '连接中', lost: '连接中断', updated: '更新于 {time}' },
   user: { logIn: '登录', logOut: '退出登录', user: '用户名', password: '密码', welcome: '看得见的天，管得住的事', language: 'English', switchLanguage: '切换到英文', switchTheme: '切换明暗', needUser: '请输入用户名', needPassword: '请输入密码' },
   role: { district_duty: '区值守', department: '区级部门', firm: '企业', auditor: '审计', leader: '分管领导', enforcement: '执法人员', grid_worker: '网格员', street: '街道', engineer: '运维工程师', viewer: '观察员', admin: '管理员' },

@@ -9,6 +9,9 @@ export interface Person {
   unit: string
   firm: string
   phone: string
+  email: string
+  channels: string[] // of kChannels
+  quiet: string // "22:00-07:00", "none"; empty: as the channel has it
   subject: string
   disabled: boolean
   must_change: boolean
@@ -20,7 +23,8 @@ export interface Person {
   password?: string // shown once, when it was just made
 }
 
-export type PersonFields = Partial<Pick<Person, 'name' | 'roles' | 'area' | 'unit' | 'firm' | 'phone' | 'subject' | 'disabled'>>
+export const kChannels = ['sms', 'email', 'wecom', 'dingtalk', 'plain']
+export type PersonFields = Partial<Pick<Person, 'name' | 'roles' | 'area' | 'unit' | 'firm' | 'phone' | 'email' | 'channels' | 'quiet' | 'subject' | 'disabled'>>
 
 export interface RoleRights {
   id: Role

@@ -10,8 +10,9 @@ export const peopleZh = {
   verbOf: { read: '查看监测、预警、办件', record: { read: '查看台账', export: '导出台账', write: '填报、修改台账', import: '导入台账' }, personal: { read: '查看个人信息' }, journal: { read: '查看审计' } },
   way: { password: '口令', totp: '口令与动态码', oidc: '单点登录' },
   people: {
-    title: '人员', add: '新增人员', edit: '修改', roles: '角色', phone: '电话', subject: '单点登录标识', disabled: '停用', active: '在用', locked: '已锁定', mustChange: '待改口令', resetPassword: '重置口令', resetTotp: '重置动态口令', password: '初始口令', id: '用户名', idHint: '小写字母、数字、- . _', name: '姓名', saved: '已保存', shownOnce: '只显示这一次，请当面或另经渠道告知本人；首次登录须修改', search: '姓名、用户名', rights: '角色与权限', right: '权限', totpReset: '动态口令已重置', needAll: '请填写用户名、姓名、角色和理由', secondFactor: '须动态口令', more: '操作',
+    title: '人员', add: '新增人员', edit: '修改', roles: '角色', phone: '电话', email: '电子邮箱', channels: '页内通知之外还经由', quiet: '免打扰时段', quietHint: '如 22:00-07:00，不要填 none', subject: '单点登录标识', disabled: '停用', active: '在用', locked: '已锁定', mustChange: '待改口令', resetPassword: '重置口令', resetTotp: '重置动态口令', password: '初始口令', id: '用户名', idHint: '小写字母、数字、- . _', name: '姓名', saved: '已保存', shownOnce: '只显示这一次，请当面或另经渠道告知本人；首次登录须修改', search: '姓名、用户名', rights: '角色与权限', right: '权限', totpReset: '动态口令已重置', needAll: '请填写用户名、姓名、角色和理由', secondFactor: '须动态口令', more: '操作',
   },
+  channel: { sms: '短信', email: '电子邮件', wecom: '企业微信', dingtalk: '钉钉', plain: '通用推送' },
   ownKind: { user: '人员账号', api_token: '接口令牌', case: '办件', case_event: '办理经过', alert: '预警', silence: '预警静默', roster: '值班', handover: '交接班', device: '设备', command: '反控命令', forward: '数据转发', evidence: '附件', import: '导入', saved_filter: '常用筛选', audit: '数据审核', station: '站点', calibration: '校准', siting_check: '研判', outbox: '待发通知', period_mark: '评价进度', login_event: '登录记录', personal_read: '个人信息查阅' },
   scopeOf: { everywhere: '全区', own_area: '本街道', own_firm: '本企业' },
   right: { all: '全部', read: '查看监测', record: '台账', personal: '个人信息', case: '办件', alert: '预警静默', evidence: '上传附件', roster: '排班', handover: '交接班', user: '人员', frame: '原始报文', device: '设备', forward: '数据转发', proof: '存证', journal: '审计', audit: '数据审核' },

@@ -14,37 +14,25 @@ namespace {
 using ledger::Board;
 using ledger::BoardTile;
 
-constexpr size_t kMostSummed = 200'000;  // records of one tile
-
 using ByStreet = std::map<std::string, double>;  // "": of no street
-
-std::string street_of(const ledger::Value& value) {
-  auto text = std::get_if<std::string>(&value);
-  return text ? *text : std::string{};
-}
 
 Maybe<ByStreet> counted(const Service::Room& room, const ledger::Query& asked) {
   auto tallies = lift(room.seams.records.tally(asked, access::kAreaField));
   if (!tallies) return tl::unexpected(tallies.error());
   ByStreet out;
   for (const auto& tally : *tallies)
-    out[street_of(tally.value)] += static_cast<double>(tally.count);
+    out[ledger::text_of(tally.value)] += static_cast<double>(tally.count);
   return out;
 }
 
-Maybe<ByStreet> summed(const Service::Room& room, ledger::Query asked, const std::string& field) {
+Maybe<ByStreet> summed(const Service::Room& room, const ledger::Query& asked,
+                       const std::string& field) {
+  auto groups = lift(room.seams.records.group(asked, std::vector{std::string(access::kAreaField)},
+                                              std::vector{field}));
+  if (!groups) return tl::unexpected(groups.error());
   ByStreet out;
-  asked.limit = ledger::kMaxPage;
-  for (size_t read = 0; read < kMostSummed;) {
-    auto page = query(room, asked);
-    if (!page) return tl::unexpected(page.error());
-    for (const auto& record : *page)
-      out[record.text(access::kAreaField)] += record.number(field).value_or(0);
-    if (page->size() < asked.limit) return out;
-    read += page->size();
-    asked.after = ledger::Cursor{page->back().id, page->back().id};
-  }
-  return refuse(422, fmt::format("more than {} records", kMostSummed), asked.kind);
+  for (const auto& group : *groups) out[ledger::text_of(group.by[0])] = group.sums[0];
+  return out;
 }
 
 Json bare(const std::optional<double>& value) {

@@ -34,8 +34,8 @@ struct Mark {
 // how many it stands for as `count`; of lines and areas the first kMostShapes are drawn.
 class VectorTile {
  public:
-  static constexpr int kExtent = 4096, kMargin = 64, kCell = 64;
-  static constexpr size_t kMostPoints = 2'000, kMostShapes = 5'000;
+  static constexpr int kExtent = 4096, kMargin = 64, kCell = 128;
+  static constexpr size_t kMostPoints = 1'000, kMostShapes = 5'000;
 
   // What is not told besides the id: a title is the id then, a state is absent.
   struct Told {
