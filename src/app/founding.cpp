@@ -159,22 +159,21 @@ Result<std::string> found_demo_people(const Pack& pack, ledger::RecordLog& recor
   auto hash = service::hash_password(password);
   if (!hash) return tl::unexpected(hash.error());
   std::vector<Write> writes;
-  auto person = [&](std::string id, std::string name, std::string role, std::string area) {
+  auto come = [&](const DemoPerson& person) {
     writes.push_back({.kind = "user",
-                      .id = std::move(id),
-                      .fields = {{"name", std::move(name)},
+                      .id = person.id,
+                      .fields = {{"name", person.name},
                                  {"password_hash", *hash},
-                                 {"roles", Json::array({role}).dump()},
-                                 {"area", std::move(area)},
+                                 {"roles", Json::array({person.role}).dump()},
+                                 {"area", person.street},
+                                 {"unit", ledger::kept(person.unit)},
+                                 {"firm", ledger::kept(person.firm)},
                                  {"disabled", false}}});
   };
-  person("admin", "管理员", "admin", "");
-  person("duty", "区值班员", "district_duty", "");
-  person("engineer", "工程师", "engineer", "");
-  person("viewer", "查看者", "viewer", "");
+  for (const auto& person : pack.demo_people) come(person);
   for (const auto& street : pack.streets) {
-    person(street.id, street.name_zh + "值班员", "street", street.id);
-    person(second_of(street.id), street.name_zh + "夜班员", "street", street.id);
+    come({street.id, street.name_zh + "值班员", "street", street.id, {}, {}});
+    come({second_of(street.id), street.name_zh + "夜班员", "street", street.id, {}, {}});
   }
   auto kept = records.commit({.who = std::string(kFounder),
                               .why = "people for trying it out",

@@ -23,8 +23,7 @@ Result<std::string> found_admin(ledger::RecordLog& records, Instant now);
 Result<std::string> reset_password(ledger::RecordLog& records, const std::string& user,
                                    Instant now);
 
-// People for trying it out: admin, duty, engineer, viewer and two for each street (its id, and
-// its id with -2), all
+// People for trying it out: the pack's and two for each street (its id, and its id with -2), all
 // with the password kept in `password_file` (mode 0600, made when absent). Only into a ledger
 // without people. Answers the password; empty when there were people already.
 Result<std::string> found_demo_people(const Pack& pack, ledger::RecordLog& records,

@@ -141,6 +141,7 @@ Pack load_pack(const std::filesystem::path& directory, standard::Faults& faults)
     read_office_hours(layer.directory, pack, faults);
     read_reminders(layer.directory, pack, faults);
     read_shifts(layer.directory, pack, faults);
+    read_demo_people(layer.directory, pack, faults);
     read_forwards(layer.directory, pack, faults);
     read_dossiers(layer.directory, pack, faults);
     read_boards(layer.directory, pack, faults);

@@ -120,6 +120,12 @@ struct Change {
   std::string what, before, after, place;
 };
 
+// Somebody for trying it out, beside the two of each street.
+struct DemoPerson {
+  std::string id, name, role;
+  std::string street, unit, firm;  // or empty
+};
+
 struct Pack {
   std::filesystem::path directory;
   std::vector<std::string> lineage;  // ids, the most general first, the pack itself last
@@ -137,6 +143,7 @@ struct Pack {
   std::vector<casework::Workflow> workflows;
   std::vector<casework::OfficeHours> office_hours;
   std::vector<casework::Shift> shifts;
+  std::vector<DemoPerson> demo_people;
   casework::Reminding reminding;
   std::vector<Target> targets;
   std::vector<service::ForwardPlan> forwards;  // superior platforms

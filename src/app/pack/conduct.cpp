@@ -119,6 +119,20 @@ void read_shifts(const std::filesystem::path& layer, Pack& pack, standard::Fault
   }
 }
 
+void read_demo_people(const std::filesystem::path& layer, Pack& pack, standard::Faults& faults) {
+  auto sheet = Sheet::open(layer / "demo_people.csv",
+                           {"id", "name", "role", "street", "unit", "firm"}, faults);
+  if (!sheet) return;
+  for (const auto& row : sheet->rows()) {
+    DemoPerson person{row.text("id"),     row.text("name"), row.text("role"),
+                      row.text("street"), row.text("unit"), row.text("firm")};
+    if (person.id.empty()) row.fault("has no id");
+    if (std::ranges::none_of(pack.roles, [&](const Role& role) { return role.id == person.role; }))
+      row.fault("role: there is none called '" + person.role + "'");
+    lay_over(pack.demo_people, std::move(person));
+  }
+}
+
 void read_reminders(const std::filesystem::path& layer, Pack& pack, standard::Faults& faults) {
   auto file = layer / "reminders.toml";
   if (!std::filesystem::exists(file)) return;

@@ -10,6 +10,7 @@ namespace qs::app {
 void read_rules(const std::filesystem::path& layer, Pack& pack, standard::Faults& faults);
 void read_office_hours(const std::filesystem::path& layer, Pack& pack, standard::Faults& faults);
 void read_shifts(const std::filesystem::path& layer, Pack& pack, standard::Faults& faults);
+void read_demo_people(const std::filesystem::path& layer, Pack& pack, standard::Faults& faults);
 void read_reminders(const std::filesystem::path& layer, Pack& pack, standard::Faults& faults);
 void read_forwards(const std::filesystem::path& layer, Pack& pack, standard::Faults& faults);
 // What only shows when all layers are together.
