@@ -125,6 +125,7 @@ export const api = {
     return (await ask('POST', address('/evidence'), { body: file, headers })).json()
   },
   evidenceUrl: (hash: string) => address(`/evidence/${seg(hash)}`),
+  thumbnailUrl: (hash: string) => address(`/evidence/${seg(hash)}/thumbnail`),
 
   devices: (state?: c.Device['state']) => get<c.Device[]>('/devices', { state }),
   admit: (id: string, site: string, reason: string) =>
