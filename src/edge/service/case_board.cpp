@@ -25,10 +25,6 @@ ledger::Query also(ledger::Query asked, ledger::Filter filter) {
   return asked;
 }
 
-ledger::Query late(ledger::Query asked) {
-  return also(std::move(asked), {"overdue", ledger::Op::equal, true, {}});
-}
-
 // In the order of the work; steps of earlier texts that cases still stand at come last.
 std::vector<std::string> steps_of(const casework::Workflow& flow,
                                   const std::vector<ledger::Group>& there) {
@@ -74,26 +70,22 @@ Reply get_case_calendar(Service::Room& room, const Call& call) {
   if (!first) return tl::unexpected(first.error());
   auto days = integer_param(call, "days", kMostDays, 1, kMostDays);
   if (!days) return tl::unexpected(days.error());
-  std::optional<Fault> fault;
-  auto count = [&](const ledger::Query& query) -> size_t {
-    auto n = lift(room.seams.records.count(query));
-    if (!n) fault = n.error();
-    return n.value_or(0);
-  };
-  auto due_before = [](const ledger::Query& query, Instant end) {
-    return also(query, {"due_at", ledger::Op::less, to_ms(end), {}});
-  };
   auto begin = start_of(*first);
-  Json out{{"before", count(due_before(*asked, begin))}, {"days", Json::array()}};
-  for (int64_t i = 0; i < *days; ++i, begin += std::chrono::hours(24)) {
-    auto due = due_before(also(*asked, {"due_at", ledger::Op::greater_equal, to_ms(begin), {}}),
-                          begin + std::chrono::hours(24));
-    auto open = count(due);
-    if (open > 0)
-      out["days"].push_back(
-          {{"day", iso(day_of(begin))}, {"open", open}, {"overdue", count(late(due))}});
-  }
-  if (fault) return tl::unexpected(*fault);
+  auto before =
+      lift(room.seams.records.count(also(*asked, {"due_at", ledger::Op::less, to_ms(begin), {}})));
+  if (!before) return tl::unexpected(before.error());
+  asked->where.push_back({"due_at", ledger::Op::greater_equal, to_ms(begin), {}});
+  asked->where.push_back(
+      {"due_at", ledger::Op::less, to_ms(begin + *days * std::chrono::hours(24)), {}});
+  auto groups = lift(room.seams.records.group(
+      *asked, std::vector<std::string>{"due_at" + std::string(ledger::kByDay)},
+      std::vector<std::string>{"overdue"}));
+  if (!groups) return tl::unexpected(groups.error());
+  Json out{{"before", *before}, {"days", Json::array()}};
+  for (const auto& group : *groups)
+    out["days"].push_back({{"day", ledger::text_of(group.by[0])},
+                           {"open", group.count},
+                           {"overdue", static_cast<size_t>(group.sums[0])}});
   return json_response(out);
 }
 

@@ -10,7 +10,7 @@ namespace qs::service {
 namespace {
 
 constexpr size_t kMostEvents = 1'000;             // of one case's time line
-constexpr size_t kMostMine = 2'000;               // of one reason to be in somebody's list
+constexpr size_t kMostMine = 1'000;               // of one reason to be in somebody's list
 constexpr int64_t kLatest = 253'402'300'800'000;  // the year 10000
 
 Json actions_json(const Service::Room& room, const Call& call, const ledger::Record& record) {

@@ -75,9 +75,21 @@ Json workflow_json(const Service::Room& room, const casework::Workflow& w) {
 
 }  // namespace
 
-Reply get_workflows(Service::Room& room, const Call&) {
+Reply get_workflows(Service::Room& room, const Call& call) {
+  auto where = within_area(room, call);
+  if (!where) return tl::unexpected(where.error());
+  where->push_back({"state", ledger::Op::equal, std::string("open"), {}});
+  auto groups = lift(room.seams.records.group(
+      {.kind = std::string(casework::kCaseKind), .where = std::move(*where)},
+      std::vector<std::string>{"workflow"}, {}));
+  if (!groups) return tl::unexpected(groups.error());
   auto out = Json::array();
-  for (auto flow : room.seams.workflows.in_force()) out.push_back(workflow_brief(*flow));
+  for (auto flow : room.seams.workflows.in_force()) {
+    auto& brief = out.emplace_back(workflow_brief(*flow));
+    brief["open"] = 0;
+    for (const auto& group : *groups)
+      if (ledger::text_of(group.by[0]) == flow->id) brief["open"] = group.count;
+  }
   return json_response(out);
 }
 

@@ -117,6 +117,13 @@ double number_of(const Value& value) {
   return 0;
 }
 
+Value value_to_group(const Record& record, const Grouping& grouping) {
+  const auto& name = grouping.field->name;
+  if (!grouping.by_day) return value_of(record, name);
+  auto at = record.instant(name);
+  return at ? Value(iso(day_of(*at))) : Value{};
+}
+
 bool holds(const std::vector<std::string>& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
@@ -230,9 +237,14 @@ class MemoryRecordLog final : public RecordLog {
     auto question = checked(asked);
     if (!question) return tl::unexpected(question.error());
     auto kind = this->kind(asked.kind);
-    for (auto names : {by, sum})
-      for (const auto& name : names)
-        if (!kind->field(name)) return fail("unknown field to group by or to sum", name);
+    std::vector<Grouping> groupings;
+    for (const auto& name : by) {
+      auto grouping = grouping_of(*kind, name);
+      if (!grouping) return tl::unexpected(grouping.error());
+      groupings.push_back(*grouping);
+    }
+    for (const auto& name : sum)
+      if (!kind->field(name)) return fail("unknown field to sum", name);
     auto less = [](const std::vector<Value>& a, const std::vector<Value>& b) {
       return std::ranges::lexicographical_compare(
           a, b, [](const Value& x, const Value& y) { return compare(x, y) < 0; });
@@ -241,7 +253,8 @@ class MemoryRecordLog final : public RecordLog {
     if (by.empty()) groups[{}].sums.resize(sum.size());
     for (auto row : matching(*kind, *question)) {
       std::vector<Value> values;
-      for (const auto& name : by) values.push_back(value_of(row->record, name));
+      for (const auto& grouping : groupings)
+        values.push_back(value_to_group(row->record, grouping));
       auto& group = groups[values];
       group.sums.resize(sum.size());
       ++group.count;

@@ -141,6 +141,16 @@ Result<Question> checked_query(const Kind& kind, const Query& query) {
   return out;
 }
 
+Result<Grouping> grouping_of(const Kind& kind, std::string_view name) {
+  bool by_day = name.ends_with(kByDay);
+  if (by_day) name.remove_suffix(kByDay.size());
+  auto field = kind.field(name);
+  if (!field) return fail("unknown field to group by", std::string(name));
+  if (by_day && field->type != FieldType::instant)
+    return fail("only an instant has a day to group by", std::string(name));
+  return Grouping{field, by_day};
+}
+
 bool found(std::string_view words, std::string_view asked) {
   auto text = fmt::format(" {} ", words);
   for (auto open = asked.find('"'); open != asked.npos; open = asked.find('"', open)) {

@@ -28,6 +28,13 @@ struct Question {
 // kMaxPage rows and values. A search wants a searched field, a place a geometry.
 Result<Question> checked_query(const ledger::Kind& kind, const ledger::Query& query);
 
+// What a name to group by means: a field, or the local day of an instant field. Fault: neither.
+struct Grouping {
+  const ledger::Field* field = nullptr;
+  bool by_day = false;
+};
+Result<Grouping> grouping_of(const ledger::Kind& kind, std::string_view name);
+
 // What the full-text index would say: do these words (cut_words) hold all that is asked
 // (cut_question)?
 bool found(std::string_view words, std::string_view asked);

@@ -18,6 +18,9 @@ Result<void> each_row(lite::Session& db, const Sql& sql, Each each) {
   return rows->each([&] { each(*rows); });
 }
 
+// As day_of() tells it.
+constexpr auto kLocalDay = "date(({0} + 28800000) / 1000.0, 'unixepoch')";
+
 }  // namespace
 
 Sql Asking::source(const Sql& more) const {
@@ -151,17 +154,29 @@ Result<bool> Asking::holds_enough() const {
       .map([&] { return count == wanted; });
 }
 
+// Rows that are gathered and sorted are sorted by what an index may hold of them; only those of the
+// page are read.
+bool Asking::gathers_by_index() const {
+  return plan_.few && plan_.drive == Plan::Drive::table &&
+         question_.order == Question::Order::field;
+}
+
 Result<std::vector<Record>> Asking::read() const {
   const auto& query = question_.query;
   std::vector<Record> out;
   for (const auto& segment : segments()) {
     if (out.size() >= query.limit) break;
-    Sql sql{"SELECT " + columns_of(kind_), {}};
+    auto gathers = gathers_by_index();
+    Sql sql{"SELECT " + (gathers ? "t.row AS picked" : columns_of(kind_)), {}};
     add(sql, "", source(segment));
     add(sql, " ORDER BY ", order());
     add(sql, " ",
         {"LIMIT ? OFFSET ?",
          {static_cast<int64_t>(query.limit - out.size()), static_cast<int64_t>(query.offset)}});
+    if (gathers) {
+      sql.text = fmt::format("SELECT {} FROM ({}) CROSS JOIN {} AS t ON t.row = picked ORDER BY {}",
+                             columns_of(kind_), sql.text, table_of(kind_.name), order().text);
+    }
     auto ok = each_row(db_, sql,
                        [&](const lite::Statement& row) { out.push_back(record_at(row, kind_)); });
     if (!ok) return tl::unexpected(ok.error());
@@ -219,10 +234,13 @@ Result<std::vector<Group>> Asking::group(std::span<const std::string> by,
   std::vector<Shape> shapes;
   std::string grouped;
   for (const auto& name : by) {
-    auto field = kind_.field(name);
-    if (!field) return fail("unknown field to group by", name);
-    shapes.push_back(shape_of(field->type));
-    grouped += (grouped.empty() ? "" : ", ") + column_in(name);
+    auto grouping = grouping_of(kind_, name);
+    if (!grouping) return tl::unexpected(grouping.error());
+    bool by_day = grouping->by_day;
+    shapes.push_back(by_day ? Shape::text : shape_of(grouping->field->type));
+    auto column = column_in(grouping->field->name);
+    if (by_day) column = fmt::format(kLocalDay, column);
+    grouped += (grouped.empty() ? "" : ", ") + column;
   }
   auto chosen = grouped + (grouped.empty() ? "count(*)" : ", count(*)");
   for (const auto& name : sum) {

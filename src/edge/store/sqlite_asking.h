@@ -25,6 +25,7 @@ class Asking {
   Sql place_tests() const;
   Sql order() const;
   std::vector<Sql> segments() const;
+  bool gathers_by_index() const;
   Result<std::vector<ledger::Record>> read() const;
   Result<std::vector<ledger::Record>> read_nearest();
   Result<bool> holds_enough() const;

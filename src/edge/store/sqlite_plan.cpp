@@ -57,6 +57,7 @@ struct Fit {
   size_t equal = 0;                // leading fields that must have one value
   bool range = false;              // and then one with a bound or a list of values
   bool ordered = false;            // and what follows is the order
+  bool holds = false;              // all that is filtered and ordered by stands in it
   std::set<std::string> answered;  // filtered fields
 };
 
@@ -75,6 +76,12 @@ Fit fit_of(const std::vector<std::string>& index, const Query& query, std::strin
   fit.ordered = next == order || fit.answered.contains(std::string(order));
   fit.range = filtered(next, false);
   if (fit.range) fit.answered.insert(next);
+  auto in = [&](std::string_view field) {
+    return field == "id" || std::find(index.begin(), index.end(), field) != index.end();
+  };
+  fit.holds = fit.equal > 0 && in(order) &&
+              std::all_of(query.where.begin(), query.where.end(),
+                          [&](const Filter& f) { return in(f.field); });
   return fit;
 }
 
@@ -98,7 +105,7 @@ class Planning {
                     [&](const Filter& f) { return !fit.answered.contains(f.field); });
       Sql sql{fmt::format("FROM {} AS t WHERE ", table_of(kind_.name)), {}};
       add(sql, "", filters_of(answered, {}));
-      auto few = is_few(sql);
+      auto few = is_few(sql, fit.holds ? kFewOfIndex : kFew);
       if (!few) return tl::unexpected(few.error());
       if (*few) return Plan{Plan::Drive::table, true, {}};
     }
@@ -145,17 +152,17 @@ class Planning {
   const Query& query() const { return question_.query; }
 
   Fit best() const {
-    auto worth = [](const Fit& f) { return 2 * f.equal + (f.range ? 1 : 0); };
+    auto worth = [](const Fit& f) { return 4 * f.equal + (f.range ? 2 : 0) + (f.holds ? 1 : 0); };
     return *std::max_element(fits_.begin(), fits_.end(),
                              [&](const Fit& a, const Fit& b) { return worth(a) < worth(b); });
   }
 
-  Result<bool> is_few(const Sql& from) const {
+  Result<bool> is_few(const Sql& from, size_t most = kFew) const {
     auto rows = db_.prepare(
-        fmt::format("SELECT count(*) FROM (SELECT 1 {} LIMIT {})", from.text, kFew + 1));
+        fmt::format("SELECT count(*) FROM (SELECT 1 {} LIMIT {})", from.text, most + 1));
     if (!rows) return tl::unexpected(rows.error());
     bind_all(*rows, from);
-    return rows->only_integer().map([](int64_t n) { return n <= static_cast<int64_t>(kFew); });
+    return rows->only_integer().map([&](int64_t n) { return n <= static_cast<int64_t>(most); });
   }
 
   lite::Session& db_;

@@ -12,6 +12,8 @@ namespace qs::store {
 // Rows that are gathered and sorted rather than met one by one in the order asked for. Both ways
 // take some 50 ms for a page of 100 at this figure when a kind has a million records.
 inline constexpr size_t kFew = 10'000;
+// The same when an index holds all that is filtered and sorted by: no row is read to be sorted.
+inline constexpr size_t kFewOfIndex = 100'000;
 
 struct Plan {
   enum class Drive : uint8_t { table, words, places } drive = Drive::table;

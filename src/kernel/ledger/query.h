@@ -72,6 +72,7 @@ struct Group {
   std::vector<double> sums;  // as asked: an absent value adds nothing, a yes adds 1
 };
 inline constexpr size_t kMaxGroups = 10'000;
+inline constexpr std::string_view kByDay = ":day";  // after an instant field that is grouped by
 
 // 留痕: which revisions of the whole ledger, newest first.
 struct JournalQuery {

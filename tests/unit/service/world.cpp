@@ -19,7 +19,9 @@ Kind kind(std::string name, std::string texts, std::string integers = "", std::s
     while (!words.empty()) {
       auto word = words.substr(0, words.find(' '));
       words.remove_prefix(std::min(word.size() + 1, words.size()));
-      out.fields.push_back(Field{.name = std::string(word), .type = type});
+      bool instant = type == FieldType::integer && word.ends_with("_at");
+      out.fields.push_back(
+          Field{.name = std::string(word), .type = instant ? FieldType::instant : type});
     }
   };
   add(texts, FieldType::text);

@@ -26,7 +26,8 @@ Kind source_kind() {
   kind.fields = {field("name", FieldType::text),      field("address", FieldType::long_text),
                  field("street", FieldType::text),    field("grade", FieldType::integer),
                  field("place", FieldType::point),    field("into", FieldType::reference),
-                 field("firm", FieldType::reference), field("camera", FieldType::reference)};
+                 field("firm", FieldType::reference), field("camera", FieldType::reference),
+                 field("seen", FieldType::instant)};
   kind.fields[0].searched = kind.fields[1].searched = true;
   kind.fields[2].indexed = true;
   kind.fields[5].target = "source";
@@ -252,9 +253,24 @@ TYPED_TEST(RecordLogRegisters, GroupsCountAndSumWhatIsAlike) {
   all.where = {{"grade", Op::greater, int64_t{9}, {}}};
   EXPECT_EQ(told(all, {"street"}), "");
   EXPECT_EQ(told(all, {}), "=0:0 ");
-  std::vector<std::string> wrong{"nothing"}, none;
+  std::vector<std::string> wrong{"nothing"}, none, no_day{"street:day"};
+  EXPECT_FALSE(this->log_->group(all, no_day, none)) << "a street has no day";
   EXPECT_FALSE(this->log_->group(all, wrong, none));
   EXPECT_FALSE(this->log_->group(all, none, wrong));
+}
+
+TYPED_TEST(RecordLogRegisters, GroupsByTheLocalDayOfAnInstant) {
+  auto at = [](std::string id, const char* time) {
+    return put(std::move(id), {{"seen", to_ms(*parse_instant(time))}, {"grade", int64_t{1}}});
+  };
+  this->write({at("S1", "2026-05-01T00:00:00"), at("S2", "2026-05-01T23:59:59"),
+               at("S3", "2026-05-02T00:00:00"), at("S4", "1969-12-31T07:00:00"), put("S5", {})});
+  std::vector<std::string> by{"seen:day"}, sum{"grade"};
+  std::string out;
+  auto groups = *this->log_->group({.kind = "source", .where = {}}, by, sum);
+  for (const auto& group : groups)
+    out += fmt::format("{}={} ", text_of(group.by[0]), group.count);
+  EXPECT_EQ(out, "=1 1969-12-31=1 2026-05-01=2 2026-05-02=1 ");
 }
 
 TYPED_TEST(RecordLogRegisters, ReferencesHoldWhenTheCommitIsDone) {

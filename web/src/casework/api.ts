@@ -12,6 +12,6 @@ export const casework = {
   kinds: () => get<c.Named[]>('/cases/kinds'),
   open: (opening: c.Opening) => post<Case>('/cases', opening),
   act: (id: string, deed: c.Deed) => post<Case>(`/cases/${seg(id)}/actions`, deed),
-  workflows: () => get<c.Named[]>('/workflows'),
+  workflows: () => get<c.FlowBrief[]>('/workflows'),
   workflow: (id: string, version = '') => get<c.Workflow>(`/workflows/${seg(id)}`, { version }),
 }

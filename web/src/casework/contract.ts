@@ -7,6 +7,10 @@ export interface Named {
   name_en: string
 }
 
+export interface FlowBrief extends Named {
+  open: number // cases that the reader may see
+}
+
 export interface FlowAction extends CaseAction {
   to: string // a step, kClosed, or empty: stays
   needs: Need[]

@@ -8,7 +8,7 @@ export const caseworkZh = {
   stays: { by: '分组', month: '月份', street: '街道', unit: '责任单位', workflow: '流程', step: '环节', none: '未定', stays: '已办环节', onTime: '按时率', hours: '平均用时（小时）', returns: '退回率', table: '导出 CSV', empty: '这段时间没有办完的环节', meaning: '按离开环节的月份统计；用时不含中止时间；退回率为可退回环节中退回的比例。' },
   openCase: { title: '手工立案', button: '立案', flow: '按什么流程办理', name: '事项', text: '要求', textHint: '写明要办什么、办到什么程度', street: '街道', unit: '责任单位', firm: '企业', subject: '有关记录', due: '办结时限', dueHint: '不填则按流程时限', go: '立案', done: '已立案', need: '请选择流程，写明事项和要求' },
   story: {
-    whole: '全程时限', record: '有关记录', firm: '企业', unit: '责任单位', opened: '立案人', parent: '拆分自', parts: '拆分为', mergedInto: '已并入', returned: '退回', reopened: '重新立案', times: '{n} 次', picture: '看流程图', 
+    whole: '全程时限', record: '有关记录', firm: '企业', unit: '责任单位', opened: '立案人', parent: '拆分自', parts: '拆分为', orders: '督办', supervise: '督办此件', ordered: '所督办件', order: '督办：{title}', mergedInto: '已并入', returned: '退回', reopened: '重新立案', times: '{n} 次', picture: '看流程图', 
     paused: '计时已中止（{time} 起）', answering: '等待会办答复：{units}', lookBack: '回头看：{time}', taken: '拍摄于 {time}', takenAt: '地点 {place}', 
   },
   doubt: { far: '拍摄地点离现场较远', farBy: '拍摄地点距现场 {distance}', early: '拍摄时间早于立案', ahead: '拍摄时间晚于提交' },

@@ -1,11 +1,11 @@
 import { computed, shallowReactive, shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { casework } from '@/casework/api'
-import type { Named, Workflow } from '@/casework/contract'
+import type { FlowBrief, Workflow } from '@/casework/contract'
 import { lengthParts, partsOf, type LimitPart } from '@/casework/limit'
 import { useLabel } from './useLabel'
 
-const list = shallowRef<Named[]>([])
+const list = shallowRef<FlowBrief[]>([])
 let asked: Promise<void> | null = null
 const whole = shallowReactive(new Map<string, Workflow>())
 

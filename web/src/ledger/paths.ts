@@ -1,5 +1,6 @@
 // Where a record is read: a firm has a page made by hand.
 export const kFirm = 'firm'
+export const kCase = 'case' // as the subject of a leader's order
 
 const seg = encodeURIComponent
 export const registerPath = (kind: string) => `/registers/${seg(kind)}`
