@@ -19,7 +19,8 @@ function shell(): Plugin {
       const worker = bundle['worker.js']
       if (worker?.type !== 'chunk') throw new Error('there is no worker.js')
       const size = (file: (typeof bundle)[string]) => (file.type === 'chunk' ? file.code : file.source).length
-      const built = Object.values(bundle).filter((file) => file !== worker && size(file) <= kLargest).map((file) => file.fileName)
+      const opens = (file: (typeof bundle)[string]) => file.type === 'chunk' && file.isEntry // nothing works without it
+      const built = Object.values(bundle).filter((file) => file !== worker && (opens(file) || size(file) <= kLargest)).map((file) => file.fileName)
       const drawn = readdirSync(here('./public'))
       const files = [...new Set([...built, ...drawn, 'index.html'])].sort().map((name) => `/${name}`)
       const digest = createHash('sha256').update(files.join('\n')).update(worker.code)

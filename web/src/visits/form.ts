@@ -36,7 +36,7 @@ export function wantsPhoto(item: CheckItem, result: Result | ''): boolean {
   return item.photo === 'fault' && result === 'bad'
 }
 
-export type Lack = { what: 'about' | 'inspectors' } | { what: 'item' | 'photo' | 'note'; item: CheckItem }
+export type Lack = { what: 'about' } | { what: 'inspectors' } | { what: 'item' | 'photo' | 'note'; item: CheckItem }
 
 export function lackOf(list: Checklist, draft: VisitDraft): Lack | null {
   if (!draft.about) return { what: 'about' }
