@@ -49,6 +49,7 @@ const keep = async (deed: Deed) => (await shelf()).put('deeds', owner, deed.id, 
 export async function openQueue(user: string) {
   clearTimeout(retry)
   owner = user
+  tries = 0
   queue.deeds = []
   queue.login = false
   if (!user) return

@@ -12,6 +12,6 @@ export const fieldEn = {
     keptHere: 'Kept on this phone, sent as soon as there is a network', waitsHere: 'Your "{title}" is still on this phone and goes as soon as there is a network', toQueue: 'See',
     leaveSure: '{n} are not sent yet. Logging out removes them from this phone.',
     restored: 'What you had not finished is back', madeAt: 'Done off line at {time}', told: 'Place said by the phone', ahead: 'Phone clock {time} fast', behindClock: 'Phone clock {time} slow',
-    camera: 'Take a photo', album: 'Choose photos',
+    camera: 'Take a photo',
   },
 }

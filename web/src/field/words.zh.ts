@@ -12,6 +12,6 @@ export const fieldZh = {
     keptHere: '已记在手机上，有网后自动发送', waitsHere: '您办理的“{title}”还在手机上，有网后自动发送', toQueue: '查看',
     leaveSure: '还有 {n} 件没有发送。退出登录会把它们从手机上删除。',
     restored: '已恢复上次没有办完的内容', madeAt: '离线办理于 {time}', told: '位置由手机定位提供', ahead: '手机时钟快 {time}', behindClock: '手机时钟慢 {time}',
-    camera: '拍照', album: '选照片',
+    camera: '拍照',
   },
 }
