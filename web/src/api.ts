@@ -136,6 +136,7 @@ export const api = {
     get<{ total: number; items: c.Case[] }>('/cases', q),
   case: (id: string) => get<c.Case>(`/cases/${seg(id)}`),
   evidenceUrl: (hash: string) => address(`/evidence/${seg(hash)}`),
+  thumbnailUrl: (hash: string) => address(`/evidence/${seg(hash)}/thumbnail`),
 
   devices: (state?: c.Device['state']) => get<c.Device[]>('/devices', { state }),
   admit: (id: string, site: string, reason: string) =>

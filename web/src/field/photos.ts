@@ -1,6 +1,6 @@
 // Photos of the field: kept on the phone by their SHA-256 until the service has them, with the place where the
 // phone was when they were taken. The bytes stay as the camera made them.
-import { address, ApiError, ask } from '@/api'
+import { address, api, ApiError, ask } from '@/api'
 import type { Evidence } from '@/contract'
 import { ahead } from './clock'
 import { shelf } from './shelf'
@@ -42,7 +42,7 @@ export function whereAmI(): Promise<Photo['place']> {
     ))
 }
 
-export const photoUrl = (hash: string) => urls.get(hash) ?? address(`/evidence/${hash}`)
+export const photoUrl = (hash: string) => urls.get(hash) ?? api.thumbnailUrl(hash)
 
 // Photos of a draft that was taken up again.
 export async function recallPhotos(hashes: string[]) {
