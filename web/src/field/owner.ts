@@ -1,6 +1,6 @@
 // 谁的手机: whose things are kept on this phone, and who may look at them off line.
 import { setReader, tidyAnswers } from './kept'
-import { openQueue } from './deeds'
+import { openQueue, sync } from './deeds'
 import { setPhotographer } from './photos'
 import { kDrawers, shelf } from './shelf'
 import { setDraftsOf } from './useDraft'
@@ -24,7 +24,11 @@ export async function ownerEnters(session: Session) {
   await tidyAnswers()
 }
 
+let open = ''
+
 function opens(user: string) {
+  if (user && user === open) return void sync() // a session that was asked anew: what is on its way stays so
+  open = user
   setReader(user)
   setPhotographer(user)
   setDraftsOf(user)

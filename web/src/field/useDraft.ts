@@ -9,7 +9,7 @@ let owner = ''
 export const setDraftsOf = (user: string) => (owner = user)
 
 // `restored` turns true when an earlier draft was found. `isEmpty`: nothing worth keeping.
-export function useDraft<T>(key: () => string, value: Ref<T>, isEmpty: (value: T) => boolean, take: (value: T) => void = (kept) => (value.value = kept)) {
+export function useDraft<T>(key: () => string, value: Ref<T>, isEmpty: (value: T) => boolean, take: (value: T) => unknown = (kept) => (value.value = kept)) {
   const restored = ref(false)
   const ready = ref(false)
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -30,7 +30,7 @@ export function useDraft<T>(key: () => string, value: Ref<T>, isEmpty: (value: T
   void (async () => {
     const kept = user ? await (await shelf()).get<T>('drafts', user, key()) : undefined
     if (kept !== undefined && isEmpty(value.value)) {
-      take(kept)
+      await take(kept)
       restored.value = true
     }
     ready.value = true
