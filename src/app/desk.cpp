@@ -1,6 +1,7 @@
 #include "app/desk.h"
 
 #include "base/json.h"
+#include "edge/service/once.h"
 #include "kernel/casework/roster.h"
 
 namespace qs::app {
@@ -24,6 +25,8 @@ casework::Evidence evidence_of(const ledger::Record& record) {
   e.taken_at = record.instant("taken_at");
   auto lon = record.number("lon"), lat = record.number("lat");
   if (lon && lat) e.place = LonLat{*lon, *lat};
+  e.told = record.text("place_by") == "phone";
+  e.ahead_s = record.integer("clock_ahead_s").value_or(0);
   return e;
 }
 
@@ -41,6 +44,7 @@ Outcome<T> Desk::on_flow(std::function<Outcome<T>()> work) {
 }
 
 Outcome<void> Desk::commit(std::vector<ledger::Write> writes, const Doing& doing) {
+  if (doing.once && !writes.empty()) writes.push_back(service::deed_write(doing, writes.front()));
   auto kept = house_.flow.write(doing.actor.user, doing.why, doing.at, std::move(writes));
   if (kept) return {};
   bool conflict = kept.error().text.starts_with("conflict");

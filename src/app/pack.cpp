@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "app/pack/answers.h"
+#include "app/pack/checklists.h"
 #include "app/pack/conduct.h"
 #include "app/pack/district.h"
 #include "app/pack/kinds.h"
@@ -137,6 +138,7 @@ Pack load_pack(const std::filesystem::path& directory, standard::Faults& faults)
     read_targets(layer.directory, pack, faults);
     read_calendar(layer.directory, pack, faults);
     read_workflows(layer.directory, pack, faults);
+    read_checklists(layer.directory, pack, faults);
     read_rules(layer.directory, pack, faults);
     read_office_hours(layer.directory, pack, faults);
     read_reminders(layer.directory, pack, faults);
@@ -155,6 +157,7 @@ Pack load_pack(const std::filesystem::path& directory, standard::Faults& faults)
   check_records(pack, faults);
   check_fills(pack, faults);
   check_conduct(pack, faults);
+  check_checklists(pack, faults);
   return pack;
 }
 

@@ -12,6 +12,7 @@
 #include "edge/service/service.h"
 #include "kernel/access/access.h"
 #include "kernel/alert/rule.h"
+#include "kernel/casework/checklist.h"
 #include "kernel/casework/reminding.h"
 #include "kernel/casework/roster.h"
 #include "kernel/casework/workflow.h"
@@ -141,6 +142,7 @@ struct Pack {
   std::vector<Role> roles;
   std::vector<alert::Rule> rules;
   std::vector<casework::Workflow> workflows;
+  std::vector<casework::Checklist> checklists;
   std::vector<casework::OfficeHours> office_hours;
   std::vector<casework::Shift> shifts;
   std::vector<DemoPerson> demo_people;

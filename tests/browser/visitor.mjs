@@ -26,9 +26,11 @@ export class Visitor {
   expected = kRefusals // a visit that tries what is not allowed names more
   welcome = [] // hosts outside that this visit may ask
 
-  static async arrive(browser, house, { viewport = desk, locale = 'zh-CN', theme = 'dark', scale = 1 } = {}) {
+  // `serviceWorkers`: 'allow' for who works off line; `place`: where the phone says that it is.
+  static async arrive(browser, house, { viewport = desk, locale = 'zh-CN', theme = 'dark', scale = 1, serviceWorkers = 'block', place } = {}) {
     const small = viewport.width < 760
-    const context = await browser.newContext({ viewport, locale, timezoneId: 'Asia/Shanghai', hasTouch: small, isMobile: small, deviceScaleFactor: scale })
+    const context = await browser.newContext({ viewport, locale, timezoneId: 'Asia/Shanghai', hasTouch: small, isMobile: small, deviceScaleFactor: scale, serviceWorkers,
+      ...(place && { geolocation: { longitude: place[0], latitude: place[1], accuracy: 12 }, permissions: ['geolocation'] }) })
     await context.addInitScript((chosen) => { // as somebody who chose once; the page's own switch stays free
       if (!localStorage.getItem('qingshan.locale')) localStorage.setItem('qingshan.locale', chosen.locale)
       if (!localStorage.getItem('qingshan.theme')) localStorage.setItem('qingshan.theme', chosen.theme)

@@ -30,7 +30,8 @@ constexpr std::array kFiles{"pack.toml",
                             "field_sets.toml",
                             "shelves.csv",
                             "records/b.csv",
-                            "records/simulated.toml"};
+                            "records/simulated.toml",
+                            "checklists/a.toml"};
 
 // What records/b.csv holds records of.
 constexpr std::string_view kKind =
@@ -49,7 +50,7 @@ std::filesystem::path folder() {
   static const auto kept = [] {
     std::string name = (std::filesystem::temp_directory_path() / "qs-pack-XXXXXX").string();
     check(mkdtemp(name.data()) != nullptr, "a temporary folder can be made");
-    for (auto inside : {"area", "plan", "workflows", "ledgers", "records"})
+    for (auto inside : {"area", "plan", "workflows", "ledgers", "records", "checklists"})
       std::filesystem::create_directories(std::filesystem::path(name) / inside);
     return std::filesystem::path(name);
   }();

@@ -1,5 +1,7 @@
 // The typed client of docs/api.md. Every fault becomes an ApiError with the service's own words.
 import type * as c from './contract'
+import { compareClock } from './field/clock'
+import { findAnswer, keepAnswer } from './field/kept'
 
 const base = '/api/v1'
 const kTimeoutMs = 20_000
@@ -51,6 +53,7 @@ export async function ask(method: string, url: string, init: RequestInit = {}, p
   if (method !== 'GET') headers.set('X-Qingshan-Csrf', csrf)
   const abort = new AbortController()
   const timer = setTimeout(() => abort.abort(), patienceMs)
+  const sent = Date.now()
   let response: Response
   try {
     response = await fetch(url, { ...init, method, headers, signal: abort.signal })
@@ -59,6 +62,7 @@ export async function ask(method: string, url: string, init: RequestInit = {}, p
   } finally {
     clearTimeout(timer)
   }
+  compareClock(response.headers.get('Date'), sent, Date.now())
   if (response.ok) return response
   const fault = await faultOf(response)
   if (response.status === 401 && csrf) onUnauthorised()
@@ -70,8 +74,22 @@ export async function read<T>(method: string, url: string, body?: unknown): Prom
     body === undefined
       ? {}
       : { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }
+  if (method === 'GET') return readKept<T>(url)
   const response = await ask(method, url, init)
   return (response.status === 204 ? undefined : await response.json()) as T
+}
+
+// What was read before is told again while the service cannot be reached; shown.oldest says how old it is.
+async function readKept<T>(url: string): Promise<T> {
+  try {
+    const answer = (await (await ask('GET', url)).json()) as T
+    void keepAnswer(url, answer).catch(() => undefined) // a full disk keeps nobody from reading
+    return answer
+  } catch (fault) {
+    const kept = fault instanceof ApiError && fault.status === 0 ? await findAnswer(url).catch(() => undefined) : undefined
+    if (kept === undefined) throw fault
+    return kept as T
+  }
 }
 
 export const get = <T>(path: string, query?: Query) => read<T>('GET', address(path, query))
@@ -117,13 +135,6 @@ export const api = {
   cases: (q: { state?: string; street?: string; mine?: 1; limit?: number; offset?: number } = {}) =>
     get<{ total: number; items: c.Case[] }>('/cases', q),
   case: (id: string) => get<c.Case>(`/cases/${seg(id)}`),
-  keepEvidence: async (file: File): Promise<c.Evidence> => {
-    const headers = {
-      'Content-Type': file.type || 'application/octet-stream',
-      'X-File-Name': encodeURIComponent(file.name),
-    }
-    return (await ask('POST', address('/evidence'), { body: file, headers })).json()
-  },
   evidenceUrl: (hash: string) => address(`/evidence/${seg(hash)}`),
   thumbnailUrl: (hash: string) => address(`/evidence/${seg(hash)}/thumbnail`),
 

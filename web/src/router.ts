@@ -1,5 +1,6 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import { whenUnauthorised } from './api'
+import { shown } from './field/kept'
 import { kFirm, recordPath } from './ledger/paths'
 import { useSession } from './session'
 
@@ -15,6 +16,9 @@ export const router = createRouter({
     { path: '/cases', name: 'cases', component: () => import('./pages/CasesPage.vue') },
     { path: '/cases/:id', name: 'case', props: true, component: () => import('./pages/CasePage.vue') },
     { path: '/workflows/:id', name: 'workflow', props: true, component: () => import('./pages/WorkflowPage.vue') },
+    { path: '/field', name: 'field', component: () => import('./pages/FieldPage.vue') },
+    { path: '/visits', name: 'visits', component: () => import('./pages/VisitsPage.vue') },
+    { path: '/visits/new/:list', name: 'visit', props: true, component: () => import('./pages/VisitPage.vue') },
     { path: '/devices', name: 'devices', component: () => import('./pages/DevicesPage.vue') },
     { path: '/standards', name: 'standards', component: () => import('./pages/StandardsPage.vue') },
     { path: '/roster', name: 'roster', component: () => import('./pages/RosterPage.vue') },
@@ -51,6 +55,15 @@ router.beforeEach(async (to) => {
   } catch {
     return to.name === 'login' ? true : { name: 'login' }
   }
+})
+
+router.afterEach(() => {
+  shown.oldest = 0
+})
+
+// A part of the program that was never opened with a net cannot be loaded without one.
+router.onError((_fault, to) => {
+  if (to.name !== 'field' && !navigator.onLine) void router.replace({ name: 'field', query: { missing: to.fullPath } })
 })
 
 whenUnauthorised(() => {

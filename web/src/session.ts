@@ -1,6 +1,8 @@
 import { computed, ref } from 'vue'
 import { api, ApiError, setCsrf } from './api'
 import type { Role, Session } from './contract'
+import { whenSending } from './field/deeds'
+import { hasLeft, isLeaving, lastOwner, ownerEnters, ownerLeaves } from './field/owner'
 
 const session = ref<Session | null>(null)
 let asked = false
@@ -8,7 +10,39 @@ let asked = false
 function enter(found: Session | null) {
   session.value = found
   setCsrf(found?.csrf ?? '')
+  if (found) void ownerEnters(found)
 }
+
+const statusOf = (fault: unknown) => (fault instanceof ApiError ? fault.status : -1)
+
+// Somebody logged out where the service could not be reached: their session is closed now.
+async function finishLeaving() {
+  try {
+    setCsrf((await api.session()).csrf)
+    await api.logOut()
+  } catch (fault) {
+    if (statusOf(fault) !== 401) throw fault
+  }
+  setCsrf('')
+  hasLeft()
+}
+
+// Before the queue of what was done off line goes out.
+whenSending(async () => {
+  const user = session.value?.user
+  if (!session.value?.csrf) {
+    try {
+      const found = await api.session()
+      if (found.user === user) {
+        session.value = found
+        setCsrf(found.csrf)
+      }
+    } catch (fault) {
+      if (statusOf(fault) !== 401) throw fault
+    }
+  }
+  return !!session.value?.csrf && session.value.user === user
+})
 
 export const useSession = () => ({
   session,
@@ -21,9 +55,13 @@ export const useSession = () => ({
   async resume(): Promise<Session | null> {
     if (!asked) {
       try {
-        enter(await api.session())
+        if (isLeaving()) await finishLeaving()
+        else enter(await api.session())
       } catch (fault) {
-        if (!(fault instanceof ApiError && fault.status === 401)) throw fault
+        if (statusOf(fault) === 0 && !isLeaving()) session.value ??= lastOwner() // off line: who was here last
+        if (statusOf(fault) === 0 && session.value) return session.value // and asked again at the next page
+        if (statusOf(fault) !== 401) throw fault
+        session.value = null
       }
       asked = true
     }
@@ -35,8 +73,17 @@ export const useSession = () => ({
     asked = true
   },
   async logOut() {
-    await api.logOut()
+    const user = session.value?.user ?? ''
+    let reached = true
+    try {
+      await api.logOut()
+    } catch (fault) {
+      if (![0, 401].includes(statusOf(fault))) throw fault
+      reached = statusOf(fault) !== 0
+    }
     enter(null)
+    asked = reached
+    await ownerLeaves(user, reached)
   },
   // Asked anew after the account changed.
   renew: async () => enter(await api.session()),

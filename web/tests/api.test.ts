@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { address, api, ApiError, setCsrf, whenUnauthorised } from '@/api'
 import { casework } from '@/casework/api'
+import { takeIn } from '@/field/photos'
 
 const answer = (status: number, body: unknown) =>
   new Response(body === null ? null : typeof body === 'string' ? body : JSON.stringify(body), { status })
@@ -65,7 +66,7 @@ describe('the client', () => {
   it('sends photos as they are, with an escaped name', async () => {
     fetched.mockResolvedValue(answer(200, { hash: 'h', name: '照片.jpg', type: 'image/jpeg' }))
     const file = new File(['x'], '照片.jpg', { type: 'image/jpeg' })
-    await api.keepEvidence(file)
+    await takeIn(file, false)
     const init = fetched.mock.calls[0]?.[1]
     expect(init?.body).toBe(file)
     expect(new Headers(init?.headers).get('X-File-Name')).toBe(encodeURIComponent('照片.jpg'))

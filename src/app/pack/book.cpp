@@ -40,6 +40,7 @@ class Book {
     changes();
     rules();
     workflows();
+    checklists();
     roles();
     targets();
     registers();
@@ -138,6 +139,17 @@ class Book {
              fmt::format("{}", fmt::join(escalate, "，")),
              fmt::format("{}", fmt::join(actions, "；"))});
       }
+    }
+  }
+
+  void checklists() {
+    for (const auto& list : pack_.checklists) {
+      table(fmt::format("检查表：{}（{}；权重与天数{}）", list.name_zh, list.clause,
+                        confidence_zh(list.confidence)),
+            {"内容", "依据", "核对", "权重", "一票否决", "整改天数"});
+      for (const auto& item : list.items)
+        row({item.zh, item.clause, confidence_zh(item.confidence), to_text(item.weight),
+             item.veto ? "是" : "", std::to_string(item.rectify_days)});
     }
   }
 

@@ -61,6 +61,7 @@ Maybe<CaseAct> act_of(const Service::Room& room, const Call& call, const ledger:
   act.deed.parts = parts_of(*body);
   act.evidence = body->texts("evidence", casework::kMostEvidence);
   act.into = body->optional_text("into");
+  if (call.once) act.deed.made_at = call.once->made_at;
   // What the page showed: another step means that somebody was faster.
   auto seen = body->optional_text("step");
   if (auto whole = body->whole(); !whole) return tl::unexpected(whole.error());
@@ -83,7 +84,7 @@ Reply post_case_action(Service::Room& room, const Call& call) {
   if (!record) return tl::unexpected(record.error());
   auto act = act_of(room, call, *record);
   if (!act) return tl::unexpected(act.error());
-  Doing doing{call.actor, call.now, act->deed.text.empty() ? act->deed.verb : act->deed.text};
+  auto doing = call.doing(act->deed.text.empty() ? act->deed.verb : act->deed.text);
   return lift(room.seams.desk.act(*act, doing)).and_then([&] {
     return answer_with(room, call, record->id, 200);
   });
@@ -111,7 +112,7 @@ Reply post_case(Service::Room& room, const Call& call) {
   if (opening.due && *opening.due <= call.now) body->fault("is past", "due_at");
   if (auto whole = body->whole(); !whole) return tl::unexpected(whole.error());
   if (auto fine = must(room, call, opening.street); !fine) return tl::unexpected(fine.error());
-  return lift(room.seams.desk.open(opening, {call.actor, call.now, opening.text}))
+  return lift(room.seams.desk.open(opening, call.doing(opening.text)))
       .and_then([&](const std::string& id) { return answer_with(room, call, id, 201); });
 }
 

@@ -1,6 +1,7 @@
 #include "base/json.h"
 #include "edge/service/ask.h"
 #include "edge/service/handlers.h"
+#include "edge/service/once.h"
 #include "edge/service/room.h"
 #include "edge/service/saved_name.h"
 #include "exhibit/file_type.h"
@@ -22,6 +23,41 @@ Maybe<void> describe(std::string_view bytes, std::string_view type, ledger::Fiel
     fields["lat"] = place->lat;
   }
   return {};
+}
+
+// "lon,lat,accuracy" of X-Phone-Place.
+struct PhonePlace {
+  LonLat place;
+  double accuracy_m = 0;
+};
+std::optional<PhonePlace> phone_place(const Request& request) {
+  auto list = Json::parse(fmt::format("[{}]", request.header("x-phone-place")), nullptr, false);
+  bool three = list.is_array() && list.size() == 3 &&
+               std::all_of(list.begin(), list.end(), [](const Json& n) { return n.is_number(); });
+  if (!three) return std::nullopt;
+  PhonePlace out{{list[0].get<double>(), list[1].get<double>()}, list[2].get<double>()};
+  bool on_earth = std::abs(out.place.lon) <= 180 && std::abs(out.place.lat) <= 90;
+  return on_earth && out.accuracy_m >= 0 ? std::optional(out) : std::nullopt;
+}
+
+// What a photo does not say, the phone that took it does; who said what stands in the record.
+void add_phone(const Request& request, Instant now, std::string_view type, ledger::Fields& fields) {
+  auto time = phone_time(request, now);
+  if (time.ahead_s) fields["clock_ahead_s"] = *time.ahead_s;
+  if (!exhibit::is_photo(type)) return;
+  bool says_time = fields.contains("taken_at"), says_place = fields.contains("lon");
+  if (says_time) fields["time_by"] = std::string("photo");
+  if (says_place) fields["place_by"] = std::string("photo");
+  if (!says_time && time.made_at) {
+    fields["taken_at"] = to_ms(*time.made_at);
+    fields["time_by"] = std::string("phone");
+  }
+  auto there = says_place ? std::nullopt : phone_place(request);
+  if (!there) return;
+  fields["lon"] = there->place.lon;
+  fields["lat"] = there->place.lat;
+  fields["accuracy_m"] = there->accuracy_m;
+  fields["place_by"] = std::string("phone");
 }
 
 // A photo that cannot be unpacked is none, and is not kept.
@@ -57,6 +93,7 @@ Reply post_evidence(Service::Room& room, const Call& call) {
   ledger::Fields fields{
       {"name", name}, {"type", std::string(*type)}, {"size", size}, {"street", call.actor.area}};
   if (auto said = describe(bytes, *type, fields); !said) return tl::unexpected(said.error());
+  add_phone(call.request, call.now, *type, fields);
   auto stored = keep(room, bytes, *type);
   if (!stored) return tl::unexpected(stored.error());
   fields["sm3"] = stored->sm3;

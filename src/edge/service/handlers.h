@@ -80,6 +80,10 @@ QS_HANDLER(get_case_statistics);
 // workflows.cpp
 QS_HANDLER(get_workflows);
 QS_HANDLER(get_workflow);
+// visits.cpp
+QS_HANDLER(get_checklists);
+QS_HANDLER(post_visit);
+QS_HANDLER(get_visit_ranking);
 // evidence.cpp
 QS_HANDLER(post_evidence);
 QS_HANDLER(get_evidence);

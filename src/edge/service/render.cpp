@@ -287,12 +287,21 @@ Json case_event_json(const casework::CaseEvent& event) {
                         {"type", e.type},
                         {"taken_at", ms_or_null(e.taken_at)},
                         {"place", e.place ? Json{e.place->lon, e.place->lat} : Json()},
-                        {"doubts", e.doubts}});
+                        {"doubts", e.doubts},
+                        {"told", e.told},
+                        {"ahead_s", e.ahead_s}});
   auto form = Json::object();
   for (const auto& [name, value] : event.form) form[name] = ledger::json_of(value);
-  return {{"at", to_ms(event.at)},    {"who", event.who},     {"name", event.name},
-          {"verb", event.verb},       {"step", event.step},   {"text", event.text},
-          {"text_en", event.text_en}, {"evidence", evidence}, {"form", form}};
+  return {{"at", to_ms(event.at)},
+          {"who", event.who},
+          {"name", event.name},
+          {"verb", event.verb},
+          {"step", event.step},
+          {"text", event.text},
+          {"text_en", event.text_en},
+          {"evidence", evidence},
+          {"form", form},
+          {"made_at", ms_or_null(event.made_at)}};
 }
 
 Json revision_json(const ledger::Revision& revision) {

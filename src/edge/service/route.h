@@ -34,8 +34,11 @@ struct Call {
   Caught caught;  // {} of the pattern, in order
   access::Actor actor;
   Instant now;
+  std::optional<Once> once = {};  // of a request that may come again
 
   const std::string& id() const { return caught[0]; }
+  // For a write that is done once however often it is sent: goes with the desk's commit.
+  Doing doing(std::string why) const { return {actor, now, std::move(why), once}; }
 };
 
 // Instead of a verb of access::Rights.

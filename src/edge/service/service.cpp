@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "edge/service/ask.h"
+#include "edge/service/once.h"
 #include "edge/service/render.h"
 #include "edge/service/room.h"
 #include "edge/service/tokens.h"
@@ -139,7 +140,7 @@ Response Service::Room::route(const Request& request, const Match& found) {
   if (!who) return fault_response(who.error());
   if (who->scope) note_use(*this, bearer_of(request));
   Call call{request, found.route->verb, found.caught, std::move(*who), seams.now()};
-  auto reply = found.route->handle(*this, call);
+  auto reply = do_once(*this, call, found.route->handle);
   if (reply) return std::move(*reply);
   if (reply.error().status >= 500)
     spdlog::error("service path={} fault=\"{}\"", request.path, reply.error().error.message());

@@ -20,6 +20,7 @@
 #include "edge/service/exchange.h"
 #include "kernel/access/access.h"
 #include "kernel/alert/rule.h"
+#include "kernel/casework/checklist.h"
 #include "kernel/casework/verbs.h"
 #include "kernel/ledger/board.h"
 #include "kernel/ledger/charge.h"
@@ -64,6 +65,7 @@ struct District {
   std::vector<ledger::Dossier> dossiers;
   std::vector<ledger::Board> boards;
   std::vector<ledger::ChargeLook> charge;  // in the order of the answer
+  std::vector<casework::Checklist> checklists = {};
   std::optional<Ground> ground = {};       // none: what the district brings itself
 };
 
@@ -99,10 +101,21 @@ struct Fetched {
 // ---- writing ----
 
 // Who asked, when and why: goes with every write.
+// 一次性提交: what a phone may send again after a lost answer is done once; kept as a record of the
+// kind kDeedKind in the commit of what it did.
+struct Once {
+  std::string id;                       // digest of who and their key
+  std::string request;                  // digest of what was asked
+  std::optional<Instant> made_at = {};  // done off line: by the phone's clock, set right
+  std::optional<int64_t> ahead_s = {};  // of the phone's clock before ours
+};
+inline constexpr std::string_view kDeedKind = "deed";
+
 struct Doing {
   access::Actor actor;
   Instant at;
   std::string why;
+  std::optional<Once> once = {};
 };
 
 // Why the program would not do what was asked; decides the HTTP status, the text goes to the page.

@@ -180,6 +180,7 @@ Result<Outcome> act(const Setting& setting, const Case& file, const Around& arou
 
   Draft draft(setting, file, now);
   draft.sends_back = action.returns;
+  draft.made_at = deed.made_at;
   draft.note(actor, deed.verb,
              is_blank(deed.text) ? Said{action.label_zh, action.label_en} : Said{deed.text, {}},
              doubted(setting.workflow, file, deed.evidence, now), deed.form);

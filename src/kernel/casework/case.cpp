@@ -16,6 +16,8 @@ std::string evidence_text(const std::vector<Evidence>& list) {
     if (e.taken_at) one["taken_at"] = to_ms(*e.taken_at);
     if (e.place) one["place"] = {e.place->lon, e.place->lat};
     if (!e.doubts.empty()) one["doubts"] = e.doubts;
+    if (e.told) one["told"] = true;
+    if (e.ahead_s != 0) one["ahead_s"] = e.ahead_s;
     all.push_back(std::move(one));
   }
   return all.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -33,6 +35,8 @@ Evidence one_in(const Json& e) {
   if (auto p = e.find("place"); p != e.end() && p->is_array() && p->size() == 2)
     out.place = LonLat{(*p)[0].get<double>(), (*p)[1].get<double>()};
   if (auto d = e.find("doubts"); d != e.end()) out.doubts = d->get<std::vector<std::string>>();
+  out.told = e.value("told", false);
+  out.ahead_s = e.value("ahead_s", int64_t{0});
   return out;
 }
 
@@ -195,7 +199,8 @@ CaseEvent event_of(const ledger::Record& r) {
           r.text("text"),
           evidence_in(r.text("evidence")),
           r.text("text_en"),
-          form_in(r.text("form"))};
+          form_in(r.text("form")),
+          r.instant("made_at")};
 }
 
 ledger::Write write_of(const CaseEvent& e) {
@@ -217,6 +222,7 @@ ledger::Write write_of(const CaseEvent& e) {
       {"evidence", evidence_text(e.evidence)},
       {"text_en", kept(e.text_en)},
       {"form", form_text(e.form)},
+      {"made_at", kept(e.made_at)},
   };
   return write;
 }

@@ -70,6 +70,8 @@ struct Evidence {
   std::optional<Instant> taken_at = {};
   std::optional<LonLat> place = {};
   std::vector<std::string> doubts = {};  // kFar, kEarly, kAhead
+  bool told = false;    // the place is what the phone's page said, not the photo itself
+  int64_t ahead_s = 0;  // of the phone's clock before ours, when it was handed in
 
   bool is_photo() const { return type.starts_with("image/"); }
   bool is_located() const { return is_photo() && taken_at && place; }
@@ -91,8 +93,9 @@ struct CaseEvent {
   Instant at;
   std::string who, name, verb, step, text;
   std::vector<Evidence> evidence;
-  std::string text_en;  // empty: somebody's own words
-  ledger::Fields form;  // what was filled in
+  std::string text_en;                  // empty: somebody's own words
+  ledger::Fields form;                  // what was filled in
+  std::optional<Instant> made_at = {};  // done off line, and told later
 };
 // 环节用时: one stay at one step, written when it is left; what the statistics count.
 struct Stay {

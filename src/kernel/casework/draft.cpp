@@ -44,7 +44,8 @@ void Draft::note(const access::Actor& who, std::string_view verb, const Said& sa
                                        said.zh,
                                        {evidence.begin(), evidence.end()},
                                        said.en,
-                                       form}));
+                                       form,
+                                       who.user == kSystem ? std::nullopt : made_at}));
 }
 
 // What the stay at the present step came to.

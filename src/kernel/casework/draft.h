@@ -39,7 +39,8 @@ class Draft {
   Draft(const Setting& setting, const Case& file, Instant now);
 
   Case file;
-  bool sends_back = false;  // the step is left because its work was sent back
+  bool sends_back = false;         // the step is left because its work was sent back
+  std::optional<Instant> made_at;  // of what people do: off line, before it was told
 
   void note(std::string_view verb, const Said& said);  // by the system
   void note(const access::Actor& who, std::string_view verb, const Said& said,

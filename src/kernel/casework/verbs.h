@@ -76,6 +76,7 @@ struct Deed {
   std::string street, unit, user = {};  // Effect::assign: at least one
   std::vector<std::string> units = {};  // Effect::invite
   std::vector<Part> parts = {};         // Effect::split
+  std::optional<Instant> made_at = {};  // when it was done, off line
 };
 inline constexpr size_t kMostEvidence = 30, kMostUnits = 20, kMostParts = 20;
 

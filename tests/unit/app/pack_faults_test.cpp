@@ -181,6 +181,20 @@ TEST_F(PackFaults, RecordsAndFillsAreNamedByLine) {
     EXPECT_THAT(all, Contains(expected));
 }
 
+TEST_F(PackFaults, ACheckListIsReadWithAllItsFaults) {
+  write("d/checklists/a.toml",
+        "id = \"b\"\nname_zh = \"甲\"\nname_en = \"A\"\nthrough = \"nowhere\"\nclause = \"c\"\n"
+        "confidence = \"practice\"\n[[item]]\nid = \"one\"\nzh = \"一\"\nen = \"One\"\n"
+        "clause = \"c\"\nconfidence = \"certain\"\nweight = -1\nphoto = \"often\"\n"
+        "rectify_days = 3\n");
+  load();
+  auto all = messages();
+  for (const auto* part : {"'b' stands in a file of another name", "is none of none, fault, always",
+                           "'nowhere' is no reference of 'visit'", "'certain' is none of verified",
+                           "item 'one' weighs nothing"})
+    EXPECT_THAT(all, Contains(testing::HasSubstr(part)));
+}
+
 TEST_F(PackFaults, AMapMayNotWidenThePolicyOfThePages) {
   write("d/pack.toml",
         "format = 1\nid = \"d\"\nname_zh = \"某区\"\nname_en = \"D\"\ninherits = \"national\"\n"

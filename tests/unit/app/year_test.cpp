@@ -10,6 +10,7 @@
 #include "base/json.h"
 #include "edge/store/memory_record_log.h"
 #include "edge/store/sqlite_record_log.h"
+#include "kernel/casework/visit.h"
 #include "kernel/ledger/check.h"
 #include "unit/store/scratch.h"
 
@@ -223,19 +224,30 @@ class DistrictYear : public ::testing::Test {
                            {"found_by", std::string("satellite")},
                            {"place", place},
                            {"street", street}});
-    if (chance(0.05)) {
-      ledger::Fields check{{"site", std::string(kSite)},
-                           {"street", street},
-                           {"checked_on", today},
-                           {"inspectors", std::string("甲")},
-                           {"mixing", false}};
-      for (const auto* item :
-           {"fenced", "covered", "wet", "washed", "hardened", "sealed", "filmed", "machines"})
-        check[item] = !chance(0.1);
-      record("site_check", check);
-    }
+    if (chance(0.05)) inspect(street);
     if (chance(0.01)) order();
     if (chance(0.2)) warn();
+  }
+
+  // A visit by the first check list: each fault becomes a case of its own.
+  void inspect(const std::string& street) {
+    const auto& list = pack_.checklists.front();
+    casework::Visit visit{.id = fmt::format("visit-{}", ++made_),
+                          .about = kSite,
+                          .street = street,
+                          .inspectors = "甲",
+                          .at = now_};
+    for (const auto& item : list.items) {
+      auto result = chance(0.05) ? casework::Finding::Result::bad : casework::Finding::Result::good;
+      visit.findings.push_back(
+          {.item = item.id, .result = result, .photos = {std::string(64, 'a')}});
+    }
+    auto writes = casework::visit_writes(list, visit);
+    ASSERT_TRUE(writes) << writes.error().message();
+    insist([&] {
+      if (*records_.get("visit", visit.id)) return;
+      keep(*writes);
+    });
   }
 
   void order() {
@@ -438,8 +450,11 @@ TEST_F(DistrictYear, EveryCaseHasItsCauseNobodyIsToldTwiceLateStepsEscalateOnce)
   for (const auto* kind : {"complaint", "fire_spot"})
     for (const auto& r : all(kind))
       EXPECT_TRUE(subjects.contains(std::string(kind) + "/" + r.id)) << r.id;
-  for (const auto& r : all("site_check"))
-    EXPECT_EQ(subjects.contains("site_check/" + r.id), r.text("result") == "faults") << r.id;
+  size_t bad = 0;
+  for (const auto& r : all("visit")) bad += static_cast<size_t>(*r.integer("bad"));
+  EXPECT_EQ(all("visit_fault").size(), bad);
+  for (const auto& r : all("visit_fault"))
+    EXPECT_TRUE(subjects.contains("visit_fault/" + r.id)) << r.id;
 
   // Nobody is told the same twice.
   std::set<std::tuple<std::string, std::string, int64_t, std::string>> told;

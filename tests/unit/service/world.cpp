@@ -3,6 +3,8 @@
 #include <atomic>
 #include <fstream>
 
+#include "edge/service/once.h"
+
 namespace qs::service::testing {
 
 using ledger::Field;
@@ -70,6 +72,7 @@ const std::string& password_hash() {
 Outcome<void> FakeDesk::write(std::vector<ledger::Write> writes, const Doing& doing) {
   doings.push_back(doing);
   if (refusal) return tl::unexpected(*refusal);
+  if (doing.once) writes.push_back(deed_write(doing, writes.front()));
   auto kept = records_.commit({doing.actor.user, doing.why, doing.at, std::move(writes)});
   if (kept) return {};
   bool conflict = kept.error().text.starts_with("conflict");
@@ -208,8 +211,10 @@ void World::declare() {
            "opened_at step_at due_at case_due_at reminded escalated returned reopened events "
            "closed_at",
            "overdue has_text has_photo condition_over"),
-      kind("evidence", "name type sm3 street", "size taken_at width height", "", "lon lat"),
-      kind("case_event", "case who name verb step text text_en evidence form", "seq at"),
+      kind("evidence", "name type sm3 street time_by place_by",
+           "size taken_at width height clock_ahead_s", "", "lon lat accuracy_m"),
+      kind("deed", "user request about", "at made_at clock_ahead_s"),
+      kind("case_event", "case who name verb step text text_en evidence form", "seq at made_at"),
       kind("case_step", "case workflow step street unit month", "", "on_time reviews returned",
            "hours"),
       kind("outbox", "user channel text_zh text_en case state", "at read_at"),

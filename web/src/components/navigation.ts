@@ -1,4 +1,4 @@
-import { AlarmClock, Avatar, Bell, Collection, Cpu, DataAnalysis, Files, Histogram, MapLocation, Notebook, OfficeBuilding, Phone, Place, Share, Stamp, Tickets, User } from '@element-plus/icons-vue'
+import { AlarmClock, Avatar, Bell, Collection, Cpu, DataAnalysis, Files, Histogram, Iphone, MapLocation, Notebook, OfficeBuilding, Phone, Place, Share, Stamp, Tickets, User } from '@element-plus/icons-vue'
 import { computed, type Component } from 'vue'
 import { kFirm, recordPath } from '@/ledger/paths'
 import { useSession } from '@/session'
@@ -16,6 +16,7 @@ const rooms: Room[] = [
   { name: 'duty', to: '/', icon: MapLocation, group: 'now' },
   { name: 'alerts', to: '/alerts', icon: Bell, group: 'now' },
   { name: 'cases', to: '/cases', icon: Files, group: 'now' },
+  { name: 'field', to: '/field', icon: Iphone, group: 'now' },
   { name: 'registers', to: '/registers', icon: Notebook, group: 'known' },
   { name: 'map', to: '/map', icon: Place, group: 'known' },
   { name: 'dues', to: '/dues', icon: AlarmClock, group: 'known' },

@@ -1,13 +1,13 @@
 import { ElMessage } from 'element-plus'
-import { ref } from 'vue'
-import { api } from '@/api'
+import { ref, type Ref } from 'vue'
 import type { Evidence } from '@/contract'
+import { takeIn } from '@/field/photos'
 import { useFault } from './useFault'
 
 const kMost = 9
 
-// Hands chosen files to the service, which keeps each at once; `room` says how many more there may be.
-export function useUploads(room: () => number, keep: (kept: Evidence) => void) {
+// Hands chosen files to the service, which keeps each at once (without a net the phone does); `room` says how many more there may be.
+export function useUploads(room: () => number, keep: (kept: Evidence) => void, located = () => false) {
   const uploading = ref(false)
   const { say } = useFault()
 
@@ -17,7 +17,7 @@ export function useUploads(room: () => number, keep: (kept: Evidence) => void) {
     input.value = ''
     uploading.value = true
     try {
-      for (const file of chosen) keep(await api.keepEvidence(file))
+      for (const file of chosen) keep(await takeIn(file, located()))
     } catch (fault) {
       ElMessage.error({ message: say(fault), duration: 8000, showClose: true })
     } finally {
@@ -27,13 +27,11 @@ export function useUploads(room: () => number, keep: (kept: Evidence) => void) {
   return { uploading, add }
 }
 
-// Photos of a case, which then names their hashes.
-export function useEvidence() {
-  const files = ref<Evidence[]>([])
+// Photos of a case, which then names their hashes. `located`: they have to say where they were taken.
+export function useEvidence(files: Ref<Evidence[]>, located: () => boolean) {
   const { uploading, add } = useUploads(() => kMost - files.value.length, (kept) => {
-    if (!files.value.some((other) => other.hash === kept.hash)) files.value.push(kept)
-  })
+    if (!files.value.some((other) => other.hash === kept.hash)) files.value = [...files.value, kept]
+  }, located)
   const remove = (hash: string) => (files.value = files.value.filter((file) => file.hash !== hash))
-  const clear = () => (files.value = [])
-  return { files, uploading, add, remove, clear }
+  return { uploading, add, remove }
 }

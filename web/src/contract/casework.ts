@@ -43,6 +43,8 @@ export interface Evidence {
   taken_at?: number | null
   place?: [lon: number, lat: number] | null
   doubts?: ('far' | 'early' | 'ahead')[]
+  told?: boolean // the place is the phone's word, not the photo's
+  ahead_s?: number // of the phone's clock before the service's
 }
 
 export interface CaseEvent {
@@ -55,6 +57,7 @@ export interface CaseEvent {
   text_en: string // empty: somebody's own words
   evidence: Evidence[]
   form: Record<string, unknown>
+  made_at: number | null // done off line, and told later
 }
 
 export type Need = 'text' | 'photo' | 'located_photo' | 'document'

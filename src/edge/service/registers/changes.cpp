@@ -117,7 +117,7 @@ Reply refused(Service::Room& room, const Call& call, const View& view, const std
 
 Reply keep(Service::Room& room, const Call& call, const View& view, const Write& write,
            std::string why, int status = 200) {
-  auto done = room.seams.desk.write({write}, {call.actor, call.now, std::move(why)});
+  auto done = room.seams.desk.write({write}, call.doing(std::move(why)));
   if (!done) return refused(room, call, view, write.id, done.error());
   return find(room, write.kind, write.id)
       .and_then([&](const Record& now) { return told_record(room, call, view, now); })

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict'
+import { until } from './house.mjs'
+import { phone } from './visitor.mjs'
+
+export const title = 'a phone off line: photographed, filled in, closed and opened again, sent once when back; overtaken deeds are mended; log-out leaves nothing'
+
+const street = 'dongdajie'
+const serviceWorkers = 'allow'
+
+async function headersOf(who) {
+  const { csrf } = await (await who.page.request.get(`${who.house.origin}/api/v1/session`)).json()
+  return { 'X-Qingshan-Csrf': csrf }
+}
+
+// A colleague is faster.
+async function replyAs(who, { path }) {
+  const headers = await headersOf(who)
+  const api = `${who.house.origin}/api/v1`
+  const photo = await who.page.request.post(`${api}/evidence`, { headers: { ...headers, 'Content-Type': 'image/png' }, data: await who.page.screenshot() })
+  const { hash } = await photo.json()
+  const done = await who.page.request.post(`${api}${path}/actions`, { headers, data: { verb: 'reply', text: '已冲洗', evidence: [hash] } })
+  assert.equal(done.status(), 200, await done.text())
+}
+
+async function openFor(duty, name) {
+  const headers = await headersOf(duty)
+  const made = await duty.page.request.post(`${duty.house.origin}/api/v1/cases`, { headers, data: { workflow: 'supervision', title: name, text: '请查清', street: '' } })
+  assert.equal(made.status(), 201, await made.text())
+  const { id } = await made.json()
+  const act = (body) => duty.page.request.post(`${duty.house.origin}/api/v1/cases/${encodeURIComponent(id)}/actions`, { headers, data: body })
+  const assigned = await act({ verb: 'assign_street', text: '请办理', evidence: [], street })
+  assert.equal(assigned.status(), 200, await assigned.text())
+  return { path: `/cases/${encodeURIComponent(id)}` }
+}
+
+const replies = (item) => item.timeline.filter((event) => event.verb === 'reply')
+
+export default async function ({ house, visit }) {
+  const duty = await visit('duty')
+  const first = await openFor(duty, '紫荆山路裸土未覆盖')
+  const second = await openFor(duty, '商城路渣土车带泥')
+
+  const worker = await visit(street, { viewport: phone, serviceWorkers, place: [113.6812, 34.7521] })
+  worker.expected = / (401|409|422) |ERR_INTERNET_DISCONNECTED|Failed to load resource/
+  await worker.goTo('/field')
+  await worker.at('field-page').waitFor()
+  await worker.page.evaluate(() => navigator.serviceWorker.ready.then(() => true))
+  await until('the worker to hold the page', () => worker.page.evaluate(() => !!navigator.serviceWorker.controller))
+  await worker.at('get-ready').click()
+  await until('what can be read off line', async () => /\d/.test(await worker.at('kept').innerText()) && !(await worker.at('get-ready').innerText()).includes('/'))
+  await worker.goTo(first.path)
+  await worker.at('act-reply').waitFor()
+
+  // The net is gone; the program is closed and opened again, and still has the case, with its age.
+  await worker.context.setOffline(true)
+  await worker.page.reload()
+  await worker.at('act-reply').waitFor()
+  await worker.at('kept-note').waitFor()
+  await worker.at('case-text').fill('已用密目网覆盖完毕')
+  await worker.at('case-photo').setInputFiles({ name: '现场.png', mimeType: 'image/png', buffer: await worker.page.screenshot() })
+  await worker.at('case-actions').locator('img').waitFor()
+  await worker.page.waitForTimeout(600)
+  await worker.page.reload() // in the middle of it: nothing that was typed or photographed is lost
+  await worker.at('draft-restored').waitFor()
+  assert.equal(await worker.at('case-text').inputValue(), '已用密目网覆盖完毕')
+  await worker.at('case-actions').locator('img').waitFor()
+  await worker.at('act-reply').click()
+  await worker.at('act-waits').waitFor()
+  assert.equal(await worker.at('act-reply').count(), 0, 'what waits cannot be done twice')
+
+  // A second case, which a colleague will move before the phone is back.
+  await worker.page.goto(`${house.origin}${second.path}`)
+  await worker.at('act-pause').waitFor()
+  await worker.at('case-text').fill('等待检测报告')
+  await worker.at('act-pause').click()
+  await worker.at('act-waits').waitFor()
+  await worker.at('bar-waiting').click()
+  await until('both to wait', async () => (await worker.at('deed-waiting').count()) === 2)
+  await replyAs(await visit(`${street}-2`), second)
+
+  // The answer to the first deed is lost on its way: the phone sends it again, and it counts once.
+  let lost = 0
+  await worker.page.route('**/actions', async (route) => {
+    if (lost++ > 0) return route.continue()
+    await route.fetch()
+    await route.abort('connectionreset')
+  })
+  await worker.context.setOffline(false)
+  await until('the first to arrive', async () => replies(await house.ask(first.path)).length > 0)
+  await until('the queue to know', async () => (await worker.at('deed-sent').count()) >= 1)
+  const told = await house.ask(first.path)
+  assert.equal(replies(told).length, 1, 'exactly one record of what was done off line')
+  const [reply] = replies(told)
+  assert.equal(reply.text, '已用密目网覆盖完毕')
+  assert.equal(reply.evidence.length, 1)
+  assert.ok(reply.made_at && reply.made_at <= reply.at, 'it says when it was done')
+  assert.ok(lost >= 2, 'it was sent twice')
+
+  // What somebody else overtook waits for its person: mended, or dropped.
+  await worker.at('deed-overtaken').waitFor()
+  await worker.at('deed-mend').click()
+  await worker.at('draft-restored').waitFor()
+  assert.equal(await worker.at('case-text').inputValue(), '等待检测报告', 'nothing that was typed is lost')
+
+  // Another person on this phone sees none of it; nothing is left after log-out.
+  await worker.goTo('/field')
+  await worker.at('log-out').click()
+  await worker.at('login-user').waitFor()
+  const left = await worker.page.evaluate(() => new Promise((done) => {
+    const request = indexedDB.open('qingshan-field', 1)
+    request.onsuccess = () => {
+      const count = request.result.transaction(['deeds', 'answers', 'photos', 'drafts'])
+      Promise.all(['deeds', 'answers', 'photos', 'drafts'].map((name) => new Promise((ok) => {
+        const asked = count.objectStore(name).count()
+        asked.onsuccess = () => ok(asked.result)
+      }))).then((sizes) => done(sizes.reduce((a, b) => a + b, 0)))
+    }
+  }))
+  assert.equal(left, 0, 'nothing of the person is left on the phone')
+}
