@@ -30,7 +30,10 @@ constexpr std::array kFiles{"pack.toml",
                             "field_sets.toml",
                             "shelves.csv",
                             "records/b.csv",
-                            "records/simulated.toml"};
+                            "records/simulated.toml",
+                            "inspection_draw.toml",
+                            "credit.toml",
+                            "follow_ups.toml"};
 
 // What records/b.csv holds records of.
 constexpr std::string_view kKind =

@@ -316,6 +316,7 @@ class Live {
 // ---- the room ----
 
 class TableDesk;  // table_desk.h
+class Oversight;  // oversight.h
 
 // Everything referred to outlives the Service.
 struct Seams {
@@ -342,6 +343,7 @@ struct Seams {
   std::function<std::string(const observe::RawFrame&)> decode;
   std::vector<Role> roles = {};
   std::function<Result<Fetched>(const Fetch&)> fetch = {};  // needed with Settings::sign_on
+  Oversight* oversight = nullptr;                           // none: its routes answer 404
 };
 
 struct Settings {

@@ -1,11 +1,12 @@
 import { caseworkEn } from '@/casework/words.en'
+import { oversightEn } from '@/oversight/words.en'
 import { peopleEn } from '@/people/words.en'
 import type { Messages } from './zh'
 
 export const en: Messages = {
   app: { name: 'Qingshan', full: 'Environmental Supervision', skip: 'Skip to content' },
   nav: {
-    registers: 'Registers', map: 'Map', dues: 'Due', boards: 'Boards', chain: 'Chain', checks: 'Siting', charge: 'Who', duty: 'Duty', alerts: 'Alerts', cases: 'Cases', devices: 'Devices', standards: 'Limits', roster: 'Roster', people: 'People', audit: 'Audit', dossier: 'My firm', system: 'System', more: 'More',
+    registers: 'Registers', map: 'Map', dues: 'Due', boards: 'Boards', chain: 'Chain', checks: 'Siting', charge: 'Who', inspections: 'Inspections', credit: 'Credit', duty: 'Duty', alerts: 'Alerts', cases: 'Cases', devices: 'Devices', standards: 'Limits', roster: 'Roster', people: 'People', audit: 'Audit', dossier: 'My firm', system: 'System', more: 'More',
     main: 'Main navigation',
   },
   common: {
@@ -131,5 +132,6 @@ export const en: Messages = {
   },
   metrics: { title: 'Running figures', uptime: 'Up for', version: 'Version', seq: 'Sequence', status: 'State', ok: 'well', all: 'All figures' },
   ...caseworkEn,
+  ...oversightEn,
   ...peopleEn,
 }

@@ -1,11 +1,12 @@
 import { caseworkZh } from '@/casework/words.zh'
+import { oversightZh } from '@/oversight/words.zh'
 import { peopleZh } from '@/people/words.zh'
 
 // Words of the pages. Names that belong to data come from the service.
 export const zh = {
   app: { name: '青山', full: '生态环境监管平台', skip: '跳到正文' },
   nav: {
-    registers: '台账', map: '一张图', dues: '到期', boards: '看板', chain: '溯源', checks: '研判', charge: '谁负责', duty: '值守', alerts: '预警', cases: '办件', devices: '设备', standards: '标准', roster: '值班', people: '人员', audit: '审计', dossier: '本企业', system: '系统', more: '更多',
+    registers: '台账', map: '一张图', dues: '到期', boards: '看板', chain: '溯源', checks: '研判', charge: '谁负责', inspections: '双随机', credit: '信用', duty: '值守', alerts: '预警', cases: '办件', devices: '设备', standards: '标准', roster: '值班', people: '人员', audit: '审计', dossier: '本企业', system: '系统', more: '更多',
     main: '主导航',
   },
   common: {
@@ -132,6 +133,7 @@ export const zh = {
   },
   metrics: { title: '运行指标', uptime: '运行时长', version: '版本', seq: '入库序号', status: '状态', ok: '正常', all: '全部指标' },
   ...caseworkZh,
+  ...oversightZh,
   ...peopleZh,
 }
 
