@@ -75,7 +75,7 @@ Dispatcher::Dispatcher(const ledger::RecordLog& records, const Sites& sites, Law
     : records_(records), sites_(sites), law_(std::move(law)) {}
 
 Dispatcher::Law Dispatcher::law_of(const Pack& pack) {
-  Law law{Workflows(pack), {}, {}, {}};
+  Law law{Workflows(pack), {}, {}, {}, pack.oversight};
   std::set<Day> holidays, made_up;
   for (const auto& d : pack.calendar) (d.works ? made_up : holidays).insert(d.day);
   for (const auto& unit : pack.library.tables().units) law.symbols[unit.id] = unit.symbol;

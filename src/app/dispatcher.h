@@ -21,6 +21,7 @@ class Dispatcher {
     casework::Calendar calendar;
     std::vector<casework::RoleName> roles;
     std::map<std::string, std::string, std::less<>> symbols;  // of units
+    OversightLaw oversight = {};
   };
   static Law law_of(const Pack& pack);
   Dispatcher(const ledger::RecordLog& records, const Sites& sites, Law law);

@@ -25,6 +25,7 @@ Flow::Flow(House house, std::vector<alert::Rule> rules, Dispatcher::Law law)
       calibrator_(house.series, house.records, house.library, house.sites),
       assessor_(house.series, house.library, house.sites),
       warner_(house.series, house.records, house.library, house.sites, std::move(rules)),
+      consequences_(house.records, law.oversight, law.calendar),
       dispatcher_(house.records, house.sites, std::move(law)) {}
 
 Result<void> Flow::recover(Instant now) {
@@ -281,6 +282,7 @@ Result<void> Flow::act_on(std::vector<Warning>&& warnings, std::string_view why,
 
 Result<void> Flow::write(std::string_view who, std::string_view why, Instant now,
                          std::vector<ledger::Write> writes) {
+  if (auto done = consequences_.add_to(writes, now); !done) return done;
   auto opened = dispatcher_.opened_by(writes, now);
   if (!opened) return tl::unexpected(opened.error());
   std::ranges::move(*opened, std::back_inserter(writes));

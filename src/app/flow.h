@@ -9,6 +9,7 @@
 #include "app/assessor.h"
 #include "app/calibrator.h"
 #include "app/closer.h"
+#include "app/consequences.h"
 #include "app/device_book.h"
 #include "app/dispatcher.h"
 #include "app/event_hub.h"
@@ -43,13 +44,15 @@ class Flow {
   // Works through what is due, oldest first, until all is done (true) or `enough` passed (false).
   Result<bool> judge(Instant now, std::chrono::steady_clock::time_point enough);
 
-  // One commit of what a person asked for, with the cases that these records open.
+  // One commit of what a person asked for, with what follows from it and the cases that all these
+  // records open.
   Result<void> write(std::string_view who, std::string_view why, Instant now,
                      std::vector<ledger::Write> writes);
   // One commit; tells the pages.
   Result<void> commit(std::string_view who, std::string_view why, Instant now,
                       std::vector<ledger::Write> writes);
   Dispatcher& dispatcher() { return dispatcher_; }
+  const Consequences& consequences() const { return consequences_; }
   Warner& warner() { return warner_; }
 
  private:
@@ -70,6 +73,7 @@ class Flow {
   Calibrator calibrator_;
   Assessor assessor_;
   Warner warner_;
+  Consequences consequences_;
   Dispatcher dispatcher_;
 
   std::map<Instant, std::set<Due>> due_;  // by the instant at which the period ends

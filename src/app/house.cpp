@@ -4,6 +4,7 @@
 #include <spdlog/spdlog.h>
 
 #include "app/basis.h"
+#include "app/demo_draw.h"
 #include "app/fill.h"
 #include "app/founding.h"
 #include "app/sign_on.h"
@@ -82,7 +83,8 @@ House::House(const ServeOptions& options, Pack pack, store::Store store,
               [this](std::vector<ledger::Write> writes, const service::Doing& doing) {
                 return desk_.write(std::move(writes), doing);
               }),
-      checks_(pack_, *store_.records, desk_) {}
+      checks_(pack_, *store_.records, desk_),
+      overseer_(pack_, *store_.records, desk_) {}
 
 House::~House() = default;
 
@@ -112,6 +114,7 @@ Result<void> House::found(const ServeOptions& options) {
     if (!roster) return tl::unexpected(roster.error());
     auto simulated = found_simulated(pack_, *store_.records, now());
     if (!simulated) return tl::unexpected(simulated.error());
+    if (auto drawn = found_demo_draw(pack_, *store_.records, now()); !drawn) return drawn;
   } else {
     auto password = found_admin(*store_.records, now());
     if (!password) return tl::unexpected(password.error());
@@ -158,7 +161,8 @@ service::Seams House::seams() {
             return gateway::hj212::decode_line(gateway::hj212::encode_base64(frame.bytes), "");
           },
       .roles = pack_.roles,
-      .fetch = fetch};
+      .fetch = fetch,
+      .oversight = &overseer_};
 }
 
 Result<void> House::start(const ServeOptions& options) {
@@ -186,6 +190,8 @@ Result<void> House::start(const ServeOptions& options) {
   messenger_ = std::move(*messenger);
   upkeep_ = std::make_unique<Upkeep>(store_, options.data, now);
   reminder_ = std::make_unique<Reminder>(pack_.reminding, *store_.records, now);
+  oversight_rounds_ =
+      std::make_unique<OversightRounds>(flow_.consequences(), *store_.records, desk_, now);
   return {};
 }
 
@@ -228,6 +234,7 @@ void House::run(const std::atomic<bool>& stopped) {
     messenger_.reset();
     upkeep_.reset();
     reminder_.reset();
+    oversight_rounds_.reset();
     service_->stop();
     gateways_.stop();
     closed = true;

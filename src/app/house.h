@@ -13,6 +13,8 @@
 #include "app/gateways.h"
 #include "app/health.h"
 #include "app/messenger.h"
+#include "app/overseer.h"
+#include "app/oversight_rounds.h"
 #include "app/pack.h"
 #include "app/reminder.h"
 #include "app/table_desk.h"
@@ -62,11 +64,13 @@ class House {
   Desk desk_;
   TableDesk tables_;
   Checker checks_;
+  Overseer overseer_;
   std::unique_ptr<service::Service> service_;
   std::unique_ptr<ControlSocket> control_;
   std::unique_ptr<Messenger> messenger_;
   std::unique_ptr<Upkeep> upkeep_;
   std::unique_ptr<Reminder> reminder_;
+  std::unique_ptr<OversightRounds> oversight_rounds_;
   uint16_t hj212_port_ = 0;
   std::string first_password_;
 };

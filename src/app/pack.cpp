@@ -9,6 +9,7 @@
 #include "app/pack/conduct.h"
 #include "app/pack/district.h"
 #include "app/pack/kinds.h"
+#include "app/pack/oversight.h"
 #include "app/pack/records.h"
 #include "app/pack/tables.h"
 #include "app/pack/toml.h"
@@ -149,6 +150,9 @@ Pack load_pack(const std::filesystem::path& directory, standard::Faults& faults)
     read_boards(layer.directory, pack, faults);
     read_charge(layer.directory, pack, faults);
     read_plot_rules(layer.directory, pack, faults);
+    read_draw_law(layer.directory, pack, faults);
+    read_credit_law(layer.directory, pack, faults);
+    read_follow_ups(layer.directory, pack, faults);
     read_records(layer.directory, pack, faults);
     read_fills(layer.directory, pack, faults);
   }
@@ -158,6 +162,7 @@ Pack load_pack(const std::filesystem::path& directory, standard::Faults& faults)
   check_fills(pack, faults);
   check_conduct(pack, faults);
   check_checklists(pack, faults);
+  check_oversight(pack, faults);
   return pack;
 }
 

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/oversight_law.h"
 #include "edge/service/service.h"
 #include "kernel/access/access.h"
 #include "kernel/alert/rule.h"
@@ -154,6 +155,7 @@ struct Pack {
   std::vector<ledger::Board> boards;
   std::vector<ledger::ChargeLook> charge;  // in the order of the answer
   std::vector<evaluate::PlotRule> plot_rules;
+  OversightLaw oversight;
   std::vector<Change> changes;
 
   const ledger::Kind* kind(std::string_view name) const;

@@ -35,5 +35,10 @@ export const pages = [
   { name: 'checks', path: '/checks', handle: 'checks-page' },
   { name: 'checks-plot', path: '/checks?tab=plot', handle: 'checks-page' },
   { name: 'checks-changes', path: '/checks?tab=changes', handle: 'checks-page' },
+  { name: 'inspections', path: '/inspections', handle: 'inspections-page' },
+  { name: 'inspections-draws', path: '/inspections?tab=draws', handle: 'draw-outcome' },
+  { name: 'inspections-workload', path: '/inspections?tab=workload', handle: 'workload-people' },
+  { name: 'open-inspections', path: '/open/inspections', handle: 'open-inspections-page' },
+  { name: 'credit', path: '/credit', handle: 'credit-page' },
   { name: 'charge', path: '/charge?at=113.72,34.74', handle: 'charge-page' },
 ]

@@ -31,7 +31,10 @@ constexpr std::array kFiles{"pack.toml",
                             "shelves.csv",
                             "records/b.csv",
                             "records/simulated.toml",
-                            "checklists/a.toml"};
+                            "checklists/a.toml",
+                            "inspection_draw.toml",
+                            "credit.toml",
+                            "follow_ups.toml"};
 
 // What records/b.csv holds records of.
 constexpr std::string_view kKind =

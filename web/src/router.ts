@@ -33,6 +33,9 @@ export const router = createRouter({
     { path: '/boards/:id?', name: 'boards', props: true, component: () => import('./pages/BoardPage.vue') },
     { path: '/chain', name: 'chain', component: () => import('./pages/ChainPage.vue') },
     { path: '/checks', name: 'checks', component: () => import('./pages/ChecksPage.vue') },
+    { path: '/inspections', name: 'inspections', component: () => import('./pages/InspectionsPage.vue') },
+    { path: '/credit', name: 'credit', component: () => import('./pages/CreditPage.vue') },
+    { path: '/open/inspections/:id?', name: 'open-inspections', props: true, meta: { open: true }, component: () => import('./pages/OpenInspectionsPage.vue') },
     { path: '/charge', name: 'charge', component: () => import('./pages/ChargePage.vue') },
     { path: '/first-steps', name: 'first-steps', component: () => import('./pages/FirstStepsPage.vue') },
     { path: '/notices', name: 'notices', component: () => import('./pages/NoticesPage.vue') },
@@ -44,6 +47,7 @@ export const router = createRouter({
 })
 
 router.beforeEach(async (to) => {
+  if (to.meta.open) return true
   const { resume } = useSession()
   try {
     const session = await resume()

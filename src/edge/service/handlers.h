@@ -155,6 +155,21 @@ QS_HANDLER(get_nearest);
 // answers/boards.cpp
 QS_HANDLER(get_boards);
 QS_HANDLER(get_board);
+// oversight/inspections.cpp
+QS_HANDLER(get_inspection_plans);
+QS_HANDLER(post_inspection_plan);
+QS_HANDLER(get_draws);
+QS_HANDLER(get_draw);
+QS_HANDLER(post_draw);
+QS_HANDLER(post_commitment);
+QS_HANDLER(post_reveal);
+QS_HANDLER(get_task_sheet);
+QS_HANDLER(get_inspection_workload);
+QS_HANDLER(get_public_inspections);
+QS_HANDLER(get_public_draw);
+// oversight/credit.cpp
+QS_HANDLER(get_credit);
+QS_HANDLER(get_firm_credit);
 // registers/dues.cpp
 QS_HANDLER(get_dues);
 // registers/tiles.cpp

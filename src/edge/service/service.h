@@ -329,6 +329,7 @@ class Live {
 // ---- the room ----
 
 class TableDesk;  // table_desk.h
+class Oversight;  // oversight.h
 
 // Everything referred to outlives the Service.
 struct Seams {
@@ -355,6 +356,7 @@ struct Seams {
   std::function<std::string(const observe::RawFrame&)> decode;
   std::vector<Role> roles = {};
   std::function<Result<Fetched>(const Fetch&)> fetch = {};  // needed with Settings::sign_on
+  Oversight* oversight = nullptr;                           // none: its routes answer 404
 };
 
 struct Settings {

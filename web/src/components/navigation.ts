@@ -1,4 +1,4 @@
-import { AlarmClock, Avatar, Bell, Collection, Cpu, DataAnalysis, Files, Histogram, Iphone, MapLocation, Notebook, OfficeBuilding, Phone, Place, Share, Stamp, Tickets, User } from '@element-plus/icons-vue'
+import { AlarmClock, Avatar, Bell, Checked, Collection, Cpu, DataAnalysis, Files, Histogram, Iphone, MapLocation, Medal, Notebook, OfficeBuilding, Phone, Place, Share, Stamp, Tickets, User } from '@element-plus/icons-vue'
 import { computed, type Component } from 'vue'
 import { kFirm, recordPath } from '@/ledger/paths'
 import { useSession } from '@/session'
@@ -24,6 +24,8 @@ const rooms: Room[] = [
   { name: 'chain', to: '/chain', icon: Share, group: 'known' },
   { name: 'checks', to: '/checks', icon: Stamp, group: 'known' },
   { name: 'charge', to: '/charge', icon: Phone, group: 'known' },
+  { name: 'inspections', to: '/inspections', icon: Checked, group: 'known' },
+  { name: 'credit', to: '/credit', icon: Medal, group: 'known' },
   { name: 'roster', to: '/roster', icon: User, group: 'house' },
   { name: 'devices', to: '/devices', icon: Cpu, group: 'house' },
   { name: 'standards', to: '/standards', icon: Collection, group: 'house' },
