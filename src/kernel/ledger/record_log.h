@@ -59,9 +59,8 @@ class RecordLog {
   virtual Result<size_t> count(const Query& query) const = 0;
   // Values of a field and how many of the query's records have each, most frequent first.
   virtual Result<std::vector<Tally>> tally(const Query& query, std::string_view field) const = 0;
-  // Ordered by the values grouped by; by nothing: one group of all. "due_at:day" groups by the local
-  // day of an instant (ISO text). Faults: unknown fields, more
-  // than kMaxGroups groups.
+  // Ordered by the values grouped by; by nothing: one group of all. "due_at:day" groups by the
+  // local day of an instant (ISO text). Faults: unknown fields, more than kMaxGroups groups.
   virtual Result<std::vector<Group>> group(const Query& query, std::span<const std::string> by,
                                            std::span<const std::string> sum) const = 0;
   virtual Result<std::vector<Revision>> history(std::string_view kind,
