@@ -75,12 +75,9 @@ Dispatcher::Dispatcher(const ledger::RecordLog& records, const Sites& sites, Law
     : records_(records), sites_(sites), law_(std::move(law)) {}
 
 Dispatcher::Law Dispatcher::law_of(const Pack& pack) {
-  Law law{Workflows(pack), {}, {}, {}, pack.oversight};
-  std::set<Day> holidays, made_up;
-  for (const auto& d : pack.calendar) (d.works ? made_up : holidays).insert(d.day);
+  Law law{Workflows(pack), pack.working_calendar(), {}, {}, pack.oversight};
   for (const auto& unit : pack.library.tables().units) law.symbols[unit.id] = unit.symbol;
   for (const auto& role : pack.roles) law.roles.push_back({role.id, {role.name_zh, role.name_en}});
-  law.calendar = casework::Calendar(std::move(holidays), std::move(made_up), pack.office_hours);
   return law;
 }
 

@@ -55,6 +55,7 @@ service::District district_of(const Pack& pack, const Secrets& secrets) {
   out.boards = pack.boards;
   out.charge = pack.charge;
   out.checklists = pack.checklists;
+  out.calendar = pack.working_calendar();
   auto limits = pack.library.limits("GB 3095", "", day_of(now()));
   out.ground = ground_of(pack, secrets);
   if (!limits.empty()) out.today_standard = limits.front()->source.standard;

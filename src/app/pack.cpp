@@ -102,6 +102,11 @@ const ledger::Kind* Pack::kind(std::string_view name) const {
   auto it = std::find_if(kinds.begin(), kinds.end(), [&](const auto& k) { return k.name == name; });
   return it == kinds.end() ? nullptr : &*it;
 }
+casework::Calendar Pack::working_calendar() const {
+  std::set<Day> holidays, made_up;
+  for (const auto& d : calendar) (d.works ? made_up : holidays).insert(d.day);
+  return {std::move(holidays), std::move(made_up), office_hours};
+}
 const Site* Pack::site(std::string_view id) const {
   return by_id(sites, id);
 }

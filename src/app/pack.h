@@ -159,6 +159,7 @@ struct Pack {
   std::vector<Change> changes;
 
   const ledger::Kind* kind(std::string_view name) const;
+  casework::Calendar working_calendar() const;
   const Site* site(std::string_view id) const;
   const alert::Rule* rule(std::string_view id) const;
   const casework::Workflow* workflow(std::string_view id) const;

@@ -81,7 +81,10 @@ Reply get_case_calendar(Service::Room& room, const Call& call) {
       *asked, std::vector<std::string>{"due_at" + std::string(ledger::kByDay)},
       std::vector<std::string>{"overdue"}));
   if (!groups) return tl::unexpected(groups.error());
-  Json out{{"before", *before}, {"days", Json::array()}};
+  Json out{{"before", *before}, {"days", Json::array()}, {"rest", Json::array()}};
+  for (auto day = std::chrono::sys_days(*first), end = day + std::chrono::days(*days); day < end;
+       day += std::chrono::days(1))
+    if (!room.seams.district.calendar.is_working(day)) out["rest"].push_back(iso(Day(day)));
   for (const auto& group : *groups)
     out["days"].push_back({{"day", ledger::text_of(group.by[0])},
                            {"open", group.count},

@@ -20,6 +20,7 @@
 #include "edge/service/exchange.h"
 #include "kernel/access/access.h"
 #include "kernel/alert/rule.h"
+#include "kernel/casework/calendar.h"
 #include "kernel/casework/checklist.h"
 #include "kernel/casework/verbs.h"
 #include "kernel/ledger/board.h"
@@ -66,7 +67,8 @@ struct District {
   std::vector<ledger::Board> boards;
   std::vector<ledger::ChargeLook> charge;  // in the order of the answer
   std::vector<casework::Checklist> checklists = {};
-  std::optional<Ground> ground = {};       // none: what the district brings itself
+  casework::Calendar calendar = {};
+  std::optional<Ground> ground = {};  // none: what the district brings itself
 };
 
 // 角色: what people are called and may; the same list that access::Rights was made of.

@@ -105,6 +105,8 @@ TEST_F(CaseBoard, CountsByLocalDay) {
   EXPECT_EQ(month["before"], 1);
   EXPECT_EQ(month["days"], (Json::parse(R"([{"day":"2026-05-01","open":2,"overdue":1},
                                             {"day":"2026-05-03","open":1,"overdue":0}])")));
+  EXPECT_EQ(month["rest"].size(), 10u) << "five weekends; no holiday is known here";
+  EXPECT_EQ(month["rest"][0], "2026-05-02");
   EXPECT_EQ(get("/api/v1/cases/calendar?days=43", admin).status, 422);
   auto day = start_of(*parse_day("2026-05-01"));
   auto listed = json(get(fmt::format("/api/v1/cases?workflow=supervision&due_from={}&due_until={}",

@@ -79,6 +79,7 @@ export interface StatisticsQuery extends Record<string, string | undefined> {
 export interface DueDays {
   before: number // open cases due earlier
   days: { day: string; open: number; overdue: number }[]
+  rest: string[] // days that are not worked
 }
 
 export interface Part {

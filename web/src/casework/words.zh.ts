@@ -3,7 +3,7 @@ export const caseworkZh = {
   work: {
     mine: '我的办件', board: '看板', calendar: '到期日历', all: '全部办件', statistics: '统计', none: '没有等您办理的事项', noneHint: '全部在办请看“全部办件”', more: '还有 {n} 件，先办最急的', find: '没有符合条件的办件',
     late: '已超期', today: '今天到期', soon: '三天内到期', later: '以后到期', open: '在办', closed: '已办结', anyStep: '全部环节', anyFlow: '全部流程', overdueOnly: '仅看超期', flow: '流程', step: '环节', waits: '待{who}',
-    total: '合计', nothingOpen: '这个流程没有在办的办件', overdueOf: '{n} 件超期', openOf: '{n} 件在办', before: '此前到期仍在办 {n} 件', dueOn: '{day} 到期', noneDue: '这一天没有到期的办件', workflows: '办理流程', legend: '数字为在办件数，红色为其中超期',
+    total: '合计', nothingOpen: '这个流程没有在办的办件', overdueOf: '{n} 件超期', openOf: '{n} 件在办', before: '此前到期仍在办 {n} 件', rest: '休', dueOn: '{day} 到期', noneDue: '这一天没有到期的办件', workflows: '办理流程', legend: '数字为在办件数，红色为其中超期',
   },
   stays: { by: '分组', month: '月份', street: '街道', unit: '责任单位', workflow: '流程', step: '环节', none: '未定', stays: '已办环节', onTime: '按时率', hours: '平均用时（小时）', returns: '退回率', table: '导出 CSV', empty: '这段时间没有办完的环节', meaning: '按离开环节的月份统计；用时不含中止时间；退回率为可退回环节中退回的比例。' },
   openCase: { title: '手工立案', button: '立案', flow: '按什么流程办理', name: '事项', text: '要求', textHint: '写明要办什么、办到什么程度', street: '街道', unit: '责任单位', firm: '企业', subject: '有关记录', due: '办结时限', dueHint: '不填则按流程时限', go: '立案', done: '已立案', need: '请选择流程，写明事项和要求' },
