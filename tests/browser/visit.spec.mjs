@@ -11,7 +11,7 @@ const day = (ms) => new Date(ms + 8 * 3_600_000).toISOString().slice(0, 10)
 export default async function ({ house, visit }) {
   const worker = await visit(street, { viewport: phone, serviceWorkers: 'allow', place: [113.6812, 34.7521] })
   worker.expected = / (401|409|422) |ERR_INTERNET_DISCONNECTED|Failed to load resource/
-  const sites = (await house.ask(`/records/site?where=${encodeURIComponent(JSON.stringify([['street', 'equal', street]]))}&limit=5`)).items
+  const sites = (await house.ask(`/records/site?where=${encodeURIComponent(JSON.stringify([['street', '=', street]]))}&limit=5`)).items
   assert.ok(sites.length, 'the demonstration has a site in the street')
   const site = sites[0]
 
@@ -48,7 +48,7 @@ export default async function ({ house, visit }) {
   await worker.at('deed-waiting').waitFor()
 
   await worker.context.setOffline(false)
-  const visits = () => house.ask(`/records/visit?where=${encodeURIComponent(JSON.stringify([['site', 'equal', site.id], ['signed_by', 'equal', '工地负责人']]))}`)
+  const visits = () => house.ask(`/records/visit?where=${encodeURIComponent(JSON.stringify([['site', '=', site.id], ['signed_by', '=', '工地负责人']]))}`)
   const [kept] = await until('the visit to arrive', async () => (await visits()).items.length && (await visits()).items)
   await worker.at('deed-sent').waitFor()
   assert.equal((await visits()).items.length, 1, 'exactly one visit')
@@ -57,7 +57,7 @@ export default async function ({ house, visit }) {
   assert.equal(kept.fields.street, street)
 
   // Its one fault is one case, due at the end of the day after.
-  const faults = (await house.ask(`/records/visit_fault?where=${encodeURIComponent(JSON.stringify([['visit', 'equal', kept.id]]))}`)).items
+  const faults = (await house.ask(`/records/visit_fault?where=${encodeURIComponent(JSON.stringify([['visit', '=', kept.id]]))}`)).items
   assert.equal(faults.length, 1)
   assert.equal(faults[0].fields.due_on, day(Date.parse(kept.fields.checked_on) + 16 * 3_600_000))
   const cases = await until('its case', async () => (await house.ask(`/cases?subject=visit_fault/${faults[0].id}`)).items)

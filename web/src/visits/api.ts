@@ -6,7 +6,7 @@ import type { Checklist, StreetScore } from './contract'
 
 const kMostObjects = 1000 // that a list to choose from shows, on line and off line
 
-const of = (field: string, value: string) => JSON.stringify([[field, 'equal', value]])
+const of = (field: string, value: string) => JSON.stringify([[field, '=', value]])
 
 export const visits = {
   checklists: () => get<Checklist[]>('/checklists'),
