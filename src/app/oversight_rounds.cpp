@@ -28,6 +28,7 @@ class Finder {
       : consequences_(consequences), records_(records), law_(consequences.law()), now_(now) {}
 
   Result<std::vector<Write>> run() {
+    if (auto done = incomplete(); !done) return tl::unexpected(done.error());
     for (const auto& source : law_.credit_sources)
       if (auto done = of_records(source); !done) return tl::unexpected(done.error());
     for (const auto& missed : law_.missed)
@@ -38,6 +39,23 @@ class Finder {
   }
 
  private:
+  // Events that came in by another way than a person's write: points and last day as the law says.
+  Result<void> incomplete() {
+    if (!records_.kind(oversight::kEventKind)) return {};
+    auto found = all_records(records_, std::string(oversight::kEventKind),
+                             {{.field = "until", .op = ledger::Op::is_null, .value = {}}});
+    if (!found) return tl::unexpected(found.error());
+    for (auto& event : *found) {
+      law_.complete(event.fields);
+      if (event.fields.contains("until"))
+        out_.push_back({.kind = event.kind,
+                        .id = event.id,
+                        .fields = std::move(event.fields),
+                        .expected_revision = event.revision});
+    }
+    return {};
+  }
+
   // What was there before the law was, or came by another way than a person's write.
   Result<void> of_records(const ledger::FollowUp& source) {
     auto kind = records_.kind(source.kind);

@@ -20,7 +20,7 @@ async function commit(who, draw) {
   assert.match(secret, /^[0-9a-f]{64}$/)
   await who.at('draw-secret-kept').click()
   await who.at('draw-commit').click()
-  await who.at('draw-turn').waitFor({ state: 'detached' })
+  await who.at('draw-commit').waitFor({ state: 'detached' })
   return secret
 }
 
@@ -28,7 +28,7 @@ async function reveal(who, draw, secret) {
   await who.goTo(`/inspections?tab=draws&draw=${draw}`)
   await who.at('draw-told').fill(secret)
   await who.at('draw-reveal').click()
-  await who.at('draw-turn').waitFor({ state: 'detached' })
+  await who.at('draw-reveal').waitFor({ state: 'detached' })
 }
 
 export default async function ({ house, visit }) {
