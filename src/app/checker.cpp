@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "app/bulletin_paper.h"
 #include "app/control_units.h"
 #include "base/json.h"
 
@@ -183,7 +184,8 @@ Outcome<Record> Checker::keep(Fields fields, const Doing& doing) {
 }
 
 Result<std::string> Checker::report(const Record& check) const {
-  auto paper = check_paper(pack_, records_, check);
+  auto paper = check.kind == kBulletinKind ? bulletin_paper(pack_, check)
+                                           : check_paper(pack_, records_, check);
   if (!paper) return tl::unexpected(paper.error());
   return document::pdf(*paper);
 }

@@ -1,5 +1,6 @@
 #include "app/desk.h"
 
+#include "app/rewards.h"
 #include "base/json.h"
 #include "edge/service/once.h"
 #include "kernel/casework/roster.h"
@@ -44,6 +45,8 @@ Outcome<T> Desk::on_flow(std::function<Outcome<T>()> work) {
 }
 
 Outcome<void> Desk::commit(std::vector<ledger::Write> writes, const Doing& doing) {
+  if (auto fine = check_rewards(house_.records, writes, doing.at); !fine)
+    return refuse(Reason::invalid, fine.error());
   if (doing.once && !writes.empty()) writes.push_back(service::deed_write(doing, writes.front()));
   auto kept = house_.flow.write(doing.actor.user, doing.why, doing.at, std::move(writes));
   if (kept) return {};
@@ -169,6 +172,14 @@ Outcome<void> Desk::write(std::vector<ledger::Write> writes, const Doing& doing)
     if (auto read = house_.flow.dispatcher().refresh(doing.at); !read)
       return refuse(Reason::failed, read.error());
     return {};
+  });
+}
+
+Outcome<void> Desk::decide(const Decision& decision, const Doing& doing) {
+  return on_flow<void>([&]() -> Outcome<void> {
+    auto writes = decision();
+    if (!writes) return tl::unexpected(writes.error());
+    return commit(std::move(*writes), doing);
   });
 }
 

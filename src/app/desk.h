@@ -38,6 +38,7 @@ class Desk : public service::Desk {
                                  const service::Doing& doing) override;
   service::Outcome<void> write(std::vector<ledger::Write> writes,
                                const service::Doing& doing) override;
+  service::Outcome<void> decide(const Decision& decision, const service::Doing& doing) override;
   service::BatchAnswer offer(std::string_view token, std::string_view body) override;
 
  private:

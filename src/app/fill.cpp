@@ -192,7 +192,7 @@ class Filler {
                  ? Value{}
                  : ledger::typed(field, spelled(draw, draw.dice.one_of(set->second), fields)).value;
     if (auto days = fill.days.find(name); days != fill.days.end())
-      return iso(shifted(today_, draw.dice.within(days->second.first, days->second.second)));
+      return on(field, shifted(today_, draw.dice.within(days->second.first, days->second.second)));
     if (auto range = fill.between.find(name); range != fill.between.end())
       return figure(draw, field, range->second);
     bool shared = std::any_of(fill.shares.begin(), fill.shares.end(),
@@ -222,6 +222,12 @@ class Filler {
       from += word.size();
     }
     return text;
+  }
+
+  // A day, or the moment at which it begins.
+  static Value on(const Field& field, Day day) {
+    if (field.type == FieldType::instant) return to_ms(start_of(day));
+    return iso(day);
   }
 
   static Value figure(Draw& draw, const Field& field, Fill::Range range) {
@@ -258,11 +264,8 @@ class Filler {
         auto from = shifted(today_, draw.dice.within(-kDaysBack, 0));
         return iso(from) + "/" + iso(shifted(from, draw.dice.within(1, 30)));
       }
-      case FieldType::instant: {
-        auto day = shifted(today_, draw.dice.within(-90, 0));
-        auto ms = std::chrono::sys_days(day).time_since_epoch() / std::chrono::milliseconds(1);
-        return int64_t{ms};
-      }
+      case FieldType::instant:
+        return on(field, shifted(today_, draw.dice.within(-90, 0)));
       case FieldType::reference:
         return reference(draw, field, fields);
       case FieldType::credit_code:

@@ -11,7 +11,6 @@
 #include "base/json.h"
 #include "edge/gateway/hj212/base64.h"
 #include "edge/gateway/hj212/decode_verb.h"
-#include "edge/service/seal.h"
 
 namespace qs::app {
 
@@ -31,7 +30,18 @@ access::Rights rights_of(const Pack& pack) {
   return access::Rights(std::move(roles));
 }
 
-constexpr const char* kMapSecret = "map.key";  // name in the folder of secrets
+constexpr const char *kMapSecret = "map.key",
+                     *kSealSecret = "seal.key";  // in the folder of secrets
+
+// The key is made at the first start.
+Result<service::Seal> seal_of(Secrets& secrets) {
+  if (secrets.get(kSealSecret).empty())
+    if (auto kept = secrets.put(kSealSecret, service::Seal::fresh_key()); !kept)
+      return tl::unexpected(kept.error());
+  return service::Seal::of(secrets.get(kSealSecret)).map_error([](const Error& fault) {
+    return Error{fault.text, kSealSecret};
+  });
+}
 
 // Without a key nothing is asked of anybody.
 std::optional<service::Ground> ground_of(const Pack& pack, const Secrets& secrets) {
@@ -56,6 +66,7 @@ service::District district_of(const Pack& pack, const Secrets& secrets) {
   out.charge = pack.charge;
   out.checklists = pack.checklists;
   out.calendar = pack.working_calendar();
+  out.reporting = pack.reporting;
   auto limits = pack.library.limits("GB 3095", "", day_of(now()));
   out.ground = ground_of(pack, secrets);
   if (!limits.empty()) out.today_standard = limits.front()->source.standard;
@@ -65,10 +76,11 @@ service::District district_of(const Pack& pack, const Secrets& secrets) {
 }  // namespace
 
 House::House(const ServeOptions& options, Pack pack, store::Store store,
-             std::unique_ptr<Secrets> secrets)
+             std::unique_ptr<Secrets> secrets, const service::Seal& seal)
     : pack_(std::move(pack)),
       store_(std::move(store)),
       secrets_(std::move(secrets)),
+      seal_(seal),
       rights_(rights_of(pack_)),
       district_(district_of(pack_, *secrets_)),
       devices_(*store_.series, *store_.records, pack_.library, day_of(now()), secrets_.get()),
@@ -98,8 +110,10 @@ Result<std::unique_ptr<House>> House::open(const ServeOptions& options) {
   if (auto done = store->records->declare(pack->kinds); !done) return tl::unexpected(done.error());
   auto secrets = Secrets::open(options.data / "secrets");
   if (!secrets) return tl::unexpected(secrets.error());
+  auto seal = seal_of(**secrets);
+  if (!seal) return tl::unexpected(seal.error());
   std::unique_ptr<House> house(
-      new House(options, std::move(*pack), std::move(*store), std::move(*secrets)));
+      new House(options, std::move(*pack), std::move(*store), std::move(*secrets), *seal));
   if (auto done = house->found(options); !done) return tl::unexpected(done.error());
   if (auto done = house->start(options); !done) return tl::unexpected(done.error());
   return house;
@@ -121,9 +135,7 @@ Result<void> House::found(const ServeOptions& options) {
     if (!password) return tl::unexpected(password.error());
     first_password_ = std::move(*password);
   }
-  auto seal = service::Seal::of(options.data);
-  if (!seal) return tl::unexpected(seal.error());
-  auto foreign = service::seal_second_factors(*seal, *store_.records, now());
+  auto foreign = service::seal_second_factors(seal_, *store_.records, now());
   if (!foreign) return tl::unexpected(foreign.error());
   if (*foreign > 0)
     spdlog::warn("second_factors={} sealed with a key that is not in secrets: reset them",
@@ -146,6 +158,7 @@ service::Seams House::seams() {
       .health = health_,
       .live = hub_,
       .tables = tables_,
+      .seal = seal_,
       .now = now,
       .figures =
           [this] {

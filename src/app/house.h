@@ -20,6 +20,7 @@
 #include "app/table_desk.h"
 #include "app/upkeep.h"
 #include "app/verbs/verbs.h"
+#include "edge/service/seal.h"
 #include "edge/store/store.h"
 
 namespace qs::app {
@@ -40,7 +41,7 @@ class House {
 
  private:
   House(const ServeOptions& options, Pack pack, store::Store store,
-        std::unique_ptr<Secrets> secrets);
+        std::unique_ptr<Secrets> secrets, const service::Seal& seal);
   Result<void> found(const ServeOptions& options);
   Result<void> start(const ServeOptions& options);
   std::string control(const std::string& request);
@@ -50,6 +51,7 @@ class House {
   Pack pack_;
   store::Store store_;
   std::unique_ptr<Secrets> secrets_;
+  const service::Seal seal_;
   access::Rights rights_;
   service::District district_;
   Sites sites_;

@@ -11,6 +11,7 @@
 #include "app/pack/kinds.h"
 #include "app/pack/oversight.h"
 #include "app/pack/records.h"
+#include "app/pack/reporting.h"
 #include "app/pack/tables.h"
 #include "app/pack/toml.h"
 #include "app/pack/workflows.h"
@@ -148,6 +149,7 @@ Pack load_pack(const std::filesystem::path& directory, standard::Faults& faults)
     read_rules(layer.directory, pack, faults);
     read_office_hours(layer.directory, pack, faults);
     read_reminders(layer.directory, pack, faults);
+    read_reporting(layer.directory, pack, faults);
     read_shifts(layer.directory, pack, faults);
     read_demo_people(layer.directory, pack, faults);
     read_forwards(layer.directory, pack, faults);
@@ -168,6 +170,7 @@ Pack load_pack(const std::filesystem::path& directory, standard::Faults& faults)
   check_conduct(pack, faults);
   check_checklists(pack, faults);
   check_oversight(pack, faults);
+  check_reporting(pack, faults);
   return pack;
 }
 

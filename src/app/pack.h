@@ -22,6 +22,7 @@
 #include "kernel/ledger/charge.h"
 #include "kernel/ledger/dossier.h"
 #include "kernel/ledger/record.h"
+#include "kernel/report/rules.h"
 #include "kernel/standard/library.h"
 
 namespace qs::app {
@@ -148,6 +149,7 @@ struct Pack {
   std::vector<casework::Shift> shifts;
   std::vector<DemoPerson> demo_people;
   casework::Reminding reminding;
+  report::Rules reporting;
   std::vector<Target> targets;
   std::vector<service::ForwardPlan> forwards;  // superior platforms
   std::vector<CalendarDay> calendar;

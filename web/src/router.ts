@@ -9,6 +9,8 @@ export const router = createRouter({
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
   routes: [
     { path: '/login', name: 'login', component: () => import('./pages/LoginPage.vue') },
+    { path: '/report', name: 'report', meta: { open: true }, component: () => import('./pages/ReportPage.vue') },
+    { path: '/follow', name: 'follow', meta: { open: true }, component: () => import('./pages/FollowPage.vue') },
     { path: '/', name: 'duty', component: () => import('./pages/DutyPage.vue') },
     { path: '/sites/:id', name: 'site', props: true, component: () => import('./pages/SitePage.vue') },
     { path: '/alerts', name: 'alerts', component: () => import('./pages/AlertsPage.vue') },
@@ -36,6 +38,7 @@ export const router = createRouter({
     { path: '/inspections', name: 'inspections', component: () => import('./pages/InspectionsPage.vue') },
     { path: '/credit', name: 'credit', component: () => import('./pages/CreditPage.vue') },
     { path: '/open/inspections/:id?', name: 'open-inspections', props: true, meta: { open: true }, component: () => import('./pages/OpenInspectionsPage.vue') },
+    { path: '/burning', name: 'burning', component: () => import('./pages/BurningPage.vue') },
     { path: '/charge', name: 'charge', component: () => import('./pages/ChargePage.vue') },
     { path: '/first-steps', name: 'first-steps', component: () => import('./pages/FirstStepsPage.vue') },
     { path: '/notices', name: 'notices', component: () => import('./pages/NoticesPage.vue') },
@@ -47,7 +50,7 @@ export const router = createRouter({
 })
 
 router.beforeEach(async (to) => {
-  if (to.meta.open) return true
+  if (to.meta.open) return true // for everybody, whoever is logged in
   const { resume } = useSession()
   try {
     const session = await resume()

@@ -79,9 +79,8 @@ Reply post_totp_confirm(Service::Room& room, const Call& call) {
   if (has_totp(*user)) return refuse(409, "the second factor is set up already", "totp");
   auto step = totp_step(secret, code, call.now, std::nullopt);
   if (!step) return refuse(422, "the code is wrong: is the telephone's clock right?", "code");
-  auto seal = lift(Seal::of(room.settings.data));
-  if (!seal) return tl::unexpected(seal.error());
-  return change_user(room, call, *user, {{"totp_secret", seal->seal(secret)}, {"totp_step", *step}},
+  return change_user(room, call, *user,
+                     {{"totp_secret", room.seams.seal.seal(secret)}, {"totp_step", *step}},
                      "set up the second factor")
       .map([&] {
         room.sessions.close_all(user->id, call.request.cookie(kCookie));

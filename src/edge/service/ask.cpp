@@ -53,6 +53,12 @@ Response fault_response(const Fault& fault) {
   return fault_response(fault.status, fault.error.text, fault.error.place);
 }
 
+Response too_many(std::chrono::seconds wait, std::string_view place) {
+  auto out = fault_response(429, "too many tries, wait", place);
+  out.headers.emplace_back("Retry-After", std::to_string(wait.count()));
+  return out;
+}
+
 Fault fault_of(const Error& error) {
   return {error.text.starts_with("conflict") ? 409 : 500, error};
 }

@@ -19,6 +19,8 @@ using CsvRows = std::vector<std::vector<std::string>>;  // the header first
 // A table to save as `name`.csv, no cell of which a spreadsheet takes for a formula.
 Response csv_response(std::string_view name, const CsvRows& rows);
 Response fault_response(const Fault& fault);
+// 429 with Retry-After.
+Response too_many(std::chrono::seconds wait, std::string_view place);
 
 // A fault of a memory: 409 when it begins with "conflict", otherwise 500.
 Fault fault_of(const Error& error);

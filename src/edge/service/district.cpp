@@ -21,14 +21,23 @@ Reply get_metrics(Service::Room& room, const Call&) {
   return out;
 }
 
-Reply get_district(Service::Room& room, const Call&) {
-  const auto& d = room.seams.district;
+Json public_district(const District& d) {
   auto streets = Json::array();
   for (const auto& s : d.streets)
     streets.push_back({{"id", s.id},
                        {"name_zh", s.name_zh},
                        {"name_en", s.name_en},
                        {"geometry", geometry(s.geometry)}});
+  return {{"id", d.id},
+          {"name_zh", d.name_zh},
+          {"name_en", d.name_en},
+          {"centre", Json::array({d.lon, d.lat})},
+          {"outline", geometry(d.outline)},
+          {"streets", streets}};
+}
+
+Reply get_district(Service::Room& room, const Call&) {
+  const auto& d = room.seams.district;
   auto shifts = Json::array();
   for (const auto& s : d.shifts) shifts.push_back(s.id);
   Json ground;
@@ -37,15 +46,10 @@ Reply get_district(Service::Room& room, const Call&) {
               {"attribution_zh", d.ground->attribution_zh},
               {"attribution_en", d.ground->attribution_en},
               {"max_zoom", d.ground->max_zoom}};
-  return json_response({{"id", d.id},
-                        {"name_zh", d.name_zh},
-                        {"name_en", d.name_en},
-                        {"centre", Json::array({d.lon, d.lat})},
-                        {"outline", geometry(d.outline)},
-                        {"ground", std::move(ground)},
-                        {"streets", streets},
-                        {"shifts", shifts},
-                        {"today_standard", d.today_standard}});
+  auto out = public_district(d);
+  out.update(
+      {{"ground", std::move(ground)}, {"shifts", shifts}, {"today_standard", d.today_standard}});
+  return json_response(out);
 }
 
 Reply get_proof(Service::Room& room, const Call&) {

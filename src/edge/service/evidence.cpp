@@ -1,5 +1,6 @@
 #include "base/json.h"
 #include "edge/service/ask.h"
+#include "edge/service/hand_in.h"
 #include "edge/service/handlers.h"
 #include "edge/service/once.h"
 #include "edge/service/room.h"
@@ -83,29 +84,41 @@ Response file_response(std::string body, std::string_view type) {
 
 }  // namespace
 
-Reply post_evidence(Service::Room& room, const Call& call) {
-  const auto& bytes = call.request.body;
+Maybe<HandedIn> hand_in(Service::Room& room, const Call& call, std::string_view street) {
+  const auto& request = call.request;
+  const auto& bytes = request.body;
   if (bytes.empty()) return refuse(422, "there are no bytes", "body");
-  auto type = exhibit::type_of(bytes, call.request.header("content-type"));
+  auto type = exhibit::type_of(bytes, request.header("content-type"));
   if (!type) return refuse(415, type.error().text, "body");
-  auto name = saved_name(call.request.header("x-file-name"));
-  auto size = static_cast<int64_t>(bytes.size());
-  ledger::Fields fields{
-      {"name", name}, {"type", std::string(*type)}, {"size", size}, {"street", call.actor.area}};
+  HandedIn out{.name = saved_name(request.header("x-file-name")), .type = std::string(*type)};
+  ledger::Fields fields{{"name", out.name},
+                        {"type", out.type},
+                        {"size", static_cast<int64_t>(bytes.size())},
+                        {"street", std::string(street)}};
   if (auto said = describe(bytes, *type, fields); !said) return tl::unexpected(said.error());
-  add_phone(call.request, call.now, *type, fields);
+  add_phone(request, call.now, *type, fields);
   auto stored = keep(room, bytes, *type);
   if (!stored) return tl::unexpected(stored.error());
   fields["sm3"] = stored->sm3;
   auto known = lift(room.seams.records.get("evidence", stored->hash));
   if (!known) return tl::unexpected(known.error());
-  ledger::Write write{
-      .kind = "evidence", .id = stored->hash, .fields = fields, .expected_revision = {}};
-  auto written =
-      *known ? Maybe<void>{}  // once is enough, whoever hands it in again
-             : lift(room.seams.desk.write({write}, {call.actor, call.now, "evidence handed in"}));
+  out.known = known->has_value();
+  out.write = {
+      .kind = "evidence", .id = stored->hash, .fields = std::move(fields), .expected_revision = {}};
+  return out;
+}
+
+Reply post_evidence(Service::Room& room, const Call& call) {
+  auto file = hand_in(room, call, call.actor.area);
+  if (!file) return tl::unexpected(file.error());
+  auto written = file->known ? Maybe<void>{}
+                             : lift(room.seams.desk.write(
+                                   {file->write}, {call.actor, call.now, "evidence handed in"}));
   if (!written) return tl::unexpected(written.error());
-  return json_response({{"hash", stored->hash}, {"name", name}, {"type", *type}, {"size", size}});
+  return json_response({{"hash", file->write.id},
+                        {"name", file->name},
+                        {"type", file->type},
+                        {"size", call.request.body.size()}});
 }
 
 Reply get_evidence(Service::Room& room, const Call& call) {

@@ -88,6 +88,18 @@ QS_HANDLER(get_visit_ranking);
 QS_HANDLER(post_evidence);
 QS_HANDLER(get_evidence);
 QS_HANDLER(get_thumbnail);
+// citizens/reports.cpp
+QS_HANDLER(get_report_form);
+QS_HANDLER(get_report_challenge);
+QS_HANDLER(post_report);
+// citizens/following.cpp
+QS_HANDLER(post_report_progress);
+QS_HANDLER(post_report_photo);
+QS_HANDLER(post_report_satisfaction);
+// citizens/identity.cpp
+QS_HANDLER(get_identity);
+QS_HANDLER(put_identity);
+QS_HANDLER(post_identity_open);
 // devices.cpp
 QS_HANDLER(get_devices);
 QS_HANDLER(post_admit);

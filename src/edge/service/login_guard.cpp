@@ -7,16 +7,14 @@ std::string user_key(std::string_view user) {
   return "user " + std::string(user.substr(0, 128));
 }
 
-// One household of IPv6 is one address: the first four groups.
+}  // namespace
+
 std::string address_key(std::string_view address) {
   size_t end = 0;
   for (int groups = 0; groups < 4 && end != std::string_view::npos; ++groups)
     end = address.find(':', end == 0 ? 0 : end + 1);
   return "address " + std::string(address.substr(0, end));
 }
-
-}  // namespace
-
 // A quarter at once, so that a flood does not pay for each try.
 void LoginGuard::forget_oldest() {
   std::vector<Instant> times;

@@ -15,6 +15,9 @@ inline constexpr int kMaxTriesOfUser = 5, kMaxTriesOfAddress = 30;  // within kT
 inline constexpr std::chrono::minutes kTryWindow{15};
 inline constexpr size_t kMaxGuarded = 20'000;  // users and addresses remembered
 
+// What counts as one address: one household of IPv6 is, by its first four groups.
+std::string address_key(std::string_view address);
+
 class LoginGuard {
  public:
   // Counts one try; how long to wait when there were too many.

@@ -26,6 +26,10 @@ std::string masked_phone(std::string_view phone);
 // Bytes as text for people: what is not UTF-8 is shown as U+FFFD.
 std::string shown(std::string_view bytes);
 
+// ---- the district ----
+// What anybody may know of it; whoever logged in is told more.
+JsonValue public_district(const District& district);
+
 // ---- sites and indices ----
 JsonValue index_now(const std::optional<IndexValue>& index);
 JsonValue index_point(const IndexValue& index);

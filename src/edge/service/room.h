@@ -3,6 +3,7 @@
 
 #include "edge/service/answers/chain_book.h"
 #include "edge/service/broadcaster.h"
+#include "edge/service/citizens/desk.h"
 #include "edge/service/evidence_store.h"
 #include "edge/service/http_server.h"
 #include "edge/service/login_book.h"
@@ -39,6 +40,7 @@ class Service::Room final : public Responder {
   LoginGuard guard;
   LoginBook logins;
   SignOnDesk sign_on;
+  CitizenDesk citizens;
   EvidenceStore evidence;
   ChainBook chain;
   Pages pages;

@@ -44,6 +44,8 @@ struct Call {
 // Instead of a verb of access::Rights.
 inline constexpr std::string_view kOpen = "open";        // anybody
 inline constexpr std::string_view kVisitor = "visitor";  // anybody, known when logged in
+// Anybody, and no more often than public reports may come.
+inline constexpr std::string_view kCitizen = "citizen";
 inline constexpr std::string_view kSession = "session";  // anybody who is logged in
 // A person at their own account, also before they have changed a password that others know.
 inline constexpr std::string_view kAccount = "account";

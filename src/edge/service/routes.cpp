@@ -1,3 +1,4 @@
+#include "edge/service/burning/burning_handlers.h"
 #include "edge/service/handlers.h"
 #include "edge/service/person.h"
 
@@ -62,6 +63,21 @@ constexpr std::array kRoutes{
     Route{post, "/api/v1/evidence", "evidence.write", post_evidence, kMaxEvidence},
     Route{get, "/api/v1/evidence/{hash}", "read", get_evidence},
     Route{get, "/api/v1/evidence/{hash}/thumbnail", "read", get_thumbnail},
+    Route{get, "/api/v1/report/form", kCitizen, get_report_form},
+    Route{get, "/api/v1/report/challenge", kCitizen, get_report_challenge, 0, true},
+    Route{post, "/api/v1/report", kCitizen, post_report, kMaxJson},
+    Route{post, "/api/v1/report/progress", kCitizen, post_report_progress, kMaxJson},
+    Route{post, "/api/v1/report/photos", kCitizen, post_report_photo, kMaxEvidence},
+    Route{post, "/api/v1/report/satisfaction", kCitizen, post_report_satisfaction, kMaxJson},
+    Route{get, "/api/v1/identities/{kind}/{id}", "record.read", get_identity},
+    Route{put, "/api/v1/identities/{kind}/{id}", "record.write", put_identity, kMaxJson},
+    Route{post, "/api/v1/identities/{kind}/{id}/open", access::kOpenIdentity, post_identity_open,
+          kMaxJson},
+    Route{post, "/api/v1/fires", "fire.write", post_fires, kMaxBatch},
+    Route{get, "/api/v1/burning/bulletin", "read", get_burning_bulletin},
+    Route{get, "/api/v1/burning/bulletins", "read", get_burning_bulletins},
+    Route{post, "/api/v1/burning/bulletins", "fire.write", post_burning_bulletin, kMaxJson},
+    Route{get, "/api/v1/burning/bulletins/{id}/report", "read", get_burning_bulletin_report},
     Route{get, "/api/v1/devices", "device.read", get_devices},
     Route{post, "/api/v1/devices/{id}/admit", "device.admit", post_admit, kMaxJson},
     Route{get, "/api/v1/devices/{id}/commands", "device.read", get_commands},

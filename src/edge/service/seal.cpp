@@ -2,16 +2,12 @@
 
 #include <sodium.h>
 
-#include "base/csv.h"
-#include "base/durable_file.h"
 #include "edge/service/base64.h"
 
 namespace qs::service {
 
 namespace {
 
-constexpr const char* kKeyFile = "secrets/seal.key";
-constexpr auto kMode = std::filesystem::perms::owner_read | std::filesystem::perms::owner_write;
 constexpr std::string_view kSealed = "sealed1:";  // then base64 of nonce and box
 constexpr const char* kField = "totp_secret";
 constexpr size_t kNonce = crypto_secretbox_NONCEBYTES;
@@ -26,24 +22,31 @@ unsigned char* bytes_of(std::string& text) {
 
 }  // namespace
 
-Result<Seal> Seal::of(const std::filesystem::path& data) {
-  auto file = data / kKeyFile;
-  std::array<unsigned char, kKeyBytes> key{};
-  std::error_code error;
-  if (!std::filesystem::exists(file, error)) {
-    std::filesystem::create_directories(file.parent_path(), error);
-    if (error) return fail(error.message(), file.string());
-    crypto_secretbox_keygen(key.data());
-    std::string_view fresh(reinterpret_cast<const char*>(key.data()), key.size());
-    auto kept = write_durably(file, base64url(fresh) + "\n", kMode);
-    return kept.map([&] { return Seal(key); });
-  }
-  auto text = read_file(file);
-  if (!text) return tl::unexpected(text.error());
-  auto bytes = from_base64url(std::string_view(*text).substr(0, text->find('\n')));
-  if (!bytes || bytes->size() != kKeyBytes) return fail("is no key", file.string());
-  std::ranges::copy(*bytes, key.begin());
-  return Seal(key);
+Result<Seal> Seal::of(std::string_view key) {
+  auto bytes = from_base64url(key);
+  if (!bytes || bytes->size() != kKeyBytes) return fail("is no key to seal with");
+  std::array<unsigned char, kKeyBytes> out{};
+  std::ranges::copy(*bytes, out.begin());
+  return Seal(out);
+}
+
+std::string Seal::fresh_key() {
+  std::string key(kKeyBytes, '\0');
+  randombytes_buf(key.data(), key.size());
+  return base64url(key);
+}
+
+std::string Seal::signature(std::string_view purpose, std::string_view text) const {
+  static_assert(kKeyBytes == crypto_generichash_KEYBYTES);
+  crypto_generichash_state state;
+  std::string out(crypto_generichash_BYTES, '\0');
+  auto length = static_cast<unsigned char>(purpose.size());  // so that no two pairs are alike
+  crypto_generichash_init(&state, key_.data(), key_.size(), out.size());
+  crypto_generichash_update(&state, &length, 1);
+  crypto_generichash_update(&state, bytes_of(purpose), purpose.size());
+  crypto_generichash_update(&state, bytes_of(text), text.size());
+  crypto_generichash_final(&state, bytes_of(out), out.size());
+  return out;
 }
 
 std::string Seal::seal(std::string_view plain) const {

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <array>
-#include <filesystem>
 #include <string>
 #include <string_view>
 
@@ -13,13 +12,15 @@ namespace qs::service {
 
 class Seal {
  public:
-  // With the key in secrets/seal.key of the data folder, which is made when there is none. Faults:
-  // the key is damaged, disk.
-  static Result<Seal> of(const std::filesystem::path& data);
+  // With a key as fresh_key() writes it. Fault: it is none.
+  static Result<Seal> of(std::string_view key);
+  static std::string fresh_key();
 
   std::string seal(std::string_view plain) const;
   // Fault: sealed with another key, damaged or not sealed.
   Result<std::string> open(std::string_view sealed) const;
+  // 32 bytes that only this house can make of a text; other purposes give other bytes.
+  std::string signature(std::string_view purpose, std::string_view text) const;
 
   static constexpr size_t kKeyBytes = 32;
 

@@ -31,6 +31,7 @@ Service::Room::Room(const Seams& s, Settings given)
       sessions(settings.data / "sessions.json"),
       logins(seams.records, seams.desk),
       sign_on(settings.sign_on, seams.fetch),
+      citizens(seams.seal, seams.district.reporting),
       evidence(settings.data / "evidence"),
       chain(seams.records) {}
 
@@ -76,6 +77,8 @@ Responder::Plan Service::Room::plan(const Request& head) const {
 std::optional<Response> Service::Room::refuse(const Request& head) {
   auto found = match(head.method, head.path);
   if (!found.route) return std::nullopt;
+  if (found.route->verb == kCitizen)
+    if (auto wait = citizens.tries.full(head.peer, seams.now())) return too_many(*wait, "address");
   auto passed = pass(head, found);
   return passed ? std::nullopt : std::optional(fault_response(passed.error()));
 }
@@ -84,7 +87,7 @@ std::optional<Response> Service::Room::refuse(const Request& head) {
 // verb is allowed anywhere at all. Where exactly is asked by the handler, who knows the street.
 Maybe<access::Actor> Service::Room::pass(const Request& request, const Match& found) const {
   const auto& route = *found.route;
-  if (route.verb == kOpen || route.verb == kToken) return access::Actor{};
+  if (route.verb == kOpen || route.verb == kCitizen || route.verb == kToken) return access::Actor{};
   auto user = person(request);
   if (!user) return tl::unexpected(user.error());
   if (!*user && route.verb == kVisitor) return access::Actor{};

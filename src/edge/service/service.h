@@ -28,6 +28,7 @@
 #include "kernel/ledger/dossier.h"
 #include "kernel/ledger/record_log.h"
 #include "kernel/observe/series_log.h"
+#include "kernel/report/rules.h"
 #include "kernel/standard/library.h"
 
 namespace qs::service {
@@ -69,6 +70,7 @@ struct District {
   std::vector<casework::Checklist> checklists = {};
   casework::Calendar calendar = {};
   std::optional<Ground> ground = {};  // none: what the district brings itself
+  report::Rules reporting = {};        // of the page for everybody
 };
 
 // 角色: what people are called and may; the same list that access::Rights was made of.
@@ -199,6 +201,9 @@ class Desk {
   // One commit of what a kernel verb gave whose input the service has at hand (roster, handover),
   // or of a plain record (evidence).
   virtual Outcome<void> write(std::vector<ledger::Write> writes, const Doing& doing) = 0;
+  // One commit of what `decide` gives, which looks at the ledger while nobody else writes.
+  using Decision = std::function<Outcome<std::vector<ledger::Write>>()>;
+  virtual Outcome<void> decide(const Decision& decision, const Doing& doing) = 0;
   // POST /data as it came: the token of the Authorization header and the raw body. Does not throw.
   virtual BatchAnswer offer(std::string_view token, std::string_view body) = 0;
 };
@@ -332,6 +337,7 @@ class Live {
 
 class TableDesk;  // table_desk.h
 class Oversight;  // oversight.h
+class Seal;       // seal.h
 
 // Everything referred to outlives the Service.
 struct Seams {
@@ -346,6 +352,7 @@ struct Seams {
   const Health& health;
   Live& live;
   TableDesk& tables;
+  const Seal& seal;
   std::function<Instant()> now;
   std::function<DayFigures()> figures;
   // By id; nullptr: the packs have none (any more).

@@ -36,12 +36,6 @@ Json session_json(const Service::Room& room, const ledger::Record& user, std::st
           {"csrf", Sessions::csrf(token)}};
 }
 
-Reply too_many(std::chrono::seconds wait) {
-  auto out = fault_response(429, "too many tries, wait", "password");
-  out.headers.emplace_back("Retry-After", std::to_string(wait.count()));
-  return out;
-}
-
 // One try to log in with a password, and the second factor where there is one.
 struct Try {
   std::string user, password, code;
@@ -78,9 +72,7 @@ Maybe<ledger::Record> second_step(Service::Room& room, const Try& one, ledger::R
     room.guard.take_back(one.user, one.request.peer);
     return refuse(401, "the code of the second factor is needed", std::string(kCodePlace));
   }
-  auto seal = lift(Seal::of(room.settings.data));
-  if (!seal) return tl::unexpected(seal.error());
-  auto secret = seal->open(user.text("totp_secret"));
+  auto secret = room.seams.seal.open(user.text("totp_secret"));
   if (!secret) {
     spdlog::error("second factor user=\"{}\" fault=\"{}\"", user.id, secret.error().message());
     return refuse(503, "the second factor cannot be read; ask an administrator to reset it");
@@ -143,8 +135,9 @@ Reply post_session(Service::Room& room, const Call& call) {
   Try one{body->text("user"), body->text("password", kMaxPassword), body->optional_text("code", 16),
           call.request, call.now};
   if (auto whole = body->whole(); !whole) return tl::unexpected(whole.error());
-  if (auto wait = room.guard.refuse(one.user, call.request.peer, call.now)) return too_many(*wait);
-  if (auto wait = locked_for(room, one)) return too_many(*wait);
+  if (auto wait = room.guard.refuse(one.user, call.request.peer, call.now))
+    return too_many(*wait, "password");
+  if (auto wait = locked_for(room, one)) return too_many(*wait, "password");
   auto user = checked(room, one);
   spdlog::info("login user=\"{}\" peer={} status={}", one.user, call.request.peer,
                user ? 200 : user.error().status);

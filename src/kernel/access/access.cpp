@@ -7,7 +7,9 @@ namespace {
 
 // "case.*" covers "case.accept" and not "caseload.read".
 bool names(std::string_view granted, std::string_view verb) {
-  if (granted == "*" || granted == verb) return true;
+  if (granted == verb) return true;
+  if (verb == kOpenIdentity) return false;
+  if (granted == "*") return true;
   if (!granted.ends_with(".*")) return false;
   granted.remove_suffix(1);
   return verb.size() > granted.size() && verb.starts_with(granted);

@@ -44,6 +44,9 @@ inline constexpr std::string_view kAreaField = "street";  // in every kind that 
 // Views into kind and record.
 Subject subject_of(const ledger::Kind& kind, const ledger::Record& record);
 
+// 拆看封存身份: the one verb that must be granted by its name; "*" does not cover it.
+inline constexpr std::string_view kOpenIdentity = "identity.open";
+
 // One right of a role: a verb ("case.accept", "device.admit", "record.write", "read"), optionally
 // only on records of one kind, within the actor's own area, or of the actor's own firm.
 struct Grant {

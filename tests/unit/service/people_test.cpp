@@ -166,7 +166,7 @@ TEST_F(People, TheSecondFactorIsAskedForAndACodeServesOnce) {
   auto user = **records->get("user", "duty");
   EXPECT_EQ(get("/api/v1/people", log_in("admin")).body.find(secret), std::string::npos);
   EXPECT_EQ(user.text("totp_secret").find(secret), std::string::npos) << "not plain";
-  EXPECT_EQ(Seal::of(folder / "data")->open(user.text("totp_secret")), secret);
+  EXPECT_EQ(seal.open(user.text("totp_secret")), secret);
 }
 
 // Otherwise whoever knows the password could guess codes for ever, forgetting the tries in between.

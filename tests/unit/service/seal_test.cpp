@@ -4,30 +4,40 @@
 #include <gtest/gtest.h>
 
 #include "edge/store/memory_record_log.h"
-#include "unit/store/scratch.h"
 
 namespace qs::service {
 namespace {
 
-Seal seal_in(const std::filesystem::path& folder) {
-  auto seal = Seal::of(folder);
-  EXPECT_TRUE(seal) << seal.error().message();
-  return *seal;
+Seal fresh() {
+  return *Seal::of(Seal::fresh_key());
 }
 
 TEST(Seal, OpensWhatItSealedAlsoAfterARestart) {
-  store::Scratch scratch;
-  auto sealed = seal_in(scratch / "data").seal("JBSWY3DPEHPK3PXP");
+  auto key = Seal::fresh_key();
+  auto sealed = Seal::of(key)->seal("JBSWY3DPEHPK3PXP");
   EXPECT_EQ(sealed.find("JBSWY3DP"), std::string::npos);
-  EXPECT_NE(sealed, seal_in(scratch / "data").seal("JBSWY3DPEHPK3PXP")) << "never twice alike";
-  EXPECT_EQ(seal_in(scratch / "data").open(sealed), "JBSWY3DPEHPK3PXP");
+  EXPECT_NE(sealed, Seal::of(key)->seal("JBSWY3DPEHPK3PXP")) << "never twice alike";
+  EXPECT_EQ(Seal::of(key)->open(sealed), "JBSWY3DPEHPK3PXP");
+}
+
+TEST(Seal, SignaturesAreOfOneKeyPurposeAndText) {
+  auto seal = fresh();
+  EXPECT_EQ(seal.signature("a", "text"), seal.signature("a", "text"));
+  EXPECT_NE(seal.signature("a", "text"), seal.signature("b", "text"));
+  EXPECT_NE(seal.signature("a", "btext"), seal.signature("ab", "text"));
+  EXPECT_NE(seal.signature("a", "text"), fresh().signature("a", "text"));
+}
+
+TEST(Seal, RefusesWhatIsNoKey) {
+  EXPECT_FALSE(Seal::of(""));
+  EXPECT_FALSE(Seal::of("AAAA"));
+  EXPECT_FALSE(Seal::of("*" + Seal::fresh_key()));
 }
 
 TEST(Seal, RefusesOtherKeysDamageAndPlainText) {
-  store::Scratch scratch;
-  auto seal = seal_in(scratch / "data");
+  auto seal = fresh();
   auto sealed = seal.seal("JBSWY3DPEHPK3PXP");
-  EXPECT_FALSE(seal_in(scratch / "other").open(sealed));
+  EXPECT_FALSE(fresh().open(sealed));
   auto damaged = sealed;
   damaged[20] = damaged[20] == 'A' ? 'B' : 'A';
   EXPECT_FALSE(seal.open(damaged));
@@ -36,7 +46,6 @@ TEST(Seal, RefusesOtherKeysDamageAndPlainText) {
 }
 
 TEST(Seal, WhatLayPlainIsSealedOnce) {
-  store::Scratch scratch;
   auto records = store::memory_record_log();
   ledger::Kind user{.name = "user", .label_zh = "人", .label_en = "Person", .title = "id"};
   user.fields = {{.name = "totp_secret", .label_zh = "a", .label_en = "a", .secret = true}};
@@ -48,15 +57,14 @@ TEST(Seal, WhatLayPlainIsSealedOnce) {
        now,
        {{.kind = "user", .id = "a", .fields = {{"totp_secret", std::string("PLAIN")}}},
         {.kind = "user", .id = "b", .fields = {}}}}));
-  auto seal = seal_in(scratch / "data");
+  auto seal = fresh();
   EXPECT_EQ(seal_second_factors(seal, *records, now), 0u);
   auto kept = (*records->get("user", "a"))->text("totp_secret");
   EXPECT_EQ(seal.open(kept), "PLAIN");
   auto commits = records->last_commit();
   EXPECT_EQ(seal_second_factors(seal, *records, now), 0u);
   EXPECT_EQ(records->last_commit(), commits) << "nothing is left to do";
-  EXPECT_EQ(seal_second_factors(seal_in(scratch / "other"), *records, now), 1u)
-      << "restored without its secrets";
+  EXPECT_EQ(seal_second_factors(fresh(), *records, now), 1u) << "restored without its secrets";
 }
 
 }  // namespace

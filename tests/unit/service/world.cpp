@@ -79,6 +79,12 @@ Outcome<void> FakeDesk::write(std::vector<ledger::Write> writes, const Doing& do
   return tl::unexpected(Refusal{conflict ? Reason::conflict : Reason::invalid, kept.error()});
 }
 
+Outcome<void> FakeDesk::decide(const Decision& decision, const Doing& doing) {
+  auto writes = decision();
+  if (!writes) return tl::unexpected(writes.error());
+  return write(std::move(*writes), doing);
+}
+
 Outcome<void> FakeDesk::change(std::string_view kind, std::string_view id, ledger::Fields changed,
                                const Doing& doing) {
   auto record = **records_.get(kind, id);
@@ -311,7 +317,7 @@ void World::start() {
         return desk.write(std::move(writes), doing);
       });
   Seams seams{*series,   *records, library, rights, district, desk,
-              workflows, checks,   health,  live,   *tables};
+              workflows, checks,   health,  live,   *tables,  seal};
   seams.now = [this] { return now; };
   seams.figures = [this] { return DayFigures{.day = day_of(now), .good_days = 100}; };
   seams.rule = [](std::string_view) -> const alert::Rule* { return nullptr; };

@@ -8,6 +8,7 @@
 
 #include "app/table_desk.h"
 #include "base/json.h"
+#include "edge/service/seal.h"
 #include "edge/service/service.h"
 #include "edge/store/memory_record_log.h"
 #include "edge/store/memory_series_log.h"
@@ -26,6 +27,7 @@ class FakeDesk : public Desk {
   Outcome<std::string> enqueue(const Command& command, const Doing& doing) override;
   Outcome<void> forward(const ForwardPlan& plan, const Doing& doing) override;
   Outcome<void> write(std::vector<ledger::Write> writes, const Doing& doing) override;
+  Outcome<void> decide(const Decision& decision, const Doing& doing) override;
   BatchAnswer offer(std::string_view token, std::string_view body) override;
 
   std::vector<Doing> doings;  // of every write, in order
@@ -151,6 +153,7 @@ class World : public ::testing::Test {
   FakeHealth health;
   FakeLive live;
   std::unique_ptr<app::TableDesk> tables;
+  const Seal seal = *Seal::of(Seal::fresh_key());
   std::unique_ptr<Service> service;
 
  private:

@@ -1,4 +1,4 @@
-import { AlarmClock, Avatar, Bell, Checked, Collection, Cpu, DataAnalysis, Files, Histogram, Iphone, MapLocation, Medal, Notebook, OfficeBuilding, Phone, Place, Share, Stamp, Tickets, User } from '@element-plus/icons-vue'
+import { AlarmClock, Avatar, Bell, Checked, Collection, Cpu, DataAnalysis, Files, Histogram, Iphone, MapLocation, Medal, Notebook, OfficeBuilding, Phone, Place, Share, Stamp, Sunny, Tickets, User } from '@element-plus/icons-vue'
 import { computed, type Component } from 'vue'
 import { kFirm, recordPath } from '@/ledger/paths'
 import { useSession } from '@/session'
@@ -23,6 +23,7 @@ const rooms: Room[] = [
   { name: 'boards', to: '/boards', icon: Histogram, group: 'known' },
   { name: 'chain', to: '/chain', icon: Share, group: 'known' },
   { name: 'checks', to: '/checks', icon: Stamp, group: 'known' },
+  { name: 'burning', to: '/burning', icon: Sunny, group: 'known' },
   { name: 'charge', to: '/charge', icon: Phone, group: 'known' },
   { name: 'inspections', to: '/inspections', icon: Checked, group: 'known' },
   { name: 'credit', to: '/credit', icon: Medal, group: 'known' },
