@@ -19,7 +19,7 @@ export default async function ({ house, visit }) {
   await worker.page.evaluate(() => navigator.serviceWorker.ready.then(() => true))
   await until('the worker to hold the page', () => worker.page.evaluate(() => !!navigator.serviceWorker.controller))
   await worker.at('get-ready').click()
-  await until('what can be read off line', async () => /\d/.test(await worker.at('kept').innerText()) && !(await worker.at('get-ready').innerText()).includes('/'))
+  await until('sites to choose from', async () => /[1-9]\d* 条/.test(await worker.at('kept').innerText()))
   await worker.goTo(`/visits/new/dust_eight?about=${encodeURIComponent(site.id)}`)
   await worker.at('item-fenced').waitFor()
 
