@@ -14,7 +14,7 @@ namespace {
 using ledger::Write;
 using oversight::Rite;
 
-constexpr auto kParties = {"duty", "admin"};
+constexpr auto kParties = {"department", "auditor"};  // who acts, who watches
 constexpr int kDaysBetween = 2, kDaysToPublish = 12, kDaysToRectify = 30;
 constexpr double kPublished = 0.85;  // of the tasks; the others are only visited
 

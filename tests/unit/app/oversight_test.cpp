@@ -126,22 +126,25 @@ TEST_F(OversightTest, WhatWasThereBeforeIsFoundOnceAndHoursAreCountedByMonth) {
                                 .why = "import",
                                 .when = kNow,
                                 .writes = {{.kind = "penalty", .id = "p1", .fields = fields}}}));
-  put("station", "outlet-1", {{"kind", std::string("outlet")}, {"name_zh", std::string("口")}});
-  put("outlet", "o1",
-      {{"name", std::string("口")},
-       {"code", std::string("DA001")},
-       {"kind", std::string("main")},
-       {"firm", std::string("f2")},
-       {"station", std::string("outlet-1")}});
+  ASSERT_TRUE(put("station", "outlet-1",
+                  {{"kind", std::string("outlet")},
+                   {"name_zh", std::string("口")},
+                   {"name_en", std::string("Outlet")}}));
+  ASSERT_TRUE(put("outlet", "o1",
+                  {{"name", std::string("口")},
+                   {"code", std::string("DA001")},
+                   {"kind", std::string("main")},
+                   {"firm", std::string("f2")},
+                   {"station", std::string("outlet-1")}}));
   auto began = to_ms(*parse_instant("2026-11-01T00:00"));
-  put("alert", "a1",
-      {{"rule", std::string("flue_gas_over_limit")},
-       {"site", std::string("outlet-1")},
-       {"state", std::string("resolved")},
-       {"severity", std::string("critical")},
-       {"began_at", began},
-       {"fired_at", began},
-       {"resolved_at", to_ms(*parse_instant("2026-11-01T11:00"))}});
+  ASSERT_TRUE(put("alert", "a1",
+                  {{"rule", std::string("flue_gas_over_limit")},
+                   {"site", std::string("outlet-1")},
+                   {"state", std::string("resolved")},
+                   {"severity", std::string("critical")},
+                   {"began_at", began},
+                   {"fired_at", began},
+                   {"resolved_at", to_ms(*parse_instant("2026-11-01T11:00"))}}));
   auto found = fresh_events(consequences_, *records_, kNow);
   ASSERT_TRUE(found) << found.error().message();
   ASSERT_EQ(found->size(), 2u);
@@ -159,9 +162,9 @@ TEST_F(OversightTest, ADrawWhoseTimeIsOverIsVoidedAndKeepsNothing) {
   auto pool = oversight::pool_for(guancheng().oversight.draw, known->firms, known->inspectors, 2026,
                                   4, "2026Q4-1", day_of(kNow));
   EXPECT_EQ(pool.firms.size(), 2u);
-  auto rite = oversight::begin(pool, 2026, 4,
-                               {{.user = "a", .name = "甲"}, {.user = "b", .name = "乙"}},
-                               {std::chrono::hours{24}, std::chrono::hours{24}}, kNow);
+  auto rite =
+      oversight::begin(pool, 2026, 4, {{.user = "a", .name = "甲"}, {.user = "b", .name = "乙"}},
+                       {std::chrono::hours{24}, std::chrono::hours{24}}, kNow);
   ASSERT_TRUE(write({oversight::write_of(*rite)}));
   auto voided = voided_draws(*records_, kNow + std::chrono::hours{23});
   EXPECT_TRUE(voided && voided->empty());
@@ -174,7 +177,7 @@ TEST_F(OversightTest, ADrawWhoseTimeIsOverIsVoidedAndKeepsNothing) {
 }
 
 TEST_F(OversightTest, TheDemonstrationIsADrawThatCanBeRepeated) {
-  for (std::string user : {"duty", "admin"})
+  for (std::string user : {"department", "auditor"})
     put("user", user, {{"name", user}, {"roles", std::string("[]")}});
   ASSERT_TRUE(found_demo_draw(guancheng(), *records_, kNow));
   auto rite = oversight::rite_of(get("inspection_draw", "2026Q3-1"));

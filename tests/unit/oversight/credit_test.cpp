@@ -1,6 +1,6 @@
-#include <gtest/gtest.h>
-
 #include "kernel/oversight/credit.h"
+
+#include <gtest/gtest.h>
 
 namespace qs::oversight {
 namespace {

@@ -104,8 +104,8 @@ TEST(Draw, SaysWhyNobodyMayBeDrawn) {
   auto drawn = draw(pool, seed(1));
   ASSERT_EQ(drawn.size(), 1u);
   EXPECT_TRUE(drawn[0].inspectors.empty()) << "one alone inspects nothing";
-  EXPECT_EQ(drawn[0].barred, (std::map<std::string, std::string>{{"i1", "certificate"},
-                                                                 {"i2", "relation"}}));
+  EXPECT_EQ(drawn[0].barred,
+            (std::map<std::string, std::string>{{"i1", "certificate"}, {"i2", "relation"}}));
 }
 
 TEST(Draw, PoolReadsBackAsItWasWritten) {

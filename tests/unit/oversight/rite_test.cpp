@@ -12,9 +12,9 @@ const Terms kTerms{std::chrono::hours{24}, std::chrono::hours{12}};
 const std::string kFirst(32, 'a'), kSecond(40, 'b');
 
 Rite begun() {
-  auto rite = begin(testing::small_pool(), 2026, 4,
-                    {{.user = "duty", .name = "甲"}, {.user = "witness", .name = "乙"}}, kTerms,
-                    kStart);
+  auto rite =
+      begin(testing::small_pool(), 2026, 4,
+            {{.user = "duty", .name = "甲"}, {.user = "witness", .name = "乙"}}, kTerms, kStart);
   return *rite;
 }
 
@@ -115,13 +115,13 @@ TEST(Rite, SilenceVoidsItForEverAndNamesWhoWasSilent) {
 }
 
 TEST(Rite, TwoPartiesAtLeastEachOnce) {
-  EXPECT_EQ(place(begin(testing::small_pool(), 2026, 4, {{.user = "a", .name = "甲"}}, kTerms,
-                        kStart)),
-            "parties");
-  EXPECT_EQ(place(begin(testing::small_pool(), 2026, 4,
-                        {{.user = "a", .name = "甲"}, {.user = "a", .name = "乙"}}, kTerms,
-                        kStart)),
-            "parties");
+  EXPECT_EQ(
+      place(begin(testing::small_pool(), 2026, 4, {{.user = "a", .name = "甲"}}, kTerms, kStart)),
+      "parties");
+  EXPECT_EQ(
+      place(begin(testing::small_pool(), 2026, 4,
+                  {{.user = "a", .name = "甲"}, {.user = "a", .name = "乙"}}, kTerms, kStart)),
+      "parties");
 }
 
 TEST(Rite, IsKeptAsARecordWithoutUntoldSecrets) {
