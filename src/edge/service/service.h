@@ -67,8 +67,8 @@ struct District {
   std::vector<ledger::Board> boards;
   std::vector<ledger::ChargeLook> charge;  // in the order of the answer
   std::vector<casework::Checklist> checklists = {};
-  std::optional<Ground> ground = {};       // none: what the district brings itself
-  report::Rules reporting = {};            // of the page for everybody
+  std::optional<Ground> ground = {};  // none: what the district brings itself
+  report::Rules reporting = {};       // of the page for everybody
 };
 
 // 角色: what people are called and may; the same list that access::Rights was made of.
