@@ -8,7 +8,10 @@
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace qs::burning;
   std::string_view text(reinterpret_cast<const char*>(data), size);
-  const Rules rules{.join_metres = 1500, .join = std::chrono::hours{12}, .least_confidence = 0.3};
+  Rules rules;
+  rules.join_metres = 1500;
+  rules.join = std::chrono::hours{12};
+  rules.least_confidence = 0.3;
   for (const auto& read : {firms_points(text), event_points(text)}) {
     if (!read) continue;
     if (read->refused.size() > kMostRefused || read->points.size() > kMostPoints) __builtin_trap();

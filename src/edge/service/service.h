@@ -70,7 +70,7 @@ struct District {
   std::vector<casework::Checklist> checklists = {};
   casework::Calendar calendar = {};
   std::optional<Ground> ground = {};  // none: what the district brings itself
-  report::Rules reporting = {};        // of the page for everybody
+  report::Rules reporting = {};       // of the page for everybody
 };
 
 // 角色: what people are called and may; the same list that access::Rights was made of.

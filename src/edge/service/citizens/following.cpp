@@ -20,10 +20,6 @@ using ledger::Write;
 constexpr size_t kLongestNumber = 40, kLongestCode = 20;
 constexpr int64_t kMebi = 1 << 20;
 
-tl::unexpected<Refusal> refusal(Reason reason, std::string text, std::string place = {}) {
-  return tl::unexpected(Refusal{reason, {std::move(text), std::move(place)}});
-}
-
 // The asker's own report, and the one that is handled for it: itself, or that it was joined to.
 struct Own {
   Record report;

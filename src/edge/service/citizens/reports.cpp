@@ -18,10 +18,6 @@ using ledger::Write;
 
 constexpr size_t kMostCompared = 1'000;  // earlier reports near by
 
-tl::unexpected<Refusal> refusal(Reason reason, std::string text, std::string place = {}) {
-  return tl::unexpected(Refusal{reason, {std::move(text), std::move(place)}});
-}
-
 const ledger::Kind* complaints(const Service::Room& room) {
   return room.seams.records.kind(report::kComplaintKind);
 }
