@@ -86,7 +86,8 @@ Outcome note_part(const Setting& setting, const Case& file, const Case& part, In
   if (file.closed || part.parent != file.id) return {file, {}};
   Draft draft(setting, file, now);
   draft.note(kPartClosed, {"拆分件已办结：" + part.title_zh, "Part closed: " + part.title_en});
-  if (setting.workflow.step(file.step)) draft.tell_assigned("拆分件已办结", "a part is closed");
+  if (setting.workflow.step(file.step))
+    draft.tell_assigned("拆分件已办结：" + part.title_zh, "a part is closed: " + part.title_en);
   return draft.done();
 }
 

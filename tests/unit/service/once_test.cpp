@@ -97,10 +97,12 @@ TEST_F(OnceOnly, TimesThatCannotBeAreNotBelieved) {
 TEST_F(OnceOnly, WhatAPhotoDoesNotSayThePhoneDoes) {
   auto hand_in = [&](const std::string& bytes, const std::string& place) {
     auto answer = post("/api/v1/evidence", bytes, admin,
-                       {{"x-file-name", "a.png"},
+                       {{"content-type", "image/png"},
+                        {"x-file-name", "a.png"},
                         {"x-phone-place", place},
                         {"x-made-at", std::to_string(to_ms(now))},
                         {"x-clock-ahead", "-90000"}});
+    EXPECT_EQ(answer.status, 201) << answer.body;
     return **records->get("evidence", json(answer)["hash"].get<std::string>());
   };
   auto photo = hand_in(exhibit::testing::png(8, 6), "113.68,34.75,12");

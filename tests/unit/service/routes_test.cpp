@@ -49,14 +49,16 @@ TEST(Routes, EachAsksForSomething) {
 }
 
 TEST(Routes, OnlyTheseAnswerWithoutLogIn) {
-  std::set<std::string_view> open, visited;
+  std::set<std::string_view> open, visited, reported;
   for (const auto& route : routes()) {
     if (route.verb == kOpen || route.verb == kToken) open.insert(route.pattern);
     if (route.verb == kVisitor) visited.insert(route.pattern);
+    if (route.verb == kCitizen) reported.insert(route.pattern);
   }
   EXPECT_EQ(open, (std::set<std::string_view>{
                       "/api/v1/health", "/metrics", "/api/v1/session", "/api/v1/log-in-ways",
                       "/api/v1/sign-on/start", "/api/v1/sign-on/callback", "/api/v1/data",
+                      "/api/v1/public/inspections", "/api/v1/public/inspections/draws/{id}",
                       "/api/v1/public/kinds", "/api/v1/public/kinds/{kind}",
                       "/api/v1/public/records/{kind}", "/api/v1/public/records/{kind}/{id}"}));
   EXPECT_EQ(visited, (std::set<std::string_view>{
@@ -64,6 +66,10 @@ TEST(Routes, OnlyTheseAnswerWithoutLogIn) {
                          "/ogc/api", "/ogc/collections", "/ogc/collections/{kind}",
                          "/ogc/collections/{kind}/items", "/ogc/collections/{kind}/items/{id}"}))
       << "public kinds only";
+  EXPECT_EQ(reported, (std::set<std::string_view>{
+                          "/api/v1/report", "/api/v1/report/form", "/api/v1/report/challenge",
+                          "/api/v1/report/progress", "/api/v1/report/photos",
+                          "/api/v1/report/satisfaction"}));
 }
 
 TEST(Routes, MatchTakesTheExactPath) {
