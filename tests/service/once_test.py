@@ -46,7 +46,7 @@ def insist(visitor, path, body, key):
 
 
 def main():
-    binary, deeds = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 60
+    binary, deeds = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 1000
     dice = random.Random(int(sys.argv[3]) if len(sys.argv) > 3 else 20260501)
     house = House(binary)
     house.start(["--demo-people"])
@@ -56,7 +56,7 @@ def main():
 
     def killer():
         nonlocal kills
-        while not enough.wait(dice.uniform(0.3, 1.5)):
+        while not enough.wait(dice.uniform(0.1, 1.0)):
             house.kill()
             house.start(["--demo-people"])
             kills += 1
