@@ -1,6 +1,7 @@
 #include "edge/gateway/hj212/forwarder.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <fstream>
 
@@ -150,7 +151,8 @@ class ForwarderTest : public testing::Test {
     ASSERT_TRUE(log->append(batch));
   }
 
-  std::filesystem::path cursor = std::filesystem::path(testing::TempDir()) / "city.cursor";
+  std::filesystem::path cursor =
+      std::filesystem::path(testing::TempDir()) / fmt::format("city-{}.cursor", ::getpid());
   std::mutex mutex;
   std::unique_ptr<observe::SeriesLog> log = store::memory_series_log();
   FakeBook book;
