@@ -97,7 +97,8 @@ TEST_F(OnceOnly, TimesThatCannotBeAreNotBelieved) {
 TEST_F(OnceOnly, WhatAPhotoDoesNotSayThePhoneDoes) {
   auto hand_in = [&](const std::string& bytes, const std::string& place) {
     auto answer = post("/api/v1/evidence", bytes, admin,
-                       {{"x-file-name", "a.png"},
+                       {{"content-type", "image/png"},
+                        {"x-file-name", "a.png"},
                         {"x-phone-place", place},
                         {"x-made-at", std::to_string(to_ms(now))},
                         {"x-clock-ahead", "-90000"}});
