@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { until } from './house.mjs'
 import { phone } from './visitor.mjs'
 
 export const title = 'hot spots of a satellite become fires with cases and people in charge; the streets are ranked, a bulletin is issued and printed'
@@ -10,7 +11,7 @@ export default async function ({ house, visit }) {
   const now = new Date(Date.now() - 3_600_000).toISOString() // UTC, as satellites tell it
   const day = now.slice(0, 10)
   const time = now.slice(11, 16).replace(':', '')
-  const csv = [kHeader, row(113.745, 34.7, time, day), row(113.75, 34.7, time, day), row(120, 30, time, day), 'x'].join('\n')
+  const csv = [kHeader, row(113.745, 34.7, time, day), row(113.75, 34.7, time, day), row(120, 30, time, day), ''].join('\n')
   const duty = await visit('duty')
   await duty.goTo('/burning')
   await duty.at('burning-ranks').waitFor()
@@ -19,7 +20,7 @@ export default async function ({ house, visit }) {
   await duty.at('deliver-fault').waitFor()
   await duty.at('deliver-file').setInputFiles({ name: 'firms.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) })
   await duty.at('deliver-receipt').getByText('新增 2 个热点：立火点 1 处，归入已有火点 1 个').waitFor()
-  await duty.page.waitForFunction((n) => Number(document.querySelector('[data-testid="total-found"]').textContent) === n, before + 1)
+  await until('the fire to be counted', async () => Number(await duty.at('total-found').innerText()) === before + 1)
   const fire = duty.at('burning-fires').locator('li').first()
   await fire.getByText('四级责任人：一级（区）').waitFor()
   await duty.at('burning-issue').click()
