@@ -12,26 +12,14 @@ import secrets
 import subprocess
 import sys
 import tempfile
-import urllib.error
 import urllib.request
 
-from house import ROOT, House, Visitor, wait_for
+from house import ROOT, Account, House, wait_for
 
 VERIFIER = os.path.join(ROOT, "docs", "verify_draw.py")
 NOW = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=8)))
 YEAR, QUARTER = NOW.year, (NOW.month + 2) // 3
 TODAY = NOW.date().isoformat()
-
-
-class Account(Visitor):
-    def ask(self, method, path, body=None):
-        """(status, answer) whatever the status."""
-        try:
-            answer = self.open(method, path, body)
-        except urllib.error.HTTPError as refused:
-            answer = refused
-        text = answer.read()
-        return answer.status, json.loads(text) if text.startswith((b"{", b"[")) else text
 
 
 def commitment(draw, party, secret):

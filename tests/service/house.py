@@ -9,6 +9,7 @@ import signal
 import subprocess
 import tempfile
 import time
+import urllib.error
 import urllib.request
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -135,6 +136,17 @@ class Visitor:
 
     def post(self, path, body):
         return self.ask("POST", path, body)
+
+
+class Account(Visitor):
+    def ask(self, method, path, body=None):
+        """(status, answer) whatever the status."""
+        try:
+            answer = self.open(method, path, body)
+        except urllib.error.HTTPError as refused:
+            answer = refused
+        text = answer.read()
+        return answer.status, json.loads(text) if text.startswith((b"{", b"[")) else text
 
 
 def sites_of(pack):
