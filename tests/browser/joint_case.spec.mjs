@@ -87,12 +87,11 @@ async function merged(house, duty) {
 // What the steps of the work ask for is filled in on the record, which moves along.
 async function complaint(house, visit, duty) {
   await keep(house, 'complaint', 'tousu-1', { number: '20261122001', channel: '12345', received_on: '2026-11-22', kind: 'dust', street: 'dongdajie', text: '工地夜间扬尘', state: 'received' })
-  await duty.goTo('/registers/complaint/tousu-1')
-  await duty.at('move-accept').click()
-  await duty.at('move-go').click()
-  await duty.page.getByText('已受理').first().waitFor()
   const { items: [item] } = await house.ask('/cases?subject=complaint/tousu-1')
   await duty.goTo(pathOf(item.id))
+  await step(duty, 'accept')
+  await duty.at('act-accept').click()
+  await step(duty, 'assign')
   await act(duty, 'assign', '', async () => {
     await duty.at('assign-street').locator('.el-select__wrapper').or(duty.at('assign-street')).first().click()
     await option(duty, '东大街').click()

@@ -122,9 +122,10 @@ Result<std::optional<ledger::Write>> subject_write(const Around& around, const A
   }
   if (!action.moves.empty()) {
     auto state = around.subject->text(kind.state);
+    // Somebody may have moved it on its own page: a record that is there already holds up nothing.
     auto way = std::find_if(kind.transitions.begin(), kind.transitions.end(), [&](auto& t) {
       return t.verb == action.moves &&
-             std::find(t.from.begin(), t.from.end(), state) != t.from.end();
+             (t.to == state || std::find(t.from.begin(), t.from.end(), state) != t.from.end());
     });
     if (way == kind.transitions.end())
       return fail(fmt::format("'{}' is not possible from '{}'", action.moves, state), "moves");

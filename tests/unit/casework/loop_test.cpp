@@ -298,6 +298,16 @@ TEST_F(Loop, TheRecordIsFilledInAndMovesAlong) {
   EXPECT_EQ(book_.get("complaint", "c1")->text("state"), "closed");
 }
 
+TEST_F(Loop, ARecordThatSomebodyMovedAlreadyHoldsUpNothing) {
+  to_handle(t(1, 9));
+  ASSERT_EQ(act_as(wu_, reply(), t(1, 10)), "");
+  auto record = *book_.get("complaint", "c1");
+  record.fields["state"] = std::string("closed");
+  ASSERT_TRUE(book_.apply({{.kind = "complaint", .id = "c1", .fields = record.fields}}));
+  EXPECT_EQ(act_as(li_, {.verb = "close"}, t(1, 11)), "");
+  EXPECT_TRUE(kept().closed);
+}
+
 TEST_F(Loop, PhotosSayWhereAndWhenOrAreDoubted) {
   to_handle(t(1, 9));
   auto bare = reply();
