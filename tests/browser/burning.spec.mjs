@@ -8,7 +8,7 @@ const kHeader = 'latitude,longitude,bright_ti4,scan,track,acq_date,acq_time,sate
 const row = (lon, lat, time, day) => `${lat},${lon},331,0.4,0.4,${day},${time},N20,VIIRS,n,2.0NRT,291,4.2,D`
 
 export default async function ({ house, visit }) {
-  const now = new Date(Date.now() - 3_600_000).toISOString() // UTC, as satellites tell it
+  const now = new Date().toISOString() // UTC, as satellites tell it; of the day that the page shows
   const day = now.slice(0, 10)
   const time = now.slice(11, 16).replace(':', '')
   const csv = [kHeader, row(113.745, 34.7, time, day), row(113.75, 34.7, time, day), row(120, 30, time, day), ''].join('\n')

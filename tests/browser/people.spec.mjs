@@ -142,7 +142,7 @@ async function exports(admin) {
   await admin.page.getByRole('tab', { name: '修改留痕' }).click()
   const rows = admin.page.getByRole('tabpanel', { name: '修改留痕' }).locator('tbody')
   await rows.getByText('周试验').first().waitFor()
-  const program = rows.getByText(/period_mark|what falls due|simulated, for trying it out/)
+  const program = rows.getByText(/^(flow|pack|reminder|gateway|notify|seal)\b/)
   assert.equal(await program.count(), 0)
   await admin.at('trail-program').click()
   await program.first().waitFor()
