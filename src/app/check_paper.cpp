@@ -14,21 +14,12 @@ using Style = Paragraph::Style;
 
 constexpr uint32_t kProject = 0x1d4ed8, kClosed = 0xb91c1c, kUnit = 0x15803d, kPlot = 0x854d0e;
 
-// The label of a choice, as people read it.
-std::string labelled(const Pack& pack, std::string_view kind, std::string_view field,
-                     const std::string& value) {
-  auto declared = pack.kind(kind);
-  auto one = declared ? declared->field(field) : nullptr;
-  auto choice = one ? one->choice(value) : nullptr;
-  return choice ? choice->zh : value;
-}
-
 std::string percent(double share) {
   return fmt::format("{:.1f}%", share * 100);
 }
 
 std::string answer_zh(const Pack& pack, const std::string& answer) {
-  return labelled(pack, service::kCheckKind, "answer", answer);
+  return pack.choice_zh(service::kCheckKind, "answer", answer);
 }
 
 std::string outcome_zh(const std::string& outcome) {
@@ -154,7 +145,7 @@ Table plot_rule_table(const Pack& pack, const Json& finding) {
 std::string plot_state_zh(const Pack& pack, const Json& finding) {
   return fmt::format("地块：{}。土壤状态：{}；{}建设用地风险管控和修复名录；拟作第{}类用地。",
                      finding.value("plot_name", ""),
-                     labelled(pack, "plot", "state", finding.value("state", "")),
+                     pack.choice_zh("plot", "state", finding.value("state", "")),
                      finding.value("listed", false) ? "列入" : "未列入",
                      finding.value("land_class", 0) == 2 ? "二" : "一");
 }
@@ -232,7 +223,7 @@ Result<document::Paper> check_paper(const Pack& pack, const ledger::RecordLog& r
   auto finding = Json::parse(check.text("finding"), nullptr, false);
   if (!finding.is_object()) return fail("the finding cannot be read", check.id);
   auto at = check.instant("at").value_or(Instant{});
-  auto kind = labelled(pack, service::kCheckKind, "check", check.text("check"));
+  auto kind = pack.choice_zh(service::kCheckKind, "check", check.text("check"));
   document::Paper paper{fmt::format("{}{}报告", check.text("name"), kind), at, {}};
   paper.blocks.push_back(
       Paragraph{fmt::format("{}建设项目{}报告", pack.district.name_zh, kind), Style::title});

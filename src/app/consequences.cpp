@@ -35,19 +35,6 @@ Day before(Day day) {
   return std::chrono::sys_days(day) - std::chrono::days{1};
 }
 
-oversight::Event event_of(const Record& r, const oversight::CreditLaw& law) {
-  auto kind = law.event(r.text("event"));
-  auto day = parse_day(r.text("day")).value_or(Day{});
-  return {.id = r.id,
-          .event = r.text("event"),
-          .day = day,
-          .until = parse_day(r.text("until")).value_or(day),
-          .points = r.integer("points").value_or(0),
-          .penalty = kind && kind->penalty,
-          .bad = kind && kind->bad,
-          .state = r.text("state")};
-}
-
 std::string events_json(const oversight::Credit& credit, const oversight::CreditLaw& law) {
   auto out = Json::array();
   for (const auto& event : credit.counted) {
@@ -162,7 +149,7 @@ Result<void> Consequences::check_appeal(const Draft& draft, const Fields& fields
 Result<void> Consequences::check_repair(const Draft& draft, const Record& event) const {
   auto events = events_of(draft, event.text("firm"));
   if (!events) return tl::unexpected(events.error());
-  auto from = oversight::repair_from(law_.credit, app::event_of(event, law_.credit), *events);
+  auto from = oversight::repair_from(law_.credit, oversight::event_of(event, law_.credit), *events);
   if (draft.today < from)
     return fail(
         fmt::format("may be repaired from {} on: so long nothing new may have happened", iso(from)),
@@ -238,11 +225,11 @@ Result<std::vector<oversight::Event>> Consequences::events_of(const Draft& draft
   std::vector<oversight::Event> out;
   for (const auto& record : *kept)
     if (!draft.places.contains({record.kind, record.id}))
-      out.push_back(app::event_of(record, law_.credit));
+      out.push_back(oversight::event_of(record, law_.credit));
   for (const auto& write : draft.writes) {
     Record record{write.kind, write.id, 0, write.fields};
     if (write.kind == kEventKind && write.verb == Write::Verb::put && record.text("firm") == firm)
-      out.push_back(app::event_of(record, law_.credit));
+      out.push_back(oversight::event_of(record, law_.credit));
   }
   std::ranges::sort(out, {}, [](const auto& e) { return std::pair(e.day, e.id); });
   return out;

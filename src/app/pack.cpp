@@ -103,6 +103,13 @@ const ledger::Kind* Pack::kind(std::string_view name) const {
   auto it = std::find_if(kinds.begin(), kinds.end(), [&](const auto& k) { return k.name == name; });
   return it == kinds.end() ? nullptr : &*it;
 }
+std::string Pack::choice_zh(std::string_view kind, std::string_view field,
+                            const std::string& value) const {
+  auto declared = this->kind(kind);
+  auto one = declared ? declared->field(field) : nullptr;
+  auto choice = one ? one->choice(value) : nullptr;
+  return choice ? choice->zh : value;
+}
 casework::Calendar Pack::working_calendar() const {
   std::set<Day> holidays, made_up;
   for (const auto& d : calendar) (d.works ? made_up : holidays).insert(d.day);

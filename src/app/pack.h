@@ -162,6 +162,9 @@ struct Pack {
 
   const ledger::Kind* kind(std::string_view name) const;
   casework::Calendar working_calendar() const;
+  // The Chinese label of a choice; the value itself where none is declared.
+  std::string choice_zh(std::string_view kind, std::string_view field,
+                        const std::string& value) const;
   const Site* site(std::string_view id) const;
   const alert::Rule* rule(std::string_view id) const;
   const casework::Workflow* workflow(std::string_view id) const;

@@ -13,14 +13,6 @@ using Style = Paragraph::Style;
 
 const std::string kLine = "____________";
 
-std::string label(const Pack& pack, std::string_view kind, std::string_view field,
-                  const std::string& value) {
-  auto declared = pack.kind(kind);
-  auto one = declared ? declared->field(field) : nullptr;
-  auto choice = one ? one->choice(value) : nullptr;
-  return choice ? choice->zh : value;
-}
-
 std::string or_line(const std::string& text) {
   return text.empty() ? kLine : text;
 }
@@ -77,14 +69,14 @@ Result<document::Paper> task_paper(const Pack& pack, const ledger::RecordLog& re
   blocks.push_back(
       Paragraph{fmt::format("{}。统一社会信用代码：{}。监管类别：{}。地址：{}。",
                             (*firm)->text("name"), or_line((*firm)->text("credit_code")),
-                            label(pack, oversight::kTaskKind, "group", task.text("group")),
+                            pack.choice_zh(oversight::kTaskKind, "group", task.text("group")),
                             or_line((*firm)->text("address")))});
   blocks.push_back(Paragraph{"二、检查人员（不少于二人，检查时出示证件）", Style::heading});
   blocks.push_back(people_table(task));
   blocks.push_back(Paragraph{"三、检查事项", Style::heading});
   blocks.push_back(item_table(pack, task));
   blocks.push_back(Paragraph{"四、检查情况", Style::heading});
-  auto result = label(pack, oversight::kTaskKind, "result", task.text("result"));
+  auto result = pack.choice_zh(oversight::kTaskKind, "result", task.text("result"));
   blocks.push_back(Paragraph{fmt::format("检查日期：{}。结论：{}。整改期限：{}。",
                                          or_line(task.text("checked_on")), or_line(result),
                                          or_line(task.text("due_on")))});

@@ -3,7 +3,15 @@
 #pragma once
 
 #include <nlohmann/json.hpp>
+#include <optional>
 
 namespace qs {
+
 using Json = nlohmann::json;
+
+template <class T>
+Json or_null(const std::optional<T>& value) {
+  return value ? Json(*value) : Json();
 }
+
+}  // namespace qs

@@ -81,7 +81,7 @@ def tampered(draw):
         "the seed": lambda d: d.update(seed="0" * 64),
         "a firm swapped": lambda d: d["drawn"][0].update(firm=d["drawn"][1]["firm"]),
         "a firm left out": lambda d: d["drawn"].pop(),
-        "an inspector swapped": lambda d: d["drawn"][0]["inspectors"].reverse(),
+        "an inspector swapped": lambda d: next(row for row in d["drawn"] if row["inspectors"])["inspectors"].reverse(),
         "the id": lambda d: d.update(id="other"),
         "who failed": lambda d: d.update(late=["somebody"]),
         "the stage": lambda d: d.update(stage="void"),

@@ -36,6 +36,14 @@ Response json_response(const Json& body, int status) {
   return out;
 }
 
+Response pdf_response(std::string_view name, std::string bytes) {
+  Response out;
+  out.headers = {{"Content-Type", "application/pdf"},
+                 {"Content-Disposition", fmt::format("inline; filename=\"{}.pdf\"", name)}};
+  out.body = std::move(bytes);
+  return out;
+}
+
 Response csv_response(std::string_view name, const CsvRows& rows) {
   Response out;
   out.headers = {{"Content-Type", "text/csv; charset=utf-8"},

@@ -18,6 +18,8 @@ Response json_response(const nlohmann::json& body, int status = 200);
 using CsvRows = std::vector<std::vector<std::string>>;  // the header first
 // A table to save as `name`.csv, no cell of which a spreadsheet takes for a formula.
 Response csv_response(std::string_view name, const CsvRows& rows);
+// A document that the browser shows, saved as `name`.pdf.
+Response pdf_response(std::string_view name, std::string bytes);
 Response fault_response(const Fault& fault);
 // 429 with Retry-After.
 Response too_many(std::chrono::seconds wait, std::string_view place);

@@ -11,11 +11,6 @@ namespace {
 
 constexpr size_t kMostFits = 2'000;  // of one station: six factors over six years of weeks
 
-Json number_or_null(const ledger::Record& record, std::string_view field) {
-  auto value = record.number(field);
-  return value ? Json(*value) : Json();
-}
-
 // The names of what a list's entries refer to beside what they say of it.
 Json named_terms(const Service::Room& room, const Json& terms) {
   auto out = Json::array();
@@ -59,7 +54,7 @@ Maybe<Json> fit_json(const Service::Room& room, const ledger::Record& fit) {
            {"why", made.why}};
   for (auto field :
        {"slope", "offset", "slope_change", "offset_change", "r2_before", "r2_after", "intercept"})
-    out[field] = number_or_null(fit, field);
+    out[field] = or_null(fit.number(field));
   return out;
 }
 

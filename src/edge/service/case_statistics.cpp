@@ -113,12 +113,15 @@ Reply get_case_statistics(Service::Room& room, const Call& call) {
   if (!asked) return tl::unexpected(asked.error());
   auto groups = lift(room.seams.records.group(*asked, *by, kSums));
   if (!groups) return tl::unexpected(groups.error());
-  auto all = lift(room.seams.records.group(*asked, {}, kSums));
-  if (!all) return tl::unexpected(all.error());
+  ledger::Group all{.by = {}, .count = 0, .sums = std::vector<double>(kSums.size())};
   auto rows = Json::array();
-  for (const auto& group : *groups) name(room, rows.emplace_back(stay_json(group, *by)));
+  for (const auto& group : *groups) {
+    name(room, rows.emplace_back(stay_json(group, *by)));
+    all.count += group.count;
+    for (size_t i = 0; i < all.sums.size(); ++i) all.sums[i] += group.sums[i];
+  }
   if (param(call, "format") == "csv") return csv_of(rows, *by);
-  return json_response({{"all", stay_json(all->front(), {})}, {"rows", rows}});
+  return json_response({{"all", stay_json(all, {})}, {"rows", rows}});
 }
 
 }  // namespace qs::service

@@ -8,11 +8,6 @@
 namespace qs::service {
 namespace {
 
-template <class T>
-Json or_null(const std::optional<T>& value) {
-  return value ? Json(*value) : Json();
-}
-
 Json category_json(const standard::Category* category) {
   Json empty{{"category", ""}, {"name_zh", ""},  {"name_en", ""},
              {"colour", ""},   {"standard", ""}, {"unverified", false}};

@@ -9,11 +9,6 @@
 namespace qs::service {
 namespace {
 
-template <class T>
-Json or_null(const std::optional<T>& value) {
-  return value ? Json(*value) : Json();
-}
-
 // The open cases of the district and of each street.
 Maybe<Json> cases_json(const Service::Room& room) {
   ledger::Query open{.kind = std::string(casework::kCaseKind),

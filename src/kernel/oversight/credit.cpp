@@ -37,6 +37,19 @@ Day last_day_of(Day from, int64_t months) {
   return std::chrono::sys_days(months_after(from, months)) - std::chrono::days{1};
 }
 
+Event event_of(const ledger::Record& record, const CreditLaw& law) {
+  auto kind = law.event(record.text("event"));
+  auto day = parse_day(record.text("day")).value_or(Day{});
+  return {.id = record.id,
+          .event = record.text("event"),
+          .day = day,
+          .until = parse_day(record.text("until")).value_or(day),
+          .points = record.integer("points").value_or(0),
+          .penalty = kind && kind->penalty,
+          .bad = kind && kind->bad,
+          .state = record.text("state")};
+}
+
 Credit credit_of(const CreditLaw& law, std::span<const Event> events, Day today) {
   Credit out{.score = law.start, .grade = {}, .band = {}, .counted = {}, .changes_on = {}};
   bool bad = false, penalised = false;

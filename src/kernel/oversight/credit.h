@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/time.h"
+#include "kernel/ledger/record.h"
 
 namespace qs::oversight {
 
@@ -53,6 +54,8 @@ struct Event {
   bool penalty = false, bad = false;
   std::string state;
 };
+
+Event event_of(const ledger::Record& record, const CreditLaw& law);
 
 // 信用等级, the values of credit_record.grade.
 inline constexpr std::string_view kHonest = "honest", kGood = "good", kWarning = "warning",

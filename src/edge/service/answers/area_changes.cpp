@@ -21,10 +21,6 @@ std::optional<double> area_of(const Kind& kind, const std::optional<Record>& rec
   return geometry->area();
 }
 
-Json or_null(const std::optional<double>& value) {
-  return value ? Json(*value) : Json();
-}
-
 }  // namespace
 
 Reply get_area_changes(Service::Room& room, const Call& call) {

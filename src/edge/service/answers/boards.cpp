@@ -35,10 +35,6 @@ Maybe<ByStreet> summed(const Service::Room& room, const ledger::Query& asked,
   return out;
 }
 
-Json bare(const std::optional<double>& value) {
-  return value ? Json(*value) : Json();
-}
-
 // A tile's figure of each street and of all.
 Maybe<Json> tile_json(const Service::Room& room, const View& view, const BoardTile& tile,
                       Day today) {
@@ -68,10 +64,10 @@ Maybe<Json> tile_json(const Service::Room& room, const View& view, const BoardTi
     for (const auto& [street, value] : *part) of += value;
   auto streets = Json::object();
   for (const auto& street : room.seams.district.streets)
-    streets[street.id] = bare(figure(street.id));
-  if (whole->contains("")) streets[""] = bare(figure(""));
+    streets[street.id] = or_null(figure(street.id));
+  if (whole->contains("")) streets[""] = or_null(figure(""));
   auto total = !part ? std::optional(sum) : sum > 0 ? std::optional(of / sum) : std::nullopt;
-  return Json{{"streets", streets}, {"total", bare(total)}};
+  return Json{{"streets", streets}, {"total", or_null(total)}};
 }
 
 }  // namespace

@@ -100,11 +100,7 @@ Reply get_check_report(Service::Room& room, const Call& call) {
   auto check = find_within(room, call, kCheckKind, call.id());
   if (!check) return tl::unexpected(check.error());
   return lift(room.seams.checks.report(*check)).map([&](std::string pdf) {
-    Response out;
-    out.headers = {{"Content-Type", "application/pdf"},
-                   {"Content-Disposition", fmt::format("inline; filename=\"{}.pdf\"", check->id)}};
-    out.body = std::move(pdf);
-    return out;
+    return pdf_response(check->id, std::move(pdf));
   });
 }
 

@@ -17,10 +17,6 @@ constexpr size_t kMostListed = 500, kIssuedListed = 20;
 constexpr std::string_view kBulletinKind = "burning_bulletin", kDeliver = "fire.write";
 constexpr std::array<std::string_view, 3> kStates{"waiting", "confirmed", "refuted"};  // as State
 
-Json or_null(const std::optional<double>& value) {
-  return value ? Json(*value) : Json();
-}
-
 Json line_json(const Line& line) {
   return {{"street", line.street},
           {"found", line.found},
@@ -199,13 +195,9 @@ Reply post_burning_bulletin(Service::Room& room, const Call& call) {
 Reply get_burning_bulletin_report(Service::Room& room, const Call& call) {
   auto record = find(room, kBulletinKind, call.id());
   if (!record) return tl::unexpected(record.error());
-  auto bytes = lift(room.seams.checks.report(*record));
-  if (!bytes) return tl::unexpected(bytes.error());
-  Response out;
-  out.headers = {{"Content-Type", "application/pdf"},
-                 {"Content-Disposition", "inline; filename=\"burning.pdf\""}};
-  out.body = std::move(*bytes);
-  return out;
+  return lift(room.seams.checks.report(*record)).map([](std::string pdf) {
+    return pdf_response("burning", std::move(pdf));
+  });
 }
 
 }  // namespace qs::service

@@ -61,16 +61,6 @@ Json credit_json(const Record& r) {
           {"simulated", r.flag("simulated")}};
 }
 
-oversight::Event event_of(const Record& r) {
-  auto day = parse_day(r.text("day")).value_or(Day{});
-  return {.id = r.id,
-          .event = r.text("event"),
-          .day = day,
-          .until = parse_day(r.text("until")).value_or(day),
-          .points = r.integer("points").value_or(0),
-          .state = r.text("state")};
-}
-
 Json event_json(const Record& r) {
   return {{"id", r.id},
           {"firm", r.text("firm")},
@@ -167,8 +157,8 @@ Reply get_firm_credit(Service::Room& room, const Call& call) {
                         .limit = kEventsOfFirm});
   if (!events) return tl::unexpected(events.error());
   std::vector<oversight::Event> known;
-  for (const auto& r : *events) known.push_back(event_of(r));
   const auto& law = (*house)->credit_law();
+  for (const auto& r : *events) known.push_back(oversight::event_of(r, law));
   Json out{{"firm", firm->id},
            {"name", firm->text("name")},
            {"law", law_json(law)},
@@ -177,7 +167,7 @@ Reply get_firm_credit(Service::Room& room, const Call& call) {
   for (const auto& r : *years) out["years"].push_back(credit_json(r));
   for (const auto& r : *events) {
     auto one = event_json(r);
-    one["repair_from"] = iso(oversight::repair_from(law, event_of(r), known));
+    one["repair_from"] = iso(oversight::repair_from(law, oversight::event_of(r, law), known));
     out["events"].push_back(std::move(one));
   }
   return json_response(out);

@@ -193,11 +193,7 @@ Reply get_task_sheet(Service::Room& room, const Call& call) {
   auto task = find_reached(room, *view, call.id());
   if (!task) return tl::unexpected(task.error());
   return lift((*house)->sheet(*task)).map([&](std::string pdf) {
-    Response out;
-    out.headers = {{"Content-Type", "application/pdf"},
-                   {"Content-Disposition", fmt::format("inline; filename=\"{}.pdf\"", task->id)}};
-    out.body = std::move(pdf);
-    return out;
+    return pdf_response(task->id, std::move(pdf));
   });
 }
 
