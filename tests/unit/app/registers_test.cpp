@@ -111,9 +111,9 @@ TEST(NationalRegisters, BlackOdorousItemsOfOneSample) {
   EXPECT_EQ(judged["heavy_items"], Value{int64_t{1}});
 }
 
-TEST(NationalRegisters, BothPacksDeclareThemOnTwelveShelves) {
+TEST(NationalRegisters, BothPacksDeclareThemOnThirteenShelves) {
   for (const auto& pack : {guancheng(), jingkai()}) {
-    EXPECT_EQ(pack.shelves.size(), 12u);
+    EXPECT_EQ(pack.shelves.size(), 13u);
     EXPECT_GE(std::count_if(pack.kinds.begin(), pack.kinds.end(),
                             [](const auto& kind) { return !kind.shelf.empty(); }),
               100);
