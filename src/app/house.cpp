@@ -97,7 +97,8 @@ House::House(const ServeOptions& options, Pack pack, store::Store store,
                 return desk_.write(std::move(writes), doing);
               }),
       checks_(pack_, *store_.records, desk_),
-      overseer_(pack_, *store_.records, desk_) {}
+      overseer_(pack_, *store_.records, desk_),
+      planner_(pack_, *store_.series, *store_.records, now) {}
 
 House::~House() = default;
 
@@ -176,7 +177,8 @@ service::Seams House::seams() {
           },
       .roles = pack_.roles,
       .fetch = fetch,
-      .oversight = &overseer_};
+      .oversight = &overseer_,
+      .planning = &planner_};
 }
 
 Result<void> House::start(const ServeOptions& options) {

@@ -16,6 +16,7 @@
 #include "app/overseer.h"
 #include "app/oversight_rounds.h"
 #include "app/pack.h"
+#include "app/plan/planner.h"
 #include "app/reminder.h"
 #include "app/table_desk.h"
 #include "app/upkeep.h"
@@ -67,6 +68,7 @@ class House {
   TableDesk tables_;
   Checker checks_;
   Overseer overseer_;
+  Planner planner_;
   std::unique_ptr<service::Service> service_;
   std::unique_ptr<ControlSocket> control_;
   std::unique_ptr<Messenger> messenger_;

@@ -10,6 +10,7 @@
 #include "app/pack/district.h"
 #include "app/pack/kinds.h"
 #include "app/pack/oversight.h"
+#include "app/pack/planning.h"
 #include "app/pack/records.h"
 #include "app/pack/reporting.h"
 #include "app/pack/tables.h"
@@ -162,6 +163,7 @@ Pack load_pack(const std::filesystem::path& directory, standard::Faults& faults)
     read_forwards(layer.directory, pack, faults);
     read_dossiers(layer.directory, pack, faults);
     read_boards(layer.directory, pack, faults);
+    read_planning(layer.directory, pack, faults);
     read_charge(layer.directory, pack, faults);
     read_plot_rules(layer.directory, pack, faults);
     read_draw_law(layer.directory, pack, faults);
@@ -172,6 +174,7 @@ Pack load_pack(const std::filesystem::path& directory, standard::Faults& faults)
   }
   check_roles(pack, faults);
   check_answers(pack, faults);
+  check_planning(pack, faults);
   check_records(pack, faults);
   check_fills(pack, faults);
   check_conduct(pack, faults);

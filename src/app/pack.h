@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "app/oversight_law.h"
+#include "app/plan/planning_law.h"
 #include "edge/service/service.h"
 #include "kernel/access/access.h"
 #include "kernel/alert/rule.h"
@@ -158,6 +159,7 @@ struct Pack {
   std::vector<ledger::ChargeLook> charge;  // in the order of the answer
   std::vector<evaluate::PlotRule> plot_rules;
   OversightLaw oversight;
+  PlanningLaw planning;
   std::vector<Change> changes;
 
   const ledger::Kind* kind(std::string_view name) const;

@@ -16,12 +16,6 @@ using ledger::BoardTile;
 using ledger::DossierPart;
 using ledger::When;
 
-std::vector<When> whens_of(TomlTable& t, std::string_view key) {
-  std::vector<When> out;
-  for (auto& row : t.tables(key)) out.push_back(when_of(row));
-  return out;
-}
-
 DossierPart part_of(TomlTable t) {
   DossierPart part{.kind = t.text("kind"),
                    .through = t.text("through"),

@@ -59,12 +59,6 @@ std::map<std::string, std::string> texts_of(TomlTable& whole, std::string_view k
   return out;
 }
 
-std::vector<When> whens_of(TomlTable& t) {
-  std::vector<When> out;
-  for (auto& row : t.tables("when")) out.push_back(when_of(row));
-  return out;
-}
-
 // ---- the draw ----
 
 oversight::GroupLaw group_of(TomlTable t) {
@@ -114,7 +108,7 @@ FollowUp source_of(TomlTable t, const std::string& event, bool confirmed) {
       .id = event,
       .kind = t.text("kind"),
       .states = t.words("states"),
-      .when = whens_of(t),
+      .when = whens_of(t, "when"),
       .needs = {"firm"},
       .amount = t.text("amount", false),
       .least = t.number("least"),
@@ -192,7 +186,7 @@ FollowUp follow_of(TomlTable& t) {
   FollowUp out{.id = t.text("id"),
                .kind = t.text("kind"),
                .states = t.words("states"),
-               .when = whens_of(t),
+               .when = whens_of(t, "when"),
                .needs = t.words("needs"),
                .amount = t.text("amount", false),
                .least = t.number("least"),

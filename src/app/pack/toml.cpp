@@ -49,6 +49,12 @@ std::optional<ledger::When> when_of(TomlTable& t, std::string_view key) {
   return table ? std::optional(when_of(*table)) : std::nullopt;
 }
 
+std::vector<ledger::When> whens_of(TomlTable& t, std::string_view key) {
+  std::vector<ledger::When> out;
+  for (auto& row : t.tables(key)) out.push_back(when_of(row));
+  return out;
+}
+
 std::vector<std::filesystem::path> files_in(const std::filesystem::path& folder,
                                             std::string_view extension) {
   std::vector<std::filesystem::path> files;

@@ -66,6 +66,7 @@ Millis duration(TomlTable& t, std::string_view key, bool required = false);
 // { field = "…", is = ["…"] }
 ledger::When when_of(TomlTable& t);
 std::optional<ledger::When> when_of(TomlTable& t, std::string_view key);
+std::vector<ledger::When> whens_of(TomlTable& t, std::string_view key);  // a list of them
 
 std::optional<toml::table> parse_toml(std::string_view text, const std::string& place,
                                       standard::Faults& faults);

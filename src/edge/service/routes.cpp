@@ -1,6 +1,7 @@
 #include "edge/service/burning/burning_handlers.h"
 #include "edge/service/handlers.h"
 #include "edge/service/person.h"
+#include "edge/service/plan/plan_handlers.h"
 
 namespace qs::service {
 namespace {
@@ -151,6 +152,11 @@ constexpr std::array kRoutes{
     Route{get, "/api/v1/inspections/workload", "record.read", get_inspection_workload},
     Route{get, "/api/v1/credit", "record.read", get_credit},
     Route{get, "/api/v1/credit/{id}", "record.read", get_firm_credit},
+    Route{get, "/api/v1/plan/indicators", "record.read", get_plan_indicators},
+    Route{get, "/api/v1/plan/indicators/{id}", "record.read", get_plan_indicator},
+    Route{get, "/api/v1/plan/indicators/{id}/targets", "record.read", get_plan_decomposition},
+    Route{get, "/api/v1/plan/tasks", "record.read", get_plan_tasks},
+    Route{get, "/api/v1/public/plan/indicators", kOpen, get_public_indicators},
     Route{get, "/api/v1/public/inspections", kOpen, get_public_inspections},
     Route{get, "/api/v1/public/inspections/draws/{id}", kOpen, get_public_draw},
     Route{get, "/api/v1/public/kinds", kOpen, get_public_kinds},

@@ -17,61 +17,18 @@
 
 #include "base/result.h"
 #include "base/time.h"
+#include "edge/service/district.h"
 #include "edge/service/exchange.h"
 #include "kernel/access/access.h"
 #include "kernel/alert/rule.h"
-#include "kernel/casework/calendar.h"
-#include "kernel/casework/checklist.h"
 #include "kernel/casework/verbs.h"
-#include "kernel/ledger/board.h"
-#include "kernel/ledger/charge.h"
-#include "kernel/ledger/dossier.h"
 #include "kernel/ledger/record_log.h"
 #include "kernel/observe/series_log.h"
-#include "kernel/report/rules.h"
 #include "kernel/standard/library.h"
 
 namespace qs::service {
 
-// ---- what the district is ----
-
-struct Street {
-  std::string id;
-  std::string name_zh, name_en;
-  std::string geometry;  // GeoJSON text, empty: unknown
-};
-
-// 目录分组: a group of kinds in the catalogue of registers.
-struct Shelf {
-  std::string id;
-  std::string name_zh, name_en;
-};
-
-// 底图: raster tiles that another server draws below everything; its host is the only one that
-// pages may ask.
-struct Ground {
-  std::vector<std::string> tiles;  // https addresses with {z}, {x}, {y}, one upon another
-  std::string attribution_zh, attribution_en;
-  int max_zoom = 18;
-};
-
-struct District {
-  std::string id;
-  std::string name_zh, name_en;
-  double lon = 0, lat = 0;  // centre, CGCS2000 degrees
-  std::string outline;      // GeoJSON text, empty: unknown
-  std::vector<Street> streets;
-  std::string today_standard;  // "GB 3095-2026"
-  std::vector<casework::Shift> shifts;
-  std::vector<Shelf> shelves;  // in the order of the catalogue
-  std::vector<ledger::Dossier> dossiers;
-  std::vector<ledger::Board> boards;
-  std::vector<ledger::ChargeLook> charge;  // in the order of the answer
-  std::vector<casework::Checklist> checklists = {};
-  casework::Calendar calendar = {};
-  std::optional<Ground> ground = {};  // none: what the district brings itself
-  report::Rules reporting = {};       // of the page for everybody
-};
+// ---- who may do what ----
 
 // 角色: what people are called and may; the same list that access::Rights was made of.
 struct Role {
@@ -337,6 +294,7 @@ class Live {
 
 class TableDesk;  // table_desk.h
 class Oversight;  // oversight.h
+class Planning;   // planning.h
 class Seal;       // seal.h
 
 // Everything referred to outlives the Service.
@@ -365,7 +323,9 @@ struct Seams {
   std::function<std::string(const observe::RawFrame&)> decode;
   std::vector<Role> roles = {};
   std::function<Result<Fetched>(const Fetch&)> fetch = {};  // needed with Settings::sign_on
-  Oversight* oversight = nullptr;                           // none: its routes answer 404
+  // None: its routes answer 404.
+  Oversight* oversight = nullptr;
+  Planning* planning = nullptr;
 };
 
 struct Settings {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/time.h"
@@ -14,10 +15,14 @@ namespace qs::plan {
 
 enum class Form : uint8_t {
   mean,            // 均值 of the values
+  sum,             // 合计
   share_at_most,   // 占比 in percent of the values that are <= bound
   share_at_least,  // ... >= bound
   share_above      // ... > bound
 };
+
+std::optional<Form> form(std::string_view name);  // "mean", "share_at_most", ...
+std::string_view name(Form form);
 
 struct Measure {
   std::string id;  // "air.pm25_mean"
@@ -33,7 +38,8 @@ struct Item {
   std::string of = {};  // what it is the value of; empty: the area itself
 };
 
-// What an item brings into the mean that every figure is: its value, or 100 and 0 for a share.
+// What an item brings into the mean or sum that every figure is: its value, or 100 and 0 for a
+// share.
 double brought(const Measure& measure, double value);
 
 // nullopt without items.

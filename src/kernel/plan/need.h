@@ -27,7 +27,7 @@ struct Need {
 };
 
 // `rest`: how many items the period is still to bring, all of them taken as valid. Values are of
-// things that are never below zero.
+// things that are never below zero; the measure is no sum.
 Need need(const Measure& measure, const Goal& goal, std::span<const Item> so_far, size_t rest);
 
 }  // namespace qs::plan

@@ -36,7 +36,8 @@ struct Outlook {
 
 inline constexpr size_t kLeastYearDays = 300;  // an earlier year with fewer is not drawn from
 
-// `this_year`: the items so far, ordered by day; one a day. `earlier`: by year, likewise. `last`:
+// `this_year`: the items so far, ordered by day; one a day; the measure
+// is no sum. `earlier`: by year, likewise. `last`:
 // the day up to which this year is known. The same input gives the same answer, on any machine.
 // Faults: too few days of this year, no earlier year that is whole.
 Result<Outlook> outlook(const Measure& measure, const Goal& goal, std::span<const Item> this_year,

@@ -31,6 +31,8 @@ TEST(Figure, IsRoundedOnceHalfToEven) {
   EXPECT_EQ(figure_of(kMean, items({39, 40})), 40);  // 39.5
   EXPECT_EQ(figure_of(kShare, items({100, 100.5, 101})), 33.3);
   EXPECT_EQ(figure_of(kMean, {}), std::nullopt);
+  EXPECT_EQ(figure_of({.id = "t", .form = Form::sum}, items({1.25, 2, 0.5})), 3.8);
+  for (auto form : {Form::mean, Form::sum, Form::share_above}) EXPECT_EQ(plan::form(name(form)), form);
 }
 
 // The year must be at most 39 and rounds to whole figures: 39.49… passes, 39.5 is 40.

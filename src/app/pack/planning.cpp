@@ -1,0 +1,144 @@
+#include "app/pack/planning.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "app/pack/layer.h"
+#include "app/pack/toml.h"
+
+namespace qs::app {
+namespace {
+
+constexpr std::array<std::string_view, 4> kGathers{"air_day", "air_index", "water_class",
+                                                   "ledger"};  // as Gather
+constexpr int kMostPlaces = 4;
+constexpr double kMostDraws = 100'000;
+
+MeasureLaw measure_of(TomlTable& t) {
+  MeasureLaw law{.id = t.text("id"),
+                 .name_zh = t.text("name_zh"),
+                 .name_en = t.text("name_en"),
+                 .measure = {.bound = t.number("bound").value_or(0)},
+                 .factor = t.text("factor", false),
+                 .statistic = t.text("statistic", false),
+                 .kind = t.text("kind", false),
+                 .on = t.text("on", false),
+                 .value = t.text("value", false),
+                 .where = whens_of(t, "where"),
+                 .of = whens_of(t, "of"),
+                 .clause = t.text("clause"),
+                 .confidence = t.text("confidence"),
+                 .place = t.place()};
+  law.measure.id = law.id;
+  auto gather = t.text("gather"), form = t.text("form");
+  auto at = std::ranges::find(kGathers, gather);
+  if (at == kGathers.end())
+    t.fault("gather", fmt::format("'{}' is not one of {}", gather, fmt::join(kGathers, ", ")));
+  else
+    law.gather = static_cast<Gather>(at - kGathers.begin());
+  if (auto known = plan::form(form))
+    law.measure.form = *known;
+  else
+    t.fault("form", fmt::format("'{}' is no form", form));
+  auto places = t.integer("places").value_or(1);
+  if (places < 0 || places > kMostPlaces)
+    t.fault("places", fmt::format("is not within 0..{}", kMostPlaces));
+  law.measure.places = static_cast<int>(places);
+  if ((law.gather == Gather::air_day) == law.factor.empty())
+    t.fault("factor", "belongs to air_day, and air_day needs it");
+  if ((law.gather == Gather::ledger) == law.kind.empty())
+    t.fault("kind", "belongs to ledger, and ledger needs it");
+  if (law.gather == Gather::ledger && law.value.empty() == law.of.empty())
+    t.fault("value", "a ledger needs either the field of a value, or `of`");
+  if (law.daily() && law.measure.form == plan::Form::sum) t.fault("form", "days are not summed");
+  t.close();
+  return law;
+}
+
+double within(TomlTable& t, std::string_view key, double otherwise, double low, double high) {
+  auto value = t.number(key).value_or(otherwise);
+  if (!(value >= low && value <= high))
+    t.fault(key, fmt::format("is not within {}..{}", low, high));
+  return value;
+}
+
+int whole(TomlTable& t, std::string_view key, int otherwise, int low, int high) {
+  return static_cast<int>(within(t, key, otherwise, low, high));
+}
+
+void read_outlook(TomlTable& t, PlanningLaw& law) {
+  plan::OutlookRules usual;
+  law.outlook = {.years = whole(t, "years", usual.years, 1, 30),
+                 .stretch = whole(t, "stretch", usual.stretch, 1, 60),
+                 .shift = whole(t, "shift", usual.shift, 0, 60),
+                 .least_days = whole(t, "least_days", usual.least_days, 7, 300),
+                 .spread = within(t, "spread", usual.spread, 0, 1),
+                 .draws = static_cast<size_t>(
+                     within(t, "draws", static_cast<double>(usual.draws), 100, kMostDraws))};
+  t.text("clause");
+  law.outlook_confidence = t.text("confidence");
+  t.close();
+}
+
+void read_light(TomlTable& t, PlanningLaw& law) {
+  plan::LightRules usual;
+  law.light = {.near_days = whole(t, "near_days", usual.near_days, 0, 366),
+               .report_days = whole(t, "report_days", usual.report_days, 1, 366),
+               .behind_yellow = within(t, "behind_yellow", usual.behind_yellow, 0, 100),
+               .behind_red = within(t, "behind_red", usual.behind_red, 0, 100)};
+  if (law.light.behind_red < law.light.behind_yellow)
+    t.fault("behind_red", "is nearer than behind_yellow");
+  t.text("clause");
+  law.light_confidence = t.text("confidence");
+  t.close();
+}
+
+// ---- what only the whole pack can tell ----
+
+void check_measure(const MeasureLaw& law, const Pack& pack, standard::Faults& faults) {
+  auto fault = [&](std::string text) {
+    faults.add(fmt::format("measure '{}': {}", law.id, text), law.place);
+  };
+  if (law.gather == Gather::air_day && !pack.library.factor(law.factor))
+    fault(fmt::format("there is no factor '{}'", law.factor));
+  if (law.gather != Gather::ledger) return;
+  auto kind = pack.kind(law.kind);
+  if (!kind) return fault(fmt::format("there is no kind '{}'", law.kind));
+  auto known = [&](const std::string& field) {
+    if (!field.empty() && !kind->field(field))
+      fault(fmt::format("'{}' has no field '{}'", law.kind, field));
+  };
+  known(law.on);
+  known(law.value);
+  for (const auto& when : law.where) known(when.field);
+  for (const auto& when : law.of) known(when.field);
+}
+
+}  // namespace
+
+void read_planning(const std::filesystem::path& layer, Pack& pack, standard::Faults& faults) {
+  auto file = layer / "planning.toml";
+  if (!std::filesystem::exists(file)) return;
+  auto toml = read_toml(file, faults);
+  if (!toml) return;
+  TomlTable t(*toml, file.lexically_normal().string(), faults);
+  for (auto& row : t.tables("measure")) lay_over(pack.planning.measures, measure_of(row));
+  if (auto outlook = t.table("outlook")) read_outlook(*outlook, pack.planning);
+  if (auto light = t.table("light")) read_light(*light, pack.planning);
+  t.close();
+}
+
+void check_planning(const Pack& pack, standard::Faults& faults) {
+  for (const auto& law : pack.planning.measures) check_measure(law, pack, faults);
+  for (const auto& record : pack.records) {
+    if (record.kind != "indicator") continue;
+    auto at = record.fields.find("measure");
+    auto measure = at == record.fields.end() ? std::string{} : ledger::text_of(at->second);
+    if (!measure.empty() && !pack.planning.measure(measure))
+      faults.add(fmt::format("planning.toml has no measure '{}'", measure), record.place);
+  }
+}
+
+}  // namespace qs::app

@@ -1,0 +1,104 @@
+#include "app/plan/district_air.h"
+
+#include <fmt/format.h>
+
+#include <set>
+
+#include "base/decimal.h"
+#include "kernel/evaluate/air_index.h"
+#include "kernel/evaluate/law.h"
+
+namespace qs::app {
+namespace {
+
+using observe::Cadence;
+using observe::Measure;
+
+// The statistic that a day series holds, as the index tables name it; empty: another measure.
+std::string_view statistic_of(const observe::SeriesKey& key) {
+  if (key.cadence != Cadence::day) return {};
+  return key.measure == Measure::avg      ? "day"
+         : key.measure == Measure::max_8h ? "mda8"
+                                          : std::string_view{};
+}
+
+// The share of stations that a day needs.
+std::optional<double> needed(const standard::Library& library, size_t stations, Day law) {
+  auto few = evaluate::number(library, "air.valid.city_few_stations", law);
+  auto share = evaluate::number(library,
+                                few && static_cast<double>(stations) < *few
+                                    ? "air.valid.city_station_share_few"
+                                    : "air.valid.city_station_share",
+                                law);
+  return share ? std::optional(*share) : std::nullopt;
+}
+
+}  // namespace
+
+Result<std::map<std::string, std::map<std::string, DayValues>>> DistrictAir::read(
+    std::span<const std::string> stations, Span span) const {
+  std::map<observe::SeriesId, std::pair<std::string, std::string>> names;
+  std::vector<observe::SeriesId> ids;
+  for (const auto& station : stations)
+    for (const auto& [series, key] : series_.catalogue(station)) {
+      auto statistic = statistic_of(key);
+      if (statistic.empty()) continue;
+      names[series] = {fmt::format("{}:{}", key.factor, statistic), station};
+      ids.push_back(series);
+    }
+  std::map<std::string, std::map<std::string, DayValues>> out;
+  if (ids.empty()) return out;
+  auto samples = series_.scan(ids, span);
+  if (!samples) return tl::unexpected(samples.error());
+  for (const auto& sample : *samples) {
+    if (!observe::counts(sample.mark)) continue;
+    const auto& [statistic, station] = names.at(sample.series);
+    out[statistic][station][sample.time] = sample.value;
+  }
+  return out;
+}
+
+Result<AirDays> DistrictAir::days(std::span<const std::string> stations, Span span) const {
+  auto all = read(stations, span);
+  if (!all) return tl::unexpected(all.error());
+  auto share = needed(library_, stations.size(), day_of(span.until - Millis{1}));
+  AirDays out;
+  for (const auto& [statistic, by_station] : *all) {
+    auto factor = library_.factor(statistic.substr(0, statistic.find(':')));
+    if (!factor || !share) continue;
+    std::map<int64_t, std::vector<double>> by_day;
+    for (const auto& [station, days] : by_station)
+      for (const auto& [day, value] : days) by_day[day].push_back(value);
+    for (const auto& [day, values] : by_day)
+      if (static_cast<double>(values.size()) >= *share * static_cast<double>(stations.size()))
+        out[statistic][day] = mean_half_even(values, factor->decimals);
+  }
+  return out;
+}
+
+Result<std::map<std::string, DayValues>> DistrictAir::by_station(
+    std::span<const std::string> stations, std::string_view statistic, Span span) const {
+  auto all = read(stations, span);
+  if (!all) return tl::unexpected(all.error());
+  return std::move((*all)[std::string(statistic)]);
+}
+
+DayValues DistrictAir::indices(const AirDays& days, std::optional<Day> law) const {
+  std::set<int64_t> seen;
+  for (const auto& [statistic, values] : days)
+    for (const auto& [day, value] : values) seen.insert(day);
+  evaluate::AirJudges judges(library_, evaluate::AirReport::day);
+  DayValues out;
+  for (auto day : seen) {
+    auto judge = judges.on(law.value_or(day_of(from_ms(day))));
+    if (!judge) continue;
+    std::map<std::string, double, std::less<>> values;
+    for (const auto& [statistic, by_day] : days)
+      if (auto at = by_day.find(day); at != by_day.end()) values[statistic] = at->second;
+    auto index = (*judge)->judge("", Period::of(PeriodKind::day, from_ms(day)), values);
+    if (index.value) out[day] = *index.value;
+  }
+  return out;
+}
+
+}  // namespace qs::app

@@ -1,0 +1,41 @@
+// 区域空气: the days of some stations taken together, and the index of each day.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "kernel/observe/series_log.h"
+#include "kernel/standard/library.h"
+
+namespace qs::app {
+
+// Values of one statistic by day (UTC ms of its beginning).
+using DayValues = std::map<int64_t, double>;
+// "a34004:day", "a05024:mda8" -> its days.
+using AirDays = std::map<std::string, DayValues, std::less<>>;
+
+class DistrictAir {
+ public:
+  DistrictAir(const standard::Library& library, const observe::SeriesLog& series)
+      : library_(library), series_(series) {}
+
+  // The mean over the stations, of the days on which enough of them are valid (HJ 663).
+  Result<AirDays> days(std::span<const std::string> stations, Span span) const;
+  // What each station had, by station: for one statistic.
+  Result<std::map<std::string, DayValues>> by_station(std::span<const std::string> stations,
+                                                      std::string_view statistic, Span span) const;
+  // AQI of each day that has one, by the law of the day itself, or of `law` for all.
+  DayValues indices(const AirDays& days, std::optional<Day> law = {}) const;
+
+ private:
+  // statistic -> station -> days
+  Result<std::map<std::string, std::map<std::string, DayValues>>> read(
+      std::span<const std::string> stations, Span span) const;
+
+  const standard::Library& library_;
+  const observe::SeriesLog& series_;
+};
+
+}  // namespace qs::app

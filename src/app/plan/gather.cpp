@@ -1,0 +1,176 @@
+#include "app/plan/gather.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "app/all_records.h"
+#include "kernel/access/access.h"
+#include "kernel/evaluate/air_index.h"
+#include "kernel/ledger/board.h"
+#include "kernel/ledger/check.h"
+
+namespace qs::app {
+namespace {
+
+using ledger::Op;
+using plan::Item;
+
+std::vector<Item> items_of(const DayValues& days, const std::string& of = {}) {
+  std::vector<Item> out;
+  for (const auto& [day, value] : days) out.push_back({day_of(from_ms(day)), value, of});
+  return out;
+}
+
+void in_order(std::vector<Item>& items) {
+  std::ranges::stable_sort(items, {}, &Item::day);
+}
+
+// Whether a field stands within the span, and on which day: a day, an instant or a year.
+ledger::Filter on_or_after(const ledger::Field& field, Instant bound, Op op) {
+  ledger::Filter out{.field = field.name, .op = op};
+  if (field.type == ledger::FieldType::instant)
+    out.value = ledger::kept(std::optional(bound));
+  else
+    out.value = iso(day_of(bound));
+  return out;
+}
+
+Day day_on(const ledger::Record& record, const std::string& field, Span span) {
+  if (field.empty()) return day_of(span.until - Millis{1});
+  if (auto at = record.instant(field)) return day_of(*at);
+  return parse_day(record.text(field)).value_or(day_of(span.from));
+}
+
+}  // namespace
+
+Result<Gathered> Gatherer::gather(const MeasureLaw& law, const std::string& area, Span span,
+                                  bool without_dust) const {
+  if (law.gather == Gather::ledger) return ledger(law, area, span);
+  if (law.gather == Gather::water_class) return water_class(area, span);
+  auto from = stations(area);
+  if (!from) return tl::unexpected(from.error());
+  auto out = law.gather == Gather::air_day ? air_day(law, *from, span) : air_index(*from, span);
+  if (!out || !without_dust) return out;
+  if (auto done = leave_out_dust(*out, span); !done) return tl::unexpected(done.error());
+  return out;
+}
+
+// The district is judged by its standard stations, a street by those it has and its micro ones.
+Result<Gatherer::Stations> Gatherer::stations(const std::string& area) const {
+  Sites sites;
+  if (auto done = sites.refresh(records_); !done) return tl::unexpected(done.error());
+  Stations out;
+  for (const auto& [id, site] : sites.all()) {
+    bool counts = area.empty() ? site.kind == "air_standard"
+                               : site.street == area &&
+                                     (site.kind == "air_standard" || site.kind == "air_micro");
+    if (counts) out.push_back(id);
+  }
+  return out;
+}
+
+Result<Gathered> Gatherer::air_day(const MeasureLaw& law, const Stations& stations,
+                                   Span span) const {
+  auto statistic = fmt::format("{}:{}", law.factor, law.statistic);
+  auto days = air_.days(stations, span);
+  if (!days) return tl::unexpected(days.error());
+  auto parts = air_.by_station(stations, statistic, span);
+  if (!parts) return tl::unexpected(parts.error());
+  Gathered out{.items = items_of((*days)[statistic])};
+  for (const auto& [station, values] : *parts)
+    std::ranges::move(items_of(values, station), std::back_inserter(out.by_part));
+  in_order(out.by_part);
+  return out;
+}
+
+Result<Gathered> Gatherer::air_index(const Stations& stations, Span span) const {
+  auto days = air_.days(stations, span);
+  if (!days) return tl::unexpected(days.error());
+  Gathered out{.items = items_of(air_.indices(*days))};
+  if (out.items.empty()) return out;
+  evaluate::AirJudges judges(pack_.library, evaluate::AirReport::day);
+  auto now = judges.on(out.items.back().day);
+  if (!now) return tl::unexpected(now.error());
+  auto source = (*now)->source();
+  out.standard = source.standard;
+  Day before{std::chrono::sys_days{source.from} - std::chrono::days{1}};
+  auto earlier = judges.on(before);
+  if (!earlier || (*earlier)->source().standard == out.standard) return out;
+  out.earlier_standard = (*earlier)->source().standard;
+  out.by_earlier = items_of(air_.indices(*days, before));
+  return out;
+}
+
+Result<Gathered> Gatherer::water_class(const std::string& area, Span span) const {
+  Sites sites;
+  if (auto done = sites.refresh(records_); !done) return tl::unexpected(done.error());
+  std::map<observe::SeriesId, const Site*> of;
+  std::vector<observe::SeriesId> ids;
+  for (const auto& [id, site] : sites.all()) {
+    if (site.kind != "river" || site.target_class.empty()) continue;
+    if (!area.empty() && site.street != area) continue;
+    auto series = series_.find({id, "water_class", observe::Cadence::day, observe::Measure::index});
+    if (!series) continue;
+    of[*series] = &site;
+    ids.push_back(*series);
+  }
+  Gathered out;
+  if (ids.empty()) return out;
+  auto samples = series_.scan(ids, span);
+  if (!samples) return tl::unexpected(samples.error());
+  for (const auto& sample : *samples) {
+    auto day = day_of(from_ms(sample.time));
+    auto target = pack_.library.category("water", of[sample.series]->target_class, day);
+    if (!target || !observe::counts(sample.mark)) continue;
+    out.items.push_back({day, sample.value - target->low, of[sample.series]->id});
+  }
+  in_order(out.items);
+  out.by_part = out.items;
+  return out;
+}
+
+Result<Gathered> Gatherer::ledger(const MeasureLaw& law, const std::string& area, Span span) const {
+  auto kind = records_.kind(law.kind);
+  if (!kind) return fail(fmt::format("there is no kind '{}'", law.kind));
+  auto where = ledger::filters_of(*kind, law.where);
+  if (!area.empty()) where.push_back({.field = std::string(access::kAreaField), .value = area});
+  if (auto field = law.on.empty() ? nullptr : kind->field(law.on)) {
+    where.push_back(on_or_after(*field, span.from, Op::greater_equal));
+    where.push_back(on_or_after(*field, span.until, Op::less));
+  }
+  auto found = all_records(records_, law.kind, where);
+  if (!found) return tl::unexpected(found.error());
+  Gathered out;
+  for (const auto& record : *found) {
+    auto value = law.value.empty()
+                     ? std::optional(std::ranges::all_of(law.of,
+                                                         [&](const ledger::When& when) {
+                                                           return holds(when, record.fields);
+                                                         })
+                                         ? 1.0
+                                         : 0.0)
+                     : record.number(law.value);
+    if (value) out.items.push_back({day_on(record, law.on, span), *value, record.id});
+  }
+  in_order(out.items);
+  return out;
+}
+
+Result<void> Gatherer::leave_out_dust(Gathered& gathered, Span span) const {
+  if (!records_.kind(kSandDustKind)) return {};
+  auto found =
+      all_records(records_, std::string(kSandDustKind),
+                  {{.field = "day", .op = Op::greater_equal, .value = iso(day_of(span.from))},
+                   {.field = "day", .op = Op::less, .value = iso(day_of(span.until))}});
+  if (!found) return tl::unexpected(found.error());
+  std::set<Day> dusty;
+  for (const auto& record : *found)
+    if (auto day = parse_day(record.text("day"))) dusty.insert(*day);
+  for (auto items : {&gathered.items, &gathered.by_part, &gathered.by_earlier})
+    std::erase_if(*items, [&](const Item& item) { return dusty.contains(item.day); });
+  return {};
+}
+
+}  // namespace qs::app

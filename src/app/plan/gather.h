@@ -1,0 +1,49 @@
+// 取数: the items that a measure makes its figure of, from the two memories.
+#pragma once
+
+#include "app/pack.h"
+#include "app/plan/district_air.h"
+#include "app/sites.h"
+#include "kernel/ledger/record_log.h"
+#include "kernel/plan/measure.h"
+
+namespace qs::app {
+
+struct Gathered {
+  std::vector<plan::Item> items;  // ordered by day
+  // air_day: what each station had, for its part in a miss; water_class: the same as `items`.
+  std::vector<plan::Item> by_part;
+  std::string standard;  // that judged the last day; empty: none did
+  // air_index: the days by the standard that was in force before it.
+  std::vector<plan::Item> by_earlier;
+  std::string earlier_standard;
+};
+
+inline constexpr std::string_view kSandDustKind = "sand_dust_day";
+
+class Gatherer {
+ public:
+  Gatherer(const Pack& pack, const observe::SeriesLog& series, const ledger::RecordLog& records)
+      : pack_(pack), records_(records), series_(series), air_(pack.library, series) {}
+
+  // `area`: a street, empty: the district. `without_dust`: days of the register sand_dust_day do
+  // not count.
+  Result<Gathered> gather(const MeasureLaw& law, const std::string& area, Span span,
+                          bool without_dust) const;
+
+ private:
+  using Stations = std::vector<std::string>;
+  Result<Stations> stations(const std::string& area) const;
+  Result<Gathered> air_day(const MeasureLaw& law, const Stations& stations, Span span) const;
+  Result<Gathered> air_index(const Stations& stations, Span span) const;
+  Result<Gathered> water_class(const std::string& area, Span span) const;
+  Result<Gathered> ledger(const MeasureLaw& law, const std::string& area, Span span) const;
+  Result<void> leave_out_dust(Gathered& gathered, Span span) const;
+
+  const Pack& pack_;
+  const ledger::RecordLog& records_;
+  const observe::SeriesLog& series_;
+  DistrictAir air_;
+};
+
+}  // namespace qs::app

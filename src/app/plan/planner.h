@@ -1,0 +1,56 @@
+// 规划考核: how indicators, targets and tasks stand, from the two memories and the packs' rules.
+#pragma once
+
+#include <mutex>
+
+#include "app/pack.h"
+#include "app/plan/gather.h"
+#include "edge/service/planning.h"
+
+namespace qs::app {
+
+class Planner : public service::Planning {
+ public:
+  Planner(const Pack& pack, const observe::SeriesLog& series, const ledger::RecordLog& records,
+          std::function<Instant()> now)
+      : pack_(pack), records_(records), gatherer_(pack, series, records), now_(std::move(now)) {}
+
+  // Readings of a minute ago stand for now: a page asks for twenty of them.
+  Result<std::vector<service::IndicatorReading>> indicators(const std::string& plan, int year,
+                                                            const std::string& area) const override;
+  Result<service::IndicatorReading> indicator(const ledger::Record& indicator, int year,
+                                              const std::string& area) const override;
+  Result<service::Decomposition> decomposition(const ledger::Record& indicator,
+                                               int year) const override;
+  Result<std::vector<service::TaskReading>> tasks(const std::string& plan) const override;
+
+ private:
+  // What one reading is made of, so that each step sees the same.
+  struct Asked {
+    const ledger::Record& indicator;
+    int year;
+    std::string area;
+    Span span;  // of the year, up to yesterday
+  };
+  Result<service::IndicatorReading> read(const Asked& asked) const;
+  Result<void> aim(const Asked& asked, service::IndicatorReading& out) const;
+  Result<void> compute(const Asked& asked, const MeasureLaw& law,
+                       service::IndicatorReading& out) const;
+  Result<void> compare(const Asked& asked, const MeasureLaw& law,
+                       service::IndicatorReading& out) const;
+  Result<void> look_up(const Asked& asked, service::IndicatorReading& out) const;
+
+  struct Kept {
+    Instant at;
+    service::IndicatorReading reading;
+  };
+
+  const Pack& pack_;
+  const ledger::RecordLog& records_;
+  Gatherer gatherer_;
+  std::function<Instant()> now_;
+  mutable std::mutex mutex_;
+  mutable std::map<std::tuple<std::string, int, std::string>, Kept> kept_;
+};
+
+}  // namespace qs::app

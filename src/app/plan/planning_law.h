@@ -1,0 +1,50 @@
+// 规划考核章法: what the packs say of making figures, of chances and of lights (planning.toml).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "kernel/ledger/schema.h"
+#include "kernel/plan/light.h"
+#include "kernel/plan/measure.h"
+#include "kernel/plan/outlook.h"
+
+namespace qs::app {
+
+// Where the items of a measure come from.
+enum class Gather : uint8_t {
+  air_day,      // the district's value of a factor, each day (HJ 663: mean of standard stations)
+  air_index,    // its AQI, each day
+  water_class,  // each day of each section: class minus target class
+  ledger        // records
+};
+
+struct MeasureLaw {
+  std::string id, name_zh, name_en;
+  plan::Measure measure;
+  Gather gather = Gather::ledger;
+  std::string factor, statistic;  // air_day: "a34004", "day" or "mda8"
+  // ledger: records of `kind` for which all of `where` holds, with `on` in the year if named. What
+  // counts is `value`, or 1 where all of `of` holds and 0 where not.
+  std::string kind, on, value;
+  std::vector<ledger::When> where, of;
+  std::string clause, confidence, place;
+
+  bool daily() const { return gather == Gather::air_day || gather == Gather::air_index; }
+};
+
+struct PlanningLaw {
+  std::vector<MeasureLaw> measures;
+  plan::OutlookRules outlook;
+  std::string outlook_confidence;
+  plan::LightRules light;
+  std::string light_confidence;
+
+  const MeasureLaw* measure(std::string_view id) const {
+    for (const auto& law : measures)
+      if (law.id == id) return &law;
+    return nullptr;
+  }
+};
+
+}  // namespace qs::app

@@ -1,0 +1,82 @@
+// 规划指标: where a plan stands, by year and area.
+#include "base/json.h"
+#include "edge/service/ask.h"
+#include "edge/service/plan/plan_handlers.h"
+#include "edge/service/plan/reading_json.h"
+#include "edge/service/registers/view.h"
+#include "edge/service/room.h"
+
+namespace qs::service {
+namespace {
+
+constexpr int64_t kFirstYear = 2000, kLastYear = 2100;
+
+struct Asked {
+  const Planning* planning;
+  int year;
+  std::string area;
+};
+
+Maybe<Asked> asked_of(const Service::Room& room, const Call& call) {
+  auto planning = planning_of(room);
+  if (!planning) return tl::unexpected(planning.error());
+  auto this_year = static_cast<int>(day_of(call.now).year());
+  auto year = integer_param(call, "year", this_year, kFirstYear, kLastYear);
+  if (!year) return tl::unexpected(year.error());
+  return Asked{*planning, static_cast<int>(*year), param(call, "area").value_or("")};
+}
+
+// ?plan=, otherwise the first that there is.
+Maybe<std::string> plan_asked(const Service::Room& room, const Call& call) {
+  if (auto plan = param(call, "plan")) return *plan;
+  auto plans = query(room, {.kind = "plan", .where = {}, .order_by = "from_year", .limit = 1});
+  if (!plans) return tl::unexpected(plans.error());
+  if (plans->empty()) return refuse(404, "there is no plan");
+  return plans->front().id;
+}
+
+Reply list(const Service::Room& room, const Call& call) {
+  auto asked = asked_of(room, call);
+  if (!asked) return tl::unexpected(asked.error());
+  auto plan = plan_asked(room, call);
+  if (!plan) return tl::unexpected(plan.error());
+  auto readings = lift(asked->planning->indicators(*plan, asked->year, asked->area));
+  if (!readings) return tl::unexpected(readings.error());
+  auto out = Json::array();
+  for (const auto& reading : *readings) out.push_back(reading_brief(reading));
+  return json_response(
+      {{"plan", *plan}, {"year", asked->year}, {"area", asked->area}, {"indicators", out}});
+}
+
+}  // namespace
+
+Reply get_plan_indicators(Service::Room& room, const Call& call) {
+  auto view = View::of(room, call.actor, "indicator");
+  if (!view) return tl::unexpected(view.error());
+  return list(room, call);
+}
+
+// The district's figures; of streets the public page says nothing.
+Reply get_public_indicators(Service::Room& room, const Call& call) {
+  auto view = View::open(room, "indicator");
+  if (!view) return tl::unexpected(view.error());
+  if (param(call, "area")) return refuse(422, "only the whole district is public", "area");
+  return list(room, call);
+}
+
+Reply get_plan_indicator(Service::Room& room, const Call& call) {
+  auto view = View::of(room, call.actor, "indicator");
+  if (!view) return tl::unexpected(view.error());
+  auto asked = asked_of(room, call);
+  if (!asked) return tl::unexpected(asked.error());
+  auto record = find(room, "indicator", call.id());
+  if (!record) return tl::unexpected(record.error());
+  auto reading = lift(asked->planning->indicator(*record, asked->year, asked->area));
+  if (!reading) return tl::unexpected(reading.error());
+  if (!View::of(room, call.actor, "indicator_report")) reading->report.reset();
+  auto out = reading_whole(*reading);
+  out.update({{"year", asked->year}, {"area", asked->area}});
+  return json_response(out);
+}
+
+}  // namespace qs::service

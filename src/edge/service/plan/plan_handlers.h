@@ -1,0 +1,17 @@
+// The handlers of the plan, for the route table.
+#pragma once
+
+#include "edge/service/route.h"
+
+namespace qs::service {
+
+// indicators.cpp
+Reply get_plan_indicators(Service::Room& room, const Call& call);
+Reply get_plan_indicator(Service::Room& room, const Call& call);
+Reply get_public_indicators(Service::Room& room, const Call& call);
+// targets.cpp
+Reply get_plan_decomposition(Service::Room& room, const Call& call);
+// tasks.cpp
+Reply get_plan_tasks(Service::Room& room, const Call& call);
+
+}  // namespace qs::service

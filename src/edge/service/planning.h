@@ -1,0 +1,73 @@
+// 规划考核: how a plan stands, as the program computes it; implemented by app.
+#pragma once
+
+#include "edge/service/service.h"
+#include "kernel/plan/decomposition.h"
+#include "kernel/plan/light.h"
+#include "kernel/plan/need.h"
+#include "kernel/plan/outlook.h"
+#include "kernel/plan/trajectory.h"
+
+namespace qs::service {
+
+// 指标读数: one indicator in one year and area.
+struct IndicatorReading {
+  enum class Source : uint8_t { none, computed, reported };
+  // How the figure is made, for people.
+  struct Method {
+    std::string id, name_zh, name_en, clause, confidence;
+    plan::Measure measure;
+  };
+
+  ledger::Record indicator;
+  std::optional<ledger::Record> target;  // of the year; else the latest before it, else the next
+  std::optional<plan::Goal> goal;        // absent: the target is words only
+  Source source = Source::none;
+  std::optional<Method> method;
+  std::optional<double> value;
+  std::optional<bool> met;
+  Day as_of;  // the last day that counts
+  std::optional<ledger::Record> report;
+  std::vector<plan::TrajectoryPoint> points, points_before;  // this year, the year before
+  std::optional<double> same_period;                         // of the year before, to the same day
+  std::optional<plan::Need> need;
+  std::optional<plan::Outlook> outlook;
+  std::string no_outlook;  // why there is none
+  double outlook_spread = 0;
+  std::vector<plan::Contribution> by_month, by_part;
+  std::vector<plan::Item> items;  // what the figure is made of
+  // The figure by the standard that was in force before the one of the last day, where it differs.
+  std::optional<double> by_earlier_standard;
+  std::string standard, earlier_standard;
+};
+
+// 分解: targets of one indicator and year that contradict the one above them.
+struct Decomposition {
+  struct Row {
+    ledger::Record target;
+    std::vector<plan::Contradiction> areas, months;  // of the parts below it
+  };
+  ledger::Record indicator;
+  std::vector<Row> rows;
+};
+
+struct TaskReading {
+  ledger::Record task;
+  plan::Lit lit;
+  std::optional<ledger::Record> report;  // the newest not returned
+  std::vector<ledger::Record> milestones;
+};
+
+class Planning {
+ public:
+  virtual ~Planning() = default;
+  // `area`: a street, empty: the district. Faults: a memory's.
+  virtual Result<std::vector<IndicatorReading>> indicators(const std::string& plan, int year,
+                                                           const std::string& area) const = 0;
+  virtual Result<IndicatorReading> indicator(const ledger::Record& indicator, int year,
+                                             const std::string& area) const = 0;
+  virtual Result<Decomposition> decomposition(const ledger::Record& indicator, int year) const = 0;
+  virtual Result<std::vector<TaskReading>> tasks(const std::string& plan) const = 0;
+};
+
+}  // namespace qs::service
