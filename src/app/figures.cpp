@@ -37,10 +37,32 @@ service::DayFigures Figures::today() {
   return figures_;
 }
 
-std::optional<double> Figures::target(std::string_view measure) const {
-  for (const auto& t : pack_.targets)
-    if (t.measure == measure) return t.value;
-  return std::nullopt;
+std::vector<Figures::Goal> Figures::goals(int year) const {
+  std::vector<Goal> out;
+  auto indicators = records_.query({.kind = "indicator", .where = {}, .limit = ledger::kMaxPage});
+  auto targets = records_.query({.kind = "indicator_target",
+                                 .where = {{"state", ledger::Op::equal, "in_force", {}},
+                                           {"area", ledger::Op::is_null, {}, {}},
+                                           {"month", ledger::Op::equal, int64_t{0}, {}}},
+                                 .order_by = "year",
+                                 .limit = ledger::kMaxPage});
+  if (!indicators || !targets) return out;
+  for (const auto& i : *indicators) {
+    if (i.text("measure").empty()) continue;
+    const ledger::Record* of_year = nullptr;
+    for (const auto& t : *targets)
+      if (t.text("indicator") == i.id && (!of_year || of_year->integer("year") < year))
+        of_year = &t;
+    auto english = i.text("name_en");
+    out.push_back({.id = i.id,
+                   .name_zh = i.text("name"),
+                   .name_en = english.empty() ? i.text("name") : english,
+                   .measure = i.text("measure"),
+                   .unit = i.text("unit"),
+                   .value = of_year ? of_year->number("value") : std::nullopt,
+                   .low_is_better = i.text("better") == "low"});
+  }
+  return out;
 }
 
 std::map<std::string, std::map<int64_t, double>> Figures::district_days(Span year) const {
@@ -92,9 +114,12 @@ service::DayFigures Figures::compute(Instant now) const {
   auto days = district_days(year);
   f.pm25_mean = mean(days["a34004:day"]);
   f.pm10_mean = mean(days["a34002:day"]);
-  f.pm25_target = target("air.pm25_mean");
-  f.pm10_target = target("air.pm10_mean");
-  if (auto share = target("air.good_share")) f.good_share_target = *share / 100;
+  auto asked = goals(static_cast<int>(f.day.year()));
+  for (const auto& goal : asked) {
+    if (goal.measure == "air.pm25_mean") f.pm25_target = goal.value;
+    if (goal.measure == "air.pm10_mean") f.pm10_target = goal.value;
+    if (goal.measure == "air.good_share" && goal.value) f.good_share_target = *goal.value / 100;
+  }
 
   std::set<int64_t> seen;
   for (const auto& [name, values] : days)
@@ -116,14 +141,15 @@ service::DayFigures Figures::compute(Instant now) const {
     f.valid_days = static_cast<int64_t>(counted->valid);
     if (counted->good_share) f.good_share = *counted->good_share / 100;
   }
-  for (const auto& t : pack_.targets) {
-    std::optional<double> value = t.measure == "air.pm25_mean"   ? f.pm25_mean
-                                  : t.measure == "air.pm10_mean" ? f.pm10_mean
-                                  : t.measure == "air.good_share" && f.good_share
+  for (const auto& goal : asked) {
+    std::optional<double> value = goal.measure == "air.pm25_mean"   ? f.pm25_mean
+                                  : goal.measure == "air.pm10_mean" ? f.pm10_mean
+                                  : goal.measure == "air.good_share" && f.good_share
                                       ? std::optional(*f.good_share * 100)
                                       : std::nullopt;
     if (value)
-      f.figures.push_back({t.id, t.name_zh, t.name_en, value, t.value, t.unit, t.better == "low"});
+      f.figures.push_back(
+          {goal.id, goal.name_zh, goal.name_en, value, goal.value, goal.unit, goal.low_is_better});
   }
   return f;
 }

@@ -58,40 +58,45 @@ class Filler {
     ledger::Settler settler;
     size_t number = 0;                   // of the record within its kind, from 1
     const PackRecord* parent = nullptr;  // that `each` refers to
-    std::optional<LonLat> place;         // of this record, once something asked
-    std::vector<size_t> rank;            // of each turn, for the shares
+    std::optional<LonLat> place = {};    // of this record, once something asked
+    std::vector<size_t> rank = {};       // of each turn, for the shares
     size_t turn = 0;                     // of the fill, from 0
+    size_t step = 0;                     // of the parent or of the fill, from 0
+    double pace = 0;                     // of the steps, 0–1
   };
 
   Result<void> run(const Fill& fill) {
     auto kind = pack_.kind(fill.kind);
-    Draw draw{fill, *kind, Dice(pack_.fill_seed, fill.id), ledger::Settler(*kind), 0, nullptr, {},
-              {},   0};
+    Draw draw{.fill = fill,
+              .kind = *kind,
+              .dice = Dice(pack_.fill_seed, fill.id),
+              .settler = ledger::Settler(*kind)};
     auto count = static_cast<size_t>(fill.count);
     if (fill.each.empty()) {
       deal(draw, count);
-      for (size_t i = 0; i < count; ++i)
+      for (; draw.step < count; ++draw.step)
         if (auto done = add(draw); !done) return done;
       return {};
     }
     auto parents = known_[kind->field(fill.each)->target];  // a copy: the kind may be its own
     parents.erase(std::remove_if(parents.begin(), parents.end(),
                                  [&](const PackRecord& p) {
-                                   return !is_simulated(p) ||
+                                   return (!is_simulated(p) && !fill.named) ||
                                           (fill.when && !ledger::holds(*fill.when, p.fields)) ||
                                           !draw.dice.happens(fill.chance);
                                  }),
                   parents.end());
     deal(draw, parents.size() * count);
-    for (const auto& parent : parents)
-      for (size_t i = 0; i < count; ++i) {
-        draw.parent = &parent;
+    for (const auto& parent : parents) {
+      draw.parent = &parent;
+      if (!fill.steps.empty()) draw.pace = draw.dice.within(0, 1);
+      for (draw.step = 0; draw.step < count; ++draw.step)
         if (auto done = add(draw); !done) return done;
-      }
+    }
     return {};
   }
 
-  // Nothing is invented about what the documents name.
+  // Nothing is invented about what the documents name, unless a fill says so.
   static bool is_simulated(const PackRecord& record) {
     auto it = record.fields.find("simulated");
     return it != record.fields.end() && it->second == Value{true};
@@ -193,6 +198,8 @@ class Filler {
                  : ledger::typed(field, spelled(draw, draw.dice.one_of(set->second), fields)).value;
     if (auto days = fill.days.find(name); days != fill.days.end())
       return on(field, shifted(today_, draw.dice.within(days->second.first, days->second.second)));
+    if (auto steps = fill.steps.find(name); steps != fill.steps.end())
+      return stepped(draw, field, steps->second);
     if (auto range = fill.between.find(name); range != fill.between.end())
       return figure(draw, field, range->second);
     bool shared = std::any_of(fill.shares.begin(), fill.shares.end(),
@@ -228,6 +235,18 @@ class Filler {
   static Value on(const Field& field, Day day) {
     if (field.type == FieldType::instant) return to_ms(start_of(day));
     return iso(day);
+  }
+
+  Value stepped(const Draw& draw, const Field& field, const Fill::Steps& steps) const {
+    auto pace = std::lerp(steps.pace.first, steps.pace.second, draw.pace);
+    auto value = steps.from + static_cast<double>(draw.step) * pace;
+    if (field.type == FieldType::day) {
+      auto month = today_.year() / today_.month() + std::chrono::months{std::llround(value)};
+      return iso(month / std::chrono::day{1});
+    }
+    value = std::clamp(value, field.low.value_or(value), field.high.value_or(value));
+    if (field.type == FieldType::integer) return static_cast<int64_t>(std::llround(value));
+    return std::round(value * 100) / 100;
   }
 
   static Value figure(Draw& draw, const Field& field, Fill::Range range) {

@@ -150,7 +150,6 @@ Pack load_pack(const std::filesystem::path& directory, standard::Faults& faults)
     read_streets(layer.directory, pack, faults);
     read_sites(layer.directory, pack, faults);
     read_roles(layer.directory, pack, faults);
-    read_targets(layer.directory, pack, faults);
     read_calendar(layer.directory, pack, faults);
     read_workflows(layer.directory, pack, faults);
     read_checklists(layer.directory, pack, faults);

@@ -68,11 +68,20 @@ struct Fill {
   int64_t count = 0;  // of records, or of those for each record that `each` refers to
   std::string each;   // a reference field of the kind
   std::optional<ledger::When> when;  // only for those referred to of which this holds
-  double chance = 1;                 // that one referred to gets any
+  bool named =
+      false;          // for those that the documents name too, which otherwise get nothing invented
+  double chance = 1;  // that one referred to gets any
   std::map<std::string, std::vector<std::string>, std::less<>> set;  // texts of which one is drawn
   using Range = std::pair<double, double>;
   std::map<std::string, Range, std::less<>> between;
   std::map<std::string, Range, std::less<>> days;  // counted from today
+  // Of the i-th record (of the one referred to): from + i × pace, the pace drawn once for all of
+  // them. Of a day: the first of that month, counted from today's.
+  struct Steps {
+    double from = 0;
+    Range pace;
+  };
+  std::map<std::string, Steps, std::less<>> steps;
   struct Share {
     std::string field, value;
     int64_t count = 0;  // so many of the records have it, the others have not
@@ -99,19 +108,6 @@ struct Site {
 };
 
 using Role = service::Role;
-
-// 目标: one figure that the district's plan promises.
-struct Target {
-  std::string id, name_zh, name_en;
-  std::string measure;  // what the service computes: "air.good_share"
-  std::string unit;
-  std::optional<double> baseline, value;  // absent where the document gives words only
-  int baseline_year = 0, year = 0;
-  std::string better;   // low | high
-  std::string binding;  // 约束性 | 预期性
-  std::string words;    // the document's own words for baseline and target
-  std::string document, where;
-};
 
 struct CalendarDay {
   Day day;
@@ -151,7 +147,6 @@ struct Pack {
   std::vector<DemoPerson> demo_people;
   casework::Reminding reminding;
   report::Rules reporting;
-  std::vector<Target> targets;
   std::vector<service::ForwardPlan> forwards;  // superior platforms
   std::vector<CalendarDay> calendar;
   std::vector<ledger::Dossier> dossiers;

@@ -6,6 +6,7 @@
 #include "app/pack/report.h"
 #include "base/decimal.h"
 #include "base/duration.h"
+#include "kernel/ledger/check.h"
 
 namespace qs::app {
 namespace {
@@ -166,14 +167,29 @@ class Book {
     }
   }
 
+  std::vector<const PackRecord*> records_of(std::string_view kind) const {
+    std::vector<const PackRecord*> out;
+    for (const auto& record : pack_.records)
+      if (record.kind == kind) out.push_back(&record);
+    return out;
+  }
+
+  // A field of a record as a table file has it.
+  std::string said(const PackRecord& record, std::string_view name) const {
+    auto field = pack_.kind(record.kind)->field(name);
+    auto it = record.fields.find(name);
+    return field && it != record.fields.end() ? ledger::shown(*field, it->second) : std::string{};
+  }
+
   void targets() {
-    table("规划目标", {"指标", "单位", "基数", "目标", "性质", "原文措辞", "出处"});
-    auto figure = [](std::optional<double> value, int year) {
-      return value ? fmt::format("{}（{}）", to_text(*value), year) : std::string("-");
-    };
-    for (const auto& t : pack_.targets)
-      row({t.name_zh, t.unit, figure(t.baseline, t.baseline_year), figure(t.value, t.year),
-           t.binding, t.words, t.document + " " + t.where});
+    table("规划目标", {"指标", "单位", "基数", "目标", "性质", "目标原文", "出处"});
+    auto targets = records_of("indicator_target");
+    for (const auto* indicator : records_of("indicator"))
+      for (const auto* t : targets)
+        if (said(*t, "indicator") == indicator->id)
+          row({said(*indicator, "name"), said(*indicator, "unit"), said(*indicator, "base"),
+               fmt::format("{}（{}）", said(*t, "value"), said(*t, "year")),
+               said(*indicator, "nature"), said(*t, "words"), said(*indicator, "source")});
   }
 
   bool stands_on_a_shelf(const ledger::Kind& kind) const {

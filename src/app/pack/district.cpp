@@ -177,40 +177,6 @@ void check_roles(const Pack& pack, standard::Faults& faults) {
             "roles.toml");
 }
 
-void read_targets(const std::filesystem::path& layer, Pack& pack, standard::Faults& faults) {
-  auto sheet =
-      Sheet::open(layer / "plan" / "targets.csv",
-                  {"id", "name_zh", "name_en", "measure", "unit", "baseline_year", "baseline",
-                   "year", "value", "better", "binding", "words", "document", "where"},
-                  faults);
-  if (!sheet) return;
-  Once once;
-  for (const auto& row : sheet->rows()) {
-    Target target{.id = row.text("id"),
-                  .name_zh = row.text("name_zh"),
-                  .name_en = row.text("name_en"),
-                  .measure = row.text("measure"),
-                  .unit = row.text("unit"),
-                  .baseline = row.number("baseline"),
-                  .value = row.number("value"),
-                  .baseline_year = static_cast<int>(row.number_or("baseline_year", 0)),
-                  .year = static_cast<int>(row.number_or("year", 0)),
-                  .better = row.text("better"),
-                  .binding = row.text("binding"),
-                  .words = row.text("words"),
-                  .document = row.text("document"),
-                  .where = row.text("where")};
-    once.check(row, target.id);
-    if (target.document.empty() || target.where.empty())
-      row.fault("a target names the document and the place in it");
-    if (target.better != "low" && target.better != "high")
-      row.fault(fmt::format("better: '{}' is neither low nor high", target.better));
-    if (!target.unit.empty() && !pack.library.unit(target.unit))
-      row.fault(fmt::format("unit '{}' is not in units.csv", target.unit));
-    lay_over(pack.targets, std::move(target));
-  }
-}
-
 void read_calendar(const std::filesystem::path& layer, Pack& pack, standard::Faults& faults) {
   auto sheet = Sheet::open(layer / "calendar.csv",
                            {"day", "kind", "name_zh", "source", "confidence"}, faults);

@@ -1,4 +1,4 @@
-// A district's places and people: streets, sites, roles, targets of its plan, working days.
+// A district's places and people: streets, sites, roles, working days.
 #pragma once
 
 #include "app/pack.h"
@@ -11,7 +11,6 @@ void read_sites(const std::filesystem::path& layer, Pack& pack, standard::Faults
 void read_roles(const std::filesystem::path& layer, Pack& pack, standard::Faults& faults);
 // Rights over kinds that nobody declares.
 void check_roles(const Pack& pack, standard::Faults& faults);
-void read_targets(const std::filesystem::path& layer, Pack& pack, standard::Faults& faults);
 void read_calendar(const std::filesystem::path& layer, Pack& pack, standard::Faults& faults);
 
 }  // namespace qs::app

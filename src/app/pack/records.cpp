@@ -121,11 +121,22 @@ Fill::Range range_of(TomlTable& t, const std::string& key) {
   return {};
 }
 
+// [from, pace] or [from, slowest pace, fastest].
+Fill::Steps steps_of(TomlTable& t, const std::string& key) {
+  auto figures = t.numbers(key);
+  if (figures.size() == 2) figures.push_back(figures[1]);
+  if (figures.size() == 3 && figures[1] <= figures[2])
+    return {figures[0], {figures[1], figures[2]}};
+  t.fault(key, "must be [from, pace] or [from, slowest, fastest]");
+  return {};
+}
+
 Fill fill_of(TomlTable t) {
   Fill fill{.id = t.text("id", false),
             .kind = t.text("kind"),
             .count = t.integer("count").value_or(1),
             .each = t.text("each", false),
+            .named = t.flag("named"),
             .chance = t.number("chance").value_or(1),
             .leave = t.words("leave"),
             .place = t.place()};
@@ -137,6 +148,8 @@ Fill fill_of(TomlTable t) {
     for (const auto& key : between->keys()) fill.between[key] = range_of(*between, key);
   if (auto days = t.table("days"))
     for (const auto& key : days->keys()) fill.days[key] = range_of(*days, key);
+  if (auto steps = t.table("steps"))
+    for (const auto& key : steps->keys()) fill.steps[key] = steps_of(*steps, key);
   for (auto& row : t.tables("share")) {
     fill.shares.push_back({row.text("field"), row.text("value"), row.integer("count").value_or(0)});
     row.close();
@@ -164,6 +177,7 @@ class FillCheck {
       if (auto field = known(name)) check_texts(*field, texts);
     for (const auto& [name, range] : fill.between) known(name);
     for (const auto& [name, range] : fill.days) known(name);
+    for (const auto& [name, steps] : fill.steps) known(name);
     for (const auto& name : fill.leave) known(name);
     for (const auto& share : fill.shares)
       if (auto field = known(share.field)) check_texts(*field, {share.value});

@@ -24,7 +24,6 @@ std::vector<std::pair<std::string, size_t>> counts(const Pack& pack) {
           {"角色", pack.roles.size()},
           {"预警规则", pack.rules.size()},
           {"流程", pack.workflows.size()},
-          {"规划目标", pack.targets.size()},
           {"节假日与调休", pack.calendar.size()}};
 }
 
