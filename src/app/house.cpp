@@ -90,7 +90,6 @@ House::House(const ServeOptions& options, Pack pack, store::Store store,
       gateways_({flow_, queue_, devices_, *store_.series, *store_.records, forwards_, now},
                 {.address = options.hj212_address, .port = options.hj212_port}),
       health_(*store_.series, *store_.records, gateways_, devices_, queue_, now),
-      figures_(pack_, *store_.series, *store_.records, now),
       desk_({flow_, queue_, *store_.series, *store_.records, sites_, devices_, gateways_}),
       tables_(*store_.records, options.data,
               [this](std::vector<ledger::Write> writes, const service::Doing& doing) {
@@ -98,7 +97,9 @@ House::House(const ServeOptions& options, Pack pack, store::Store store,
               }),
       checks_(pack_, *store_.records, desk_),
       overseer_(pack_, *store_.records, desk_),
-      planner_(pack_, *store_.series, *store_.records, now) {}
+      gatherer_(pack_, *store_.series, *store_.records),
+      planner_(pack_, *store_.records, gatherer_, now),
+      figures_(pack_, *store_.records, gatherer_, planner_, now) {}
 
 House::~House() = default;
 

@@ -63,12 +63,13 @@ class House {
   Forwards forwards_;
   Gateways gateways_;
   Health health_;
-  Figures figures_;
   Desk desk_;
   TableDesk tables_;
   Checker checks_;
   Overseer overseer_;
+  Gatherer gatherer_;
   Planner planner_;
+  Figures figures_;
   std::unique_ptr<service::Service> service_;
   std::unique_ptr<ControlSocket> control_;
   std::unique_ptr<Messenger> messenger_;

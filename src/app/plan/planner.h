@@ -11,9 +11,9 @@ namespace qs::app {
 
 class Planner : public service::Planning {
  public:
-  Planner(const Pack& pack, const observe::SeriesLog& series, const ledger::RecordLog& records,
+  Planner(const Pack& pack, const ledger::RecordLog& records, const Gatherer& gatherer,
           std::function<Instant()> now)
-      : pack_(pack), records_(records), gatherer_(pack, series, records), now_(std::move(now)) {}
+      : pack_(pack), records_(records), gatherer_(gatherer), now_(std::move(now)) {}
 
   // Readings of a minute ago stand for now: a page asks for twenty of them.
   Result<std::vector<service::IndicatorReading>> indicators(const std::string& plan, int year,
@@ -47,7 +47,7 @@ class Planner : public service::Planning {
 
   const Pack& pack_;
   const ledger::RecordLog& records_;
-  Gatherer gatherer_;
+  const Gatherer& gatherer_;
   std::function<Instant()> now_;
   mutable std::mutex mutex_;
   mutable std::map<std::tuple<std::string, int, std::string>, Kept> kept_;
