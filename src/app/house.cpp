@@ -5,6 +5,7 @@
 
 #include "app/basis.h"
 #include "app/demo_draw.h"
+#include "app/demo_years.h"
 #include "app/fill.h"
 #include "app/founding.h"
 #include "app/sign_on.h"
@@ -132,6 +133,7 @@ Result<void> House::found(const ServeOptions& options) {
     auto simulated = found_simulated(pack_, *store_.records, now());
     if (!simulated) return tl::unexpected(simulated.error());
     if (auto drawn = found_demo_draw(pack_, *store_.records, now()); !drawn) return drawn;
+    if (auto years = found_demo_years(pack_, *store_.series, now()); !years) return years;
   } else {
     auto password = found_admin(*store_.records, now());
     if (!password) return tl::unexpected(password.error());
