@@ -1,4 +1,4 @@
-import { AlarmClock, Avatar, Bell, Checked, Collection, Cpu, DataAnalysis, Files, Histogram, Iphone, MapLocation, Medal, Notebook, OfficeBuilding, Phone, Place, Share, Stamp, Sunny, Tickets, User } from '@element-plus/icons-vue'
+import { AlarmClock, Avatar, Bell, Checked, Collection, Cpu, DataAnalysis, Files, Flag, Histogram, Iphone, MapLocation, Medal, Notebook, OfficeBuilding, Phone, Place, Share, Stamp, Sunny, Tickets, User } from '@element-plus/icons-vue'
 import { computed, type Component } from 'vue'
 import { kFirm, recordPath } from '@/ledger/paths'
 import { useSession } from '@/session'
@@ -17,6 +17,7 @@ const rooms: Room[] = [
   { name: 'alerts', to: '/alerts', icon: Bell, group: 'now' },
   { name: 'cases', to: '/cases', icon: Files, group: 'now' },
   { name: 'field', to: '/field', icon: Iphone, group: 'now' },
+  { name: 'plan', to: '/plan', icon: Flag, group: 'known' },
   { name: 'registers', to: '/registers', icon: Notebook, group: 'known' },
   { name: 'map', to: '/map', icon: Place, group: 'known' },
   { name: 'dues', to: '/dues', icon: AlarmClock, group: 'known' },

@@ -4,13 +4,14 @@ import { fieldEn } from '@/field/words.en'
 import { visitsEn } from '@/visits/words.en'
 import { oversightEn } from '@/oversight/words.en'
 import { peopleEn } from '@/people/words.en'
+import { planEn } from '@/plan/words.en'
 import { reportEn } from '@/report/words.en'
 import type { Messages } from './zh'
 
 export const en: Messages = {
   app: { name: 'Qingshan', full: 'Environmental Supervision', skip: 'Skip to content' },
   nav: {
-    burning: 'Burning', registers: 'Registers', map: 'Map', dues: 'Due', boards: 'Boards', chain: 'Chain', checks: 'Siting', charge: 'Who', duty: 'Duty', alerts: 'Alerts', cases: 'Cases', field: 'Field', devices: 'Devices', standards: 'Limits', roster: 'Roster', people: 'People', audit: 'Audit', dossier: 'My firm', system: 'System', more: 'More', inspections: 'Inspections', credit: 'Credit',
+    burning: 'Burning', plan: 'Plan', registers: 'Registers', map: 'Map', dues: 'Due', boards: 'Boards', chain: 'Chain', checks: 'Siting', charge: 'Who', duty: 'Duty', alerts: 'Alerts', cases: 'Cases', field: 'Field', devices: 'Devices', standards: 'Limits', roster: 'Roster', people: 'People', audit: 'Audit', dossier: 'My firm', system: 'System', more: 'More', inspections: 'Inspections', credit: 'Credit',
     main: 'Main navigation',
   },
   common: {
@@ -141,6 +142,7 @@ export const en: Messages = {
   ...caseworkEn,
   ...oversightEn,
   ...peopleEn,
+  ...planEn,
   ...burningEn,
   ...reportEn,
 }

@@ -1,0 +1,31 @@
+// What the pages of a plan ask: records of its kinds, whole.
+import { ledger } from '@/ledger/api'
+import type { LedgerRecord } from '@/ledger/contract'
+
+const kMost = 1000 // of one kind: the most that one page of records holds
+const kMostFound = 50
+
+type Where = [field: string, op: string, value: unknown][]
+
+const all = async (kind: string, where: Where = [], order?: string): Promise<LedgerRecord[]> =>
+  (await ledger.list(kind, { limit: kMost, ...(where.length && { where: JSON.stringify(where) }), ...(order && { order }) })).items
+
+const kSearched = ['indicator', 'plan_task', 'project'] as const
+export interface Found {
+  kind: (typeof kSearched)[number]
+  items: LedgerRecord[]
+}
+
+export const plan = {
+  plans: () => all('plan'),
+  indicators: (id: string) => all('indicator', [['plan', '=', id]], 'number'),
+  targets: (indicator?: string) => all('indicator_target', indicator ? [['indicator', '=', indicator]] : [], 'year'),
+  figures: (indicator?: string) => all('indicator_report', indicator ? [['indicator', '=', indicator]] : [], '-year'),
+  tasks: (id: string) => all('plan_task', [['plan', '=', id]]),
+  reports: (task?: string) => all('task_report', task ? [['task', '=', task]] : [], '-month'),
+  milestones: (task?: string) => all('task_milestone', task ? [['task', '=', task]] : [], 'due_on'),
+  projects: () => all('project', [], 'line'),
+  progress: (project: string) => all('project_report', [['project', '=', project]], '-reported_on'),
+  find: (words: string): Promise<Found[]> =>
+    Promise.all(kSearched.map(async (kind) => ({ kind, items: (await ledger.list(kind, { search: words, limit: kMostFound })).items }))),
+}
