@@ -91,14 +91,16 @@ House::House(const ServeOptions& options, Pack pack, store::Store store,
                 {.address = options.hj212_address, .port = options.hj212_port}),
       health_(*store_.series, *store_.records, gateways_, devices_, queue_, now),
       figures_(pack_, *store_.series, *store_.records, now),
-      desk_({flow_, queue_, *store_.series, *store_.records, sites_, devices_, gateways_}),
+      desk_({flow_, queue_, *store_.series, *store_.records, sites_, devices_, gateways_,
+             pack_.discretion, rights_}),
       tables_(*store_.records, options.data,
               [this](std::vector<ledger::Write> writes, const service::Doing& doing) {
                 return desk_.write(std::move(writes), doing);
               }),
       checks_(pack_, *store_.records, desk_),
       overseer_(pack_, *store_.records, desk_),
-      planner_(pack_, *store_.series, *store_.records, now) {}
+      planner_(pack_, *store_.series, *store_.records, now),
+      papers_(pack_) {}
 
 House::~House() = default;
 
@@ -178,7 +180,9 @@ service::Seams House::seams() {
       .roles = pack_.roles,
       .fetch = fetch,
       .oversight = &overseer_,
-      .planning = &planner_};
+      .planning = &planner_,
+      .papers = &papers_,
+      .discretion = &pack_.discretion};
 }
 
 Result<void> House::start(const ServeOptions& options) {

@@ -17,6 +17,7 @@
 #include "app/oversight_rounds.h"
 #include "app/pack.h"
 #include "app/plan/planner.h"
+#include "app/paper_desk.h"
 #include "app/reminder.h"
 #include "app/table_desk.h"
 #include "app/upkeep.h"
@@ -69,6 +70,7 @@ class House {
   Checker checks_;
   Overseer overseer_;
   Planner planner_;
+  PaperDesk papers_;
   std::unique_ptr<service::Service> service_;
   std::unique_ptr<ControlSocket> control_;
   std::unique_ptr<Messenger> messenger_;

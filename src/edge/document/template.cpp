@@ -218,9 +218,11 @@ class Filler {
   void set_picture(xml_node mark, const Scope& scope) {
     auto value = value_of(mark, scope);
     if (!value) return;
-    auto picture = std::get_if<PicturePtr>(&value->is);
-    if (!picture) return refuse(mark, "is no picture");
-    if (!*picture) return;
+    auto maker = std::get_if<PictureMaker>(&value->is);
+    if (!maker) return refuse(mark, "is no picture");
+    if (!*maker) return;
+    auto picture = (*maker)();
+    if (!picture) return refuse(mark, picture.error().message());
     auto width = width_at(mark, room_.width);
     if (auto asked = mark.attribute("more").as_double(); asked > 0) width = std::min(width, asked);
     if (auto drawn = media_.draw(mark, part_, *picture, width, room_.height); !drawn)

@@ -145,24 +145,24 @@ Result<std::string> text_of(const Value& value, std::string_view format) {
             },
             [&](Day day) { return day_in(day, format, day_text(day)); },
             [&](Instant at) { return day_in(day_of(at), format, instant_text(at)); },
-            [](const PicturePtr&) -> Text { return fail("is a picture: {{picture …}} sets it"); },
+            [](const PictureMaker&) -> Text { return fail("is a picture: {{picture …}} sets it"); },
             [](const Group&) -> Text { return fail("has parts: name one of them behind a dot"); },
             [](const Rows&) -> Text { return fail("is a list: {{#each …}} goes through it"); }},
       value.is);
 }
 
 bool holds(const Value& value) {
-  return std::visit(
-      Cases{[](const std::string& text) { return !text.empty(); }, [](bool flag) { return flag; },
-            [](const Money&) { return true; }, [](Day) { return true; },
-            [](Instant) { return true; },
-            [](const PicturePtr& picture) { return picture && !picture->bytes.empty(); },
-            [](const Group& group) {
-              return std::any_of(group.begin(), group.end(),
-                                 [](const auto& entry) { return holds(entry.second); });
-            },
-            [](const Rows& rows) { return !rows.empty(); }},
-      value.is);
+  return std::visit(Cases{[](const std::string& text) { return !text.empty(); },
+                          [](bool flag) { return flag; }, [](const Money&) { return true; },
+                          [](Day) { return true; }, [](Instant) { return true; },
+                          [](const PictureMaker& picture) { return static_cast<bool>(picture); },
+                          [](const Group& group) {
+                            return std::any_of(group.begin(), group.end(), [](const auto& entry) {
+                              return holds(entry.second);
+                            });
+                          },
+                          [](const Rows& rows) { return !rows.empty(); }},
+                    value.is);
 }
 
 }  // namespace qs::document

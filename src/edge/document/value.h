@@ -1,6 +1,7 @@
 // 文书的值: what a template is filled with, each written as official documents write it.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -21,14 +22,16 @@ struct Picture {
   std::string bytes;          // png or jpeg
   int width = 0, height = 0;  // pixels
 };
-using PicturePtr = std::shared_ptr<const Picture>;  // nullptr: there is none
+using PicturePtr = std::shared_ptr<const Picture>;
+// Called when a template asks for the picture; empty: there is none.
+using PictureMaker = std::function<Result<PicturePtr>()>;
 
 struct Value;
 using Group = std::map<std::string, Value, std::less<>>;
 using Rows = std::vector<Group>;
 struct Value {
   // An empty text: the value is known to have nothing to say.
-  std::variant<std::string, bool, Money, Day, Instant, PicturePtr, Group, Rows> is;
+  std::variant<std::string, bool, Money, Day, Instant, PictureMaker, Group, Rows> is;
 };
 
 // Formats: "" as it is written anyhow: 12000元, 2026年5月1日, 2026年5月1日8时30分, 是;

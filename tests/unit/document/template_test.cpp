@@ -33,7 +33,7 @@ Group values() {
           {"no", {false}},
           {"empty", {Rows{}}},
           {"rows", {std::move(rows)}},
-          {"photo", {PicturePtr{}}}};
+          {"photo", {PictureMaker{}}}};
 }
 
 // The paragraphs and cells of the filled document, a line each; of a fault, the fault.
@@ -206,7 +206,7 @@ const std::string kPng(
 
 TEST(Template, PicturesAreKeptWithinThePageAndStandInThePdf) {
   auto picture = std::make_shared<Picture>(Picture{kPng, 4000, 2000});
-  Group with{{"chart", {picture}}, {"none", {PicturePtr{}}}};
+  Group with{{"chart", {PictureMaker([&] { return picture; })}}, {"none", {PictureMaker{}}}};
   auto file = docx("<w:p>" + run("图{{picture chart}}{{picture none}}，{{picture chart 40}}") +
                    "</w:p><w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:left=\"1588\" "
                    "w:right=\"1474\" w:top=\"2098\" w:bottom=\"1985\"/></w:sectPr>");
