@@ -1,5 +1,6 @@
 #include "app/desk.h"
 
+#include "app/penalties.h"
 #include "app/rewards.h"
 #include "base/json.h"
 #include "edge/service/once.h"
@@ -46,6 +47,13 @@ Outcome<T> Desk::on_flow(std::function<Outcome<T>()> work) {
 
 Outcome<void> Desk::commit(std::vector<ledger::Write> writes, const Doing& doing) {
   if (auto fine = check_rewards(house_.records, writes, doing.at); !fine)
+    return refuse(Reason::invalid, fine.error());
+  auto approves = [&](const ledger::Record& penalty) {
+    auto kind = house_.records.kind(penalty.kind);
+    return kind &&
+           house_.rights.may(doing.actor, "record.approve", access::subject_of(*kind, penalty));
+  };
+  if (auto fine = settle_penalties(house_.discretion, house_.records, writes, approves); !fine)
     return refuse(Reason::invalid, fine.error());
   if (doing.once && !writes.empty()) writes.push_back(service::deed_write(doing, writes.front()));
   auto kept = house_.flow.write(doing.actor.user, doing.why, doing.at, std::move(writes));

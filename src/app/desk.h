@@ -8,6 +8,7 @@
 #include "app/gateways.h"
 #include "app/intake_queue.h"
 #include "edge/service/service.h"
+#include "kernel/enforcement/discretion.h"
 
 namespace qs::app {
 
@@ -21,6 +22,8 @@ class Desk : public service::Desk {
     Sites& sites;
     DeviceBook& devices;
     Gateways& gateways;
+    const enforcement::Law& discretion;
+    const access::Rights& rights;
   };
   explicit Desk(House house) : house_(house) {}
 

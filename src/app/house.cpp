@@ -91,7 +91,8 @@ House::House(const ServeOptions& options, Pack pack, store::Store store,
       gateways_({flow_, queue_, devices_, *store_.series, *store_.records, forwards_, now},
                 {.address = options.hj212_address, .port = options.hj212_port}),
       health_(*store_.series, *store_.records, gateways_, devices_, queue_, now),
-      desk_({flow_, queue_, *store_.series, *store_.records, sites_, devices_, gateways_}),
+      desk_({flow_, queue_, *store_.series, *store_.records, sites_, devices_, gateways_,
+             pack_.discretion, rights_}),
       tables_(*store_.records, options.data,
               [this](std::vector<ledger::Write> writes, const service::Doing& doing) {
                 return desk_.write(std::move(writes), doing);
@@ -100,7 +101,8 @@ House::House(const ServeOptions& options, Pack pack, store::Store store,
       overseer_(pack_, *store_.records, desk_),
       gatherer_(pack_, *store_.series, *store_.records),
       planner_(pack_, *store_.records, gatherer_, now),
-      figures_(pack_, *store_.records, gatherer_, planner_, now) {}
+      figures_(pack_, *store_.records, gatherer_, planner_, now),
+      papers_(pack_) {}
 
 House::~House() = default;
 
@@ -181,7 +183,9 @@ service::Seams House::seams() {
       .roles = pack_.roles,
       .fetch = fetch,
       .oversight = &overseer_,
-      .planning = &planner_};
+      .planning = &planner_,
+      .papers = &papers_,
+      .discretion = &pack_.discretion};
 }
 
 Result<void> House::start(const ServeOptions& options) {

@@ -17,6 +17,7 @@
 #include "app/oversight_rounds.h"
 #include "app/pack.h"
 #include "app/plan/planner.h"
+#include "app/paper_desk.h"
 #include "app/reminder.h"
 #include "app/table_desk.h"
 #include "app/upkeep.h"
@@ -70,6 +71,7 @@ class House {
   Gatherer gatherer_;
   Planner planner_;
   Figures figures_;
+  PaperDesk papers_;
   std::unique_ptr<service::Service> service_;
   std::unique_ptr<ControlSocket> control_;
   std::unique_ptr<Messenger> messenger_;

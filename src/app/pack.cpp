@@ -8,9 +8,11 @@
 #include "app/pack/checklists.h"
 #include "app/pack/conduct.h"
 #include "app/pack/district.h"
+#include "app/pack/enforcement.h"
 #include "app/pack/kinds.h"
 #include "app/pack/oversight.h"
 #include "app/pack/planning.h"
+#include "app/pack/papers.h"
 #include "app/pack/records.h"
 #include "app/pack/reporting.h"
 #include "app/pack/tables.h"
@@ -67,6 +69,7 @@ std::vector<Layer> layers_of(std::filesystem::path directory, standard::Faults& 
     d.id = t.text("id");
     d.name_zh = t.text("name_zh");
     d.name_en = t.text("name_en");
+    d.organ_zh = t.text("organ_zh", false);
     d.code = t.text("code", false);
     if (t.has("centre")) {
       auto centre = t.numbers("centre");
@@ -142,7 +145,9 @@ Pack load_pack(const std::filesystem::path& directory, standard::Faults& faults)
     read_field_sets(layer.directory, sets, faults);
     read_kinds(layer.directory, sets, pack.kinds, faults);
     read_shelves(layer.directory, pack, faults);
+    read_discretion(layer.directory, pack, faults);
   }
+  offer_choices(pack);
   pack.library = standard::Library(std::move(tables), faults);
   check_kinds(pack.kinds, faults);
   check_shelves(pack, faults);
@@ -170,6 +175,7 @@ Pack load_pack(const std::filesystem::path& directory, standard::Faults& faults)
     read_follow_ups(layer.directory, pack, faults);
     read_records(layer.directory, pack, faults);
     read_fills(layer.directory, pack, faults);
+    read_papers(layer.directory, pack, faults);
   }
   check_roles(pack, faults);
   check_answers(pack, faults);
@@ -180,6 +186,8 @@ Pack load_pack(const std::filesystem::path& directory, standard::Faults& faults)
   check_checklists(pack, faults);
   check_oversight(pack, faults);
   check_reporting(pack, faults);
+  check_discretion(pack, faults);
+  check_papers(pack, faults);
   return pack;
 }
 

@@ -11,6 +11,7 @@
 
 #include "app/oversight_law.h"
 #include "app/plan/planning_law.h"
+#include "edge/service/papers.h"
 #include "edge/service/service.h"
 #include "kernel/access/access.h"
 #include "kernel/alert/rule.h"
@@ -18,6 +19,7 @@
 #include "kernel/casework/reminding.h"
 #include "kernel/casework/roster.h"
 #include "kernel/casework/workflow.h"
+#include "kernel/enforcement/discretion.h"
 #include "kernel/evaluate/siting.h"
 #include "kernel/ledger/board.h"
 #include "kernel/ledger/charge.h"
@@ -34,6 +36,7 @@ inline constexpr int64_t kMostFilled = 10'000;  // records of one fill
 
 struct District {
   std::string id, name_zh, name_en;
+  std::string organ_zh;                   // in whose name papers are made
   std::string code;                       // GB/T 2260, "410104"
   double lon = 0, lat = 0;                // centre, CGCS2000 degrees
   std::string outline;                    // GeoJSON geometry
@@ -107,6 +110,19 @@ struct Site {
   bool simulated = false;            // invented for show, no real place
 };
 
+// 文书: papers/<id>.toml and its template, a Word document of the same folder. A district's file of
+// the template's name takes the place of the inherited one.
+struct PaperPlan {
+  std::string id;
+  service::PaperOffer offer;
+  std::string kind;
+  std::vector<std::string> states;   // in which it may be made; empty: in any
+  std::optional<ledger::When> when;  // only for records of which this holds
+  std::string file;                  // "penalty_decision.docx"
+  std::string docx;                  // its bytes
+  std::string place, docx_place;
+};
+
 using Role = service::Role;
 
 struct CalendarDay {
@@ -155,6 +171,8 @@ struct Pack {
   std::vector<evaluate::PlotRule> plot_rules;
   OversightLaw oversight;
   PlanningLaw planning;
+  enforcement::Law discretion;
+  std::vector<PaperPlan> papers;
   std::vector<Change> changes;
 
   const ledger::Kind* kind(std::string_view name) const;

@@ -40,12 +40,12 @@ struct Size {
   int width = 0, height = 0;
 };
 
-// The size at which the longer side is kThumbnailSide, or the same size when it is no longer.
-Size fitted(Size size) {
+// The size at which the longer side is `most`, or the same size when it is no longer.
+Size fitted(Size size, int most) {
   auto longer = std::max(size.width, size.height);
-  if (longer <= kThumbnailSide) return size;
+  if (longer <= most) return size;
   auto scaled = [&](int side) {
-    return std::max(1, static_cast<int>(int64_t{side} * kThumbnailSide / longer));
+    return std::max(1, static_cast<int>(int64_t{side} * most / longer));
   };
   return {scaled(size.width), scaled(size.height)};
 }
@@ -68,12 +68,12 @@ class Jpeg {
     return size;
   }
 
-  // At the smallest scale that is no smaller than the thumbnail.
-  Result<Pixels> unpack(std::string_view bytes, Size size) const {
+  // At the smallest scale at which the longer side is no smaller than `least`.
+  Result<Pixels> unpack(std::string_view bytes, Size size, int least) const {
     auto longer = std::max(size.width, size.height);
     tjscalingfactor scale{1, 1};
     for (auto factor : {tjscalingfactor{1, 2}, {1, 4}, {1, 8}})
-      if (TJSCALED(longer, factor) >= kThumbnailSide) scale = factor;
+      if (TJSCALED(longer, factor) >= least) scale = factor;
     Pixels pixels(TJSCALED(size.width, scale), TJSCALED(size.height, scale));
     // Many scans of a progressive picture are a way to burn time.
     auto done = tjDecompress2(handle_, bytes_of(bytes), bytes.size(), pixels.rows.data(),
@@ -141,8 +141,8 @@ Result<Size> webp_size(std::string_view bytes) {
   return size;
 }
 
-Result<Pixels> unpack_webp(std::string_view bytes, Size size) {
-  auto small = fitted(size);
+Result<Pixels> unpack_webp(std::string_view bytes, Size size, int side) {
+  auto small = fitted(size, side);
   Pixels pixels(small.width, small.height);
   WebPDecoderConfig config;
   if (!WebPInitDecoderConfig(&config)) return fail("the WebP library is another one");
@@ -161,8 +161,8 @@ Result<Pixels> unpack_webp(std::string_view bytes, Size size) {
 // ---- all ----
 
 // Each pixel is the mean of those that it stands for.
-Pixels shrunk(const Pixels& from) {
-  auto [width, height] = fitted({from.width, from.height});
+Pixels shrunk(const Pixels& from, int side) {
+  auto [width, height] = fitted({from.width, from.height}, side);
   if (width == from.width && height == from.height) return from;
   Pixels out(width, height);
   auto begin = [](int i, int small, int large) {
@@ -218,10 +218,10 @@ Result<Size> size_of(std::string_view bytes, std::string_view type) {
   return bounded(webp_size(bytes), kMostOtherPixels);
 }
 
-Result<Pixels> unpack(std::string_view bytes, std::string_view type, Size size) {
-  if (type == "image/jpeg") return Jpeg(tjInitDecompress()).unpack(bytes, size);
+Result<Pixels> unpack(std::string_view bytes, std::string_view type, Size size, int side) {
+  if (type == "image/jpeg") return Jpeg(tjInitDecompress()).unpack(bytes, size, side);
   if (type == "image/png") return Png(bytes).unpack();
-  return unpack_webp(bytes, size);
+  return unpack_webp(bytes, size, side);
 }
 
 }  // namespace
@@ -235,13 +235,13 @@ Result<Photo> read_photo(std::string_view bytes, std::string_view type) {
   return photo;
 }
 
-Result<std::string> thumbnail(std::string_view bytes, std::string_view type) {
+Result<std::string> thumbnail(std::string_view bytes, std::string_view type, int side) {
   auto size = size_of(bytes, type);
   if (!size) return tl::unexpected(size.error());
-  auto pixels = unpack(bytes, type, *size);
+  auto pixels = unpack(bytes, type, *size, side);
   if (!pixels) return tl::unexpected(pixels.error());
   auto orientation = type == "image/jpeg" ? read_exif(bytes).orientation : kUpright;
-  return Jpeg(tjInitCompress()).pack(upright(shrunk(*pixels), orientation));
+  return Jpeg(tjInitCompress()).pack(upright(shrunk(*pixels, side), orientation));
 }
 
 }  // namespace qs::exhibit

@@ -21,8 +21,9 @@ struct Photo {
 
 // `type` is image/jpeg, image/png or image/webp. Faults: its head cannot be read, too many pixels.
 Result<Photo> read_photo(std::string_view bytes, std::string_view type);
-// A JPEG that stands upright, without EXIF. A photo that is cut off is shown as far as it goes.
-// Faults: as of read_photo, and pixels that cannot be read.
-Result<std::string> thumbnail(std::string_view bytes, std::string_view type);
+// A JPEG that stands upright, without EXIF, its longer side at most `side` pixels. A photo that is
+// cut off is shown as far as it goes. Faults: as of read_photo, and pixels that cannot be read.
+Result<std::string> thumbnail(std::string_view bytes, std::string_view type,
+                              int side = kThumbnailSide);
 
 }  // namespace qs::exhibit

@@ -1,62 +1,22 @@
 #include "table/workbook.h"
 
 #include <fmt/format.h>
-#include <zip.h>
 
 #include "table/rows.h"
 
 namespace qs::table {
-namespace {
-
-constexpr size_t kChunk = 1 << 16;
-
-}  // namespace
 
 Result<std::unique_ptr<Workbook>> Workbook::open(std::string bytes) {
-  std::unique_ptr<Workbook> book(new Workbook(std::move(bytes)));
-  zip_error_t fault;
-  zip_error_init(&fault);
-  auto source = zip_source_buffer_create(book->bytes_.data(), book->bytes_.size(), 0, &fault);
-  book->archive_ = source ? zip_open_from_source(source, ZIP_RDONLY, &fault) : nullptr;
-  if (book->archive_) return book;
-  std::string why = zip_error_strerror(&fault);
-  zip_error_fini(&fault);
-  if (source) zip_source_free(source);
-  return fail("is no xlsx workbook: " + why);
-}
-
-Workbook::~Workbook() {
-  if (archive_) zip_discard(archive_);
-}
-
-bool Workbook::has(const std::string& part) const {
-  return zip_name_locate(archive_, part.c_str(), 0) >= 0;
-}
-
-Result<bool> Workbook::unpack(zip_file* part, const std::string& name, std::string& text) {
-  auto had = text.size();
-  text.resize(had + kChunk);
-  auto got = zip_fread(part, text.data() + had, kChunk);
-  if (got < 0) return fail("is damaged", name);
-  text.resize(had + static_cast<size_t>(got));
-  unpacked_ += static_cast<uint64_t>(got);
-  if (unpacked_ > kMostUnpacked)
-    return fail(fmt::format("unpacks to more than {} bytes", kMostUnpacked), name);
-  return got > 0;
+  auto archive = Archive::open(std::move(bytes), kMostUnpacked);
+  if (!archive) return fail("is no xlsx workbook: " + archive.error().text);
+  return std::unique_ptr<Workbook>(new Workbook(std::move(*archive)));
 }
 
 Result<pugi::xml_document> Workbook::xml(const std::string& part) {
-  std::unique_ptr<zip_file, decltype(&zip_fclose)> file(zip_fopen(archive_, part.c_str(), 0),
-                                                        &zip_fclose);
-  if (!file) return fail("the workbook lacks this part", part);
-  std::string text;
-  for (;;) {
-    auto had = unpack(file.get(), part, text);
-    if (!had) return tl::unexpected(had.error());
-    if (!*had) break;
-  }
+  auto text = archive_.read(part);
+  if (!text) return tl::unexpected(text.error());
   pugi::xml_document document;
-  auto parsed = document.load_buffer(text.data(), text.size());
+  auto parsed = document.load_buffer(text->data(), text->size());
   if (!parsed)
     return fail(fmt::format("is no XML: {} at byte {}", parsed.description(), parsed.offset), part);
   return document;
@@ -84,22 +44,17 @@ Result<std::string> Workbook::sheet_part(std::string_view name) {
 
 // ---- one element at a time ----
 
-void Elements::Close::operator()(zip_file* part) const {
-  zip_fclose(part);
-}
-
-Elements::Elements(Workbook& book, std::string part, std::string_view name)
-    : book_(&book),
+Elements::Elements(Archive::Reader reader, std::string part, std::string_view name)
+    : reader_(std::move(reader)),
       part_(std::move(part)),
       open_(fmt::format("<{}", name)),
       close_(fmt::format("</{}>", name)),
       element_(std::make_unique<pugi::xml_document>()) {}
 
 Result<Elements> Elements::of(Workbook& book, std::string part, std::string_view name) {
-  Elements made(book, std::move(part), name);
-  made.file_.reset(zip_fopen(book.archive_, made.part_.c_str(), 0));
-  if (!made.file_) return fail("the workbook lacks this part", made.part_);
-  return made;
+  auto reader = book.archive_.reader(part);
+  if (!reader) return tl::unexpected(reader.error());
+  return Elements(std::move(*reader), std::move(part), name);
 }
 
 Result<bool> Elements::more() {
@@ -107,7 +62,7 @@ Result<bool> Elements::more() {
   at_ = 0;
   if (text_.size() > kMostRowBytes)
     return fail(fmt::format("a row or text is longer than {} bytes", kMostRowBytes), part_);
-  return book_->unpack(file_.get(), part_, text_);
+  return reader_.more(text_);
 }
 
 // Where the next element begins: its name and then what ends a name.

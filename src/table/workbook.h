@@ -8,33 +8,25 @@
 #include <string_view>
 #include <vector>
 
-#include "base/result.h"
-
-struct zip;
-struct zip_file;
+#include "base/archive.h"
 
 namespace qs::table {
 
 class Workbook {
  public:
   static Result<std::unique_ptr<Workbook>> open(std::string bytes);
-  ~Workbook();
 
-  bool has(const std::string& part) const;
+  bool has(const std::string& part) const { return archive_.has(part); }
   Result<pugi::xml_document> xml(const std::string& part);
   // The part of a sheet; an empty name: the first one.
   Result<std::string> sheet_part(std::string_view name);
-  size_t size() const { return bytes_.size(); }
+  size_t size() const { return archive_.size(); }
 
  private:
   friend class Elements;
-  explicit Workbook(std::string bytes) : bytes_(std::move(bytes)) {}
-  // Adds what is unpacked next to the text; false at the end of the part.
-  Result<bool> unpack(zip_file* part, const std::string& name, std::string& text);
+  explicit Workbook(Archive archive) : archive_(std::move(archive)) {}
 
-  std::string bytes_;
-  zip* archive_ = nullptr;
-  uint64_t unpacked_ = 0;
+  Archive archive_;
 };
 
 // The elements of one name that follow each other in a part ("row" of a sheet, "si" of the shared
@@ -46,16 +38,12 @@ class Elements {
   Result<pugi::xml_node> next();
 
  private:
-  struct Close {
-    void operator()(zip_file* part) const;
-  };
-  Elements(Workbook& book, std::string part, std::string_view name);
+  Elements(Archive::Reader reader, std::string part, std::string_view name);
   Result<bool> more();
   std::optional<size_t> begin() const;
 
-  Workbook* book_;
+  Archive::Reader reader_;
   std::string part_, open_, close_;
-  std::unique_ptr<zip_file, Close> file_;
   std::string text_;
   size_t at_ = 0;
   std::unique_ptr<pugi::xml_document> element_;

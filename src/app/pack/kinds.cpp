@@ -48,6 +48,11 @@ Enum word_of(TomlTable& t, std::string_view key, const std::array<std::string_vi
 // A choice is its value, or [value, Chinese, English].
 std::vector<ledger::Choice> choices_of(TomlTable& t) {
   std::vector<ledger::Choice> out;
+  if (auto table = t.text("choices_from", false); !table.empty()) {
+    if (table != kViolations && table != kLevels)
+      t.fault("choices_from", fmt::format("'{}' is not one of violations, levels", table));
+    out.push_back({std::string(kFromTable) + table, {}, {}});
+  }
   for (const auto& words : t.word_lists("choices")) {
     if (words.size() != 1 && words.size() != 3) {
       t.fault("choices", "each is a text or [value, Chinese, English]");

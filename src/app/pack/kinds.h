@@ -7,6 +7,11 @@
 
 namespace qs::app {
 
+// Choices that a table of the pack brings (enforcement.h): until then one choice of this value and
+// the table's name stands for them.
+inline constexpr std::string_view kFromTable = "table:", kViolations = "violations",
+                                  kLevels = "levels";
+
 using FieldSets = std::map<std::string, std::vector<ledger::Field>, std::less<>>;
 
 // Adds one layer's sets, field_sets.toml; a known name takes the place of the inherited set.

@@ -24,6 +24,8 @@ std::vector<std::pair<std::string, size_t>> counts(const Pack& pack) {
           {"角色", pack.roles.size()},
           {"预警规则", pack.rules.size()},
           {"流程", pack.workflows.size()},
+          {"裁量基准", pack.discretion.violations.size()},
+          {"文书模板", pack.papers.size()},
           {"节假日与调休", pack.calendar.size()}};
 }
 

@@ -10,6 +10,7 @@
 #include "base/geometry.h"
 #include "base/result.h"
 #include "base/time.h"
+#include "edge/document/value.h"
 
 namespace qs::document {
 
@@ -19,6 +20,7 @@ struct Paragraph {
     number,   // 文号, centred below the title
     heading,  // of a section
     body,     // first line indented by two characters
+    line,     // the same, not indented
     note,     // small
     closing   // place, office and date, to the right
   };
@@ -27,9 +29,16 @@ struct Paragraph {
 };
 
 struct Table {
-  std::vector<double> widths;  // of the columns, as parts of any whole
-  std::vector<std::string> header;
-  std::vector<std::vector<std::string>> rows;  // as wide as the header
+  std::vector<double> widths;                  // of the columns, as parts of any whole
+  std::vector<std::string> header;             // empty: none
+  std::vector<std::vector<std::string>> rows;  // as wide as the table
+  // How many columns each cell of each row goes over; empty: each is one column wide.
+  std::vector<std::vector<size_t>> spans = {};
+};
+
+struct Image {
+  PicturePtr picture;
+  double width = 0, height = 0;  // mm; made smaller where the page is
 };
 
 // A sketch of places; north is up, the scale the same in both directions.
@@ -44,7 +53,7 @@ struct Sketch {
   std::string caption;
 };
 
-using Block = std::variant<Paragraph, Table, Sketch>;
+using Block = std::variant<Paragraph, Table, Sketch, Image>;
 
 struct Paper {
   std::string title;  // of the file

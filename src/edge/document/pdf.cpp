@@ -5,8 +5,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "edge/document/drawn.h"
 #include "edge/document/paper.h"
-#include "edge/document/sketch.h"
 
 namespace qs::document {
 namespace {
@@ -43,6 +43,8 @@ Look look_of(Paragraph::Style style) {
       return {kSerif, 10.5, PANGO_ALIGN_LEFT, false, 0, 4};
     case closing:
       return {kSerif, 16, PANGO_ALIGN_RIGHT, false, 4, 4};
+    case line:
+      return {kSerif, 16};
     case body:
       break;
   }
@@ -76,6 +78,7 @@ class Setter {
       std::visit([this](const auto& one) { set(one); }, block);
       if (pages_ > kMostPages) return fail(fmt::format("more than {} pages", kMostPages));
     }
+    if (fault_) return tl::unexpected(*fault_);
     end_page();
     cairo_surface_finish(surface_.get());
     if (unknown_ > 0)
@@ -150,9 +153,10 @@ class Setter {
     y_ += look.after;
   }
 
-  void set_row(const std::vector<double>& widths, const std::vector<std::string>& cells,
-               bool header) {
+  void set_row(const std::vector<double>& columns, const std::vector<std::string>& cells,
+               const std::vector<size_t>& spans, bool header) {
     Look look{header ? kSans : kSerif, 10.5};
+    auto widths = spans.empty() ? columns : widths_of(columns, spans);
     std::vector<Layout> texts;
     double height = 0;
     for (size_t i = 0; i < cells.size(); ++i) {
@@ -172,17 +176,32 @@ class Setter {
     y_ += height;
   }
 
+  static std::vector<double> widths_of(const std::vector<double>& columns,
+                                       const std::vector<size_t>& spans) {
+    std::vector<double> out;
+    size_t column = 0;
+    for (auto span : spans) {
+      auto& width = out.emplace_back(0);
+      for (; span > 0 && column < columns.size(); --span) width += columns[column++];
+    }
+    return out;
+  }
+
   void set(const Table& table) {
     double whole = 0;
     for (auto width : table.widths) whole += width;
     auto widths = table.widths;
     for (auto& width : widths) width *= kTextWidth / whole;
-    set_row(widths, table.header, true);
-    for (const auto& row : table.rows) {
+    auto set_header = [&] {
+      if (!table.header.empty()) set_row(widths, table.header, {}, true);
+    };
+    set_header();
+    for (size_t i = 0; i < table.rows.size(); ++i) {
       auto page = pages_;
       make_room(3 * 10.5);
-      if (pages_ != page) set_row(widths, table.header, true);
-      set_row(widths, row, false);
+      if (pages_ != page) set_header();
+      auto spans = table.spans.empty() ? std::vector<size_t>() : table.spans[i];
+      set_row(widths, table.rows[i], spans, false);
     }
     y_ += 10;
   }
@@ -206,8 +225,20 @@ class Setter {
     set(Paragraph{sketch.caption, Paragraph::Style::note});
   }
 
+  void set(const Image& image) {
+    if (!image.picture) return;
+    double scale = std::min(
+        {1.0, kTextWidth / (image.width * kPoint), (kBottom - kTop) / (image.height * kPoint)});
+    double width = image.width * kPoint * scale, height = image.height * kPoint * scale;
+    make_room(height);
+    if (auto drawn = draw_picture(cairo_.get(), *image.picture, {kLeft, y_, width, height}); !drawn)
+      fault_ = drawn.error();
+    y_ += height + 6;
+  }
+
   std::unique_ptr<cairo_surface_t, Unref> surface_;
   std::unique_ptr<cairo_t, Unref> cairo_;
+  std::optional<Error> fault_;  // of a picture
   double y_ = kTop;
   size_t pages_ = 1;
   int unknown_ = 0;  // characters that no font has

@@ -1,7 +1,7 @@
-#include "edge/document/sketch.h"
-
 #include <cmath>
 #include <numbers>
+
+#include "edge/document/drawn.h"
 
 namespace qs::document {
 namespace {

@@ -5,6 +5,7 @@
 #include "base/csv.h"
 #include "base/json.h"
 #include "edge/service/room.h"
+#include "edge/service/saved_name.h"
 
 namespace qs::service {
 namespace {
@@ -54,6 +55,15 @@ Response csv_response(std::string_view name, const CsvRows& rows) {
       out.body += (i > 0 ? "," : "") + csv_field(guarded(row[i]));
     out.body += "\r\n";
   }
+  return out;
+}
+
+Response saved_response(std::string_view name, std::string_view type, std::string bytes) {
+  Response out;
+  out.headers = {
+      {"Content-Type", std::string(type)},
+      {"Content-Disposition", fmt::format("attachment; filename*=UTF-8''{}", percent(name))}};
+  out.body = std::move(bytes);
   return out;
 }
 

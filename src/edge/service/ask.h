@@ -20,6 +20,8 @@ using CsvRows = std::vector<std::vector<std::string>>;  // the header first
 Response csv_response(std::string_view name, const CsvRows& rows);
 // A document that the browser shows, saved as `name`.pdf.
 Response pdf_response(std::string_view name, std::string bytes);
+// A file to save under this name, which may be Chinese.
+Response saved_response(std::string_view name, std::string_view type, std::string bytes);
 Response fault_response(const Fault& fault);
 // 429 with Retry-After.
 Response too_many(std::chrono::seconds wait, std::string_view place);

@@ -137,6 +137,12 @@ QS_HANDLER(put_record);
 QS_HANDLER(post_record_erase);
 QS_HANDLER(post_record_move);
 QS_HANDLER(post_bulk);
+// registers/papers.cpp
+QS_HANDLER(get_record_papers);
+QS_HANDLER(get_record_paper);
+// enforcement.cpp
+QS_HANDLER(get_violations);
+QS_HANDLER(post_discretion);
 // registers/history.cpp
 QS_HANDLER(get_history);
 QS_HANDLER(get_related);

@@ -26,6 +26,10 @@
 #include "kernel/observe/series_log.h"
 #include "kernel/standard/library.h"
 
+namespace qs::enforcement {
+struct Law;
+}
+
 namespace qs::service {
 
 // ---- who may do what ----
@@ -295,6 +299,7 @@ class Live {
 class TableDesk;  // table_desk.h
 class Oversight;  // oversight.h
 class Planning;   // planning.h
+class Papers;     // papers.h
 class Seal;       // seal.h
 
 // Everything referred to outlives the Service.
@@ -326,6 +331,8 @@ struct Seams {
   // None: its routes answer 404.
   Oversight* oversight = nullptr;
   Planning* planning = nullptr;
+  const Papers* papers = nullptr;                // none: no paper is offered
+  const enforcement::Law* discretion = nullptr;  // none: no violation is known
 };
 
 struct Settings {

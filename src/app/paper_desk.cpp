@@ -1,0 +1,68 @@
+#include "app/paper_desk.h"
+
+#include "app/paper_values.h"
+#include "edge/document/docx_paper.h"
+#include "edge/document/template.h"
+#include "kernel/ledger/check.h"
+
+namespace qs::app {
+namespace {
+
+constexpr const char* kDocx =
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+bool is_of(const Pack& pack, const PaperPlan& paper, const ledger::Record& record) {
+  if (paper.kind != record.kind) return false;
+  if (paper.when && !ledger::holds(*paper.when, record.fields)) return false;
+  auto kind = pack.kind(paper.kind);
+  auto state = kind ? record.text(kind->state) : std::string();
+  return paper.states.empty() ||
+         std::find(paper.states.begin(), paper.states.end(), state) != paper.states.end();
+}
+
+// What people call the file: 行政处罚决定书-某环罚〔2026〕1号
+std::string file_name(const PaperPlan& paper, const ledger::Kind& kind,
+                      const ledger::Record& record) {
+  auto title = record.text(kind.title);
+  auto name = paper.offer.label_zh + "-" + (title.empty() ? record.id : title);
+  for (auto& c : name)
+    if (std::string_view("/\\:*?\"<>|\r\n\t").find(c) != std::string_view::npos) c = '_';
+  return name;
+}
+
+std::string told(const document::Faults& faults) {
+  std::string out;
+  for (const auto& fault : faults) out += (out.empty() ? "" : "; ") + fault.message();
+  return out;
+}
+
+}  // namespace
+
+std::vector<service::PaperOffer> PaperDesk::of(const ledger::Record& record) const {
+  std::vector<service::PaperOffer> out;
+  for (const auto& paper : pack_.papers)
+    if (is_of(pack_, paper, record)) out.push_back(paper.offer);
+  return out;
+}
+
+const PaperPlan* PaperDesk::find(const ledger::Record& record, std::string_view paper) const {
+  for (const auto& one : pack_.papers)
+    if (one.id == paper && is_of(pack_, one, record)) return &one;
+  return nullptr;
+}
+
+Result<service::MadePaper> PaperDesk::make(const service::PaperAsked& asked) const {
+  auto paper = find(asked.record, asked.paper);
+  if (!paper) return fail("this cannot be made of the record", asked.paper);
+  auto docx = document::fill(paper->docx, paper_values(pack_, asked));
+  if (!docx) return fail(told(docx.error()), paper->file);
+  auto name = file_name(*paper, *pack_.kind(paper->kind), asked.record);
+  if (asked.format == "docx") return service::MadePaper{name + ".docx", kDocx, std::move(*docx)};
+  auto pages = document::paper_of(std::move(*docx), name, asked.at);
+  if (!pages) return tl::unexpected(pages.error());
+  return document::pdf(*pages).map([&](std::string pdf) {
+    return service::MadePaper{name + ".pdf", "application/pdf", std::move(pdf)};
+  });
+}
+
+}  // namespace qs::app

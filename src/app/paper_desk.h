@@ -1,0 +1,22 @@
+// 文书: fills the pack's templates with records.
+#pragma once
+
+#include "app/pack.h"
+#include "edge/service/papers.h"
+
+namespace qs::app {
+
+class PaperDesk : public service::Papers {
+ public:
+  explicit PaperDesk(const Pack& pack) : pack_(pack) {}
+
+  std::vector<service::PaperOffer> of(const ledger::Record& record) const override;
+  Result<service::MadePaper> make(const service::PaperAsked& asked) const override;
+
+ private:
+  const PaperPlan* find(const ledger::Record& record, std::string_view paper) const;
+
+  const Pack& pack_;
+};
+
+}  // namespace qs::app
