@@ -7,6 +7,8 @@
 
 #include "app/pack/layer.h"
 #include "app/pack/toml.h"
+#include "base/csv.h"
+#include "base/digest.h"
 
 namespace qs::app {
 namespace {
@@ -14,6 +16,7 @@ namespace {
 constexpr std::array<std::string_view, 4> kGathers{"air_day", "air_index", "water_class",
                                                    "ledger"};  // as Gather
 constexpr int kMostPlaces = 4;
+constexpr size_t kVersionDigits = 12;
 constexpr double kMostDraws = 100'000;
 
 MeasureLaw measure_of(TomlTable& t) {
@@ -95,6 +98,39 @@ void read_light(TomlTable& t, PlanningLaw& law) {
   t.close();
 }
 
+plan::Criterion criterion_of(TomlTable t) {
+  plan::Criterion criterion{.id = t.text("id"),
+                            .name_zh = t.text("name_zh"),
+                            .name_en = t.text("name_en"),
+                            .figure = t.text("figure"),
+                            .unit = t.text("unit", false),
+                            .weight = within(t, "weight", 1, 0.001, 1000),
+                            .low = t.text("better") == "low",
+                            .places = whole(t, "places", 1, 0, kMostPlaces)};
+  auto word = t.text("gap");
+  if (auto known = plan::gap(word))
+    criterion.gap = *known;
+  else
+    t.fault("gap", fmt::format("'{}' is none of last, spared, out", word));
+  t.close();
+  return criterion;
+}
+
+plan::RankingRules ranking_of(TomlTable& t) {
+  plan::RankingRules rules{.id = t.text("id"),
+                           .name_zh = t.text("name_zh"),
+                           .name_en = t.text("name_en"),
+                           .criteria = {},
+                           .last_n = static_cast<size_t>(whole(t, "last_n", 0, 0, 100)),
+                           .months = static_cast<size_t>(whole(t, "months", 0, 0, 12)),
+                           .clause = t.text("clause"),
+                           .confidence = t.text("confidence")};
+  for (auto& row : t.tables("criterion")) rules.criteria.push_back(criterion_of(row));
+  if (rules.criteria.empty()) t.fault("criterion", "a ranking needs one");
+  t.close();
+  return rules;
+}
+
 // ---- what only the whole pack can tell ----
 
 void check_measure(const MeasureLaw& law, const Pack& pack, standard::Faults& faults) {
@@ -121,10 +157,15 @@ void check_measure(const MeasureLaw& law, const Pack& pack, standard::Faults& fa
 void read_planning(const std::filesystem::path& layer, Pack& pack, standard::Faults& faults) {
   auto file = layer / "planning.toml";
   if (!std::filesystem::exists(file)) return;
-  auto toml = read_toml(file, faults);
+  auto place = file.lexically_normal().string();
+  auto text = read_file(file);
+  if (!text) return faults.add(text.error().text, place);
+  auto toml = parse_toml(*text, place, faults);
   if (!toml) return;
-  TomlTable t(*toml, file.lexically_normal().string(), faults);
+  pack.planning.version = sha256_hex(pack.planning.version + *text).substr(0, kVersionDigits);
+  TomlTable t(*toml, place, faults);
   for (auto& row : t.tables("measure")) lay_over(pack.planning.measures, measure_of(row));
+  for (auto& row : t.tables("ranking")) lay_over(pack.planning.rankings, ranking_of(row));
   if (auto outlook = t.table("outlook")) read_outlook(*outlook, pack.planning);
   if (auto light = t.table("light")) read_light(*light, pack.planning);
   t.close();
@@ -132,6 +173,12 @@ void read_planning(const std::filesystem::path& layer, Pack& pack, standard::Fau
 
 void check_planning(const Pack& pack, standard::Faults& faults) {
   for (const auto& law : pack.planning.measures) check_measure(law, pack, faults);
+  for (const auto& rules : pack.planning.rankings)
+    for (const auto& criterion : rules.criteria)
+      if (!pack.planning.measure(criterion.figure))
+        faults.add(fmt::format("'{}' is measured by '{}', which nobody declares", criterion.id,
+                               criterion.figure),
+                   fmt::format("planning.toml: {}", rules.id));
   for (const auto& record : pack.records) {
     if (record.kind != "indicator") continue;
     auto at = record.fields.find("measure");

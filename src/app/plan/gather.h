@@ -31,6 +31,8 @@ class Gatherer {
   Result<Gathered> gather(const MeasureLaw& law, const std::string& area, Span span,
                           bool without_dust) const;
 
+  observe::Seq last_seq() const { return series_.last_seq(); }
+
  private:
   using Stations = std::vector<std::string>;
   Result<Stations> stations(const std::string& area) const;

@@ -22,6 +22,8 @@ class Planner : public service::Planning {
                                               const std::string& area) const override;
   Result<service::Decomposition> decomposition(const ledger::Record& indicator,
                                                int year) const override;
+  std::vector<plan::RankingRules> rankings() const override { return pack_.planning.rankings; }
+  Result<std::optional<service::Ranking>> ranking(const std::string& id, Day month) const override;
   Result<std::vector<service::TaskReading>> tasks(const std::string& plan) const override;
 
  private:
@@ -39,6 +41,8 @@ class Planner : public service::Planning {
   Result<void> compare(const Asked& asked, const MeasureLaw& law,
                        service::IndicatorReading& out) const;
   Result<void> look_up(const Asked& asked, service::IndicatorReading& out) const;
+
+  Result<std::vector<plan::Standing>> standings(const plan::RankingRules& rules, Day month) const;
 
   struct Kept {
     Instant at;

@@ -8,6 +8,7 @@
 #include "kernel/plan/light.h"
 #include "kernel/plan/measure.h"
 #include "kernel/plan/outlook.h"
+#include "kernel/plan/ranking.h"
 
 namespace qs::app {
 
@@ -34,15 +35,23 @@ struct MeasureLaw {
 };
 
 struct PlanningLaw {
+  std::string version;  // digest of the files, the most general first
   std::vector<MeasureLaw> measures;
   plan::OutlookRules outlook;
   std::string outlook_confidence;
+  std::vector<plan::RankingRules> rankings;
   plan::LightRules light;
   std::string light_confidence;
 
   const MeasureLaw* measure(std::string_view id) const {
     for (const auto& law : measures)
       if (law.id == id) return &law;
+    return nullptr;
+  }
+
+  const plan::RankingRules* ranking(std::string_view id) const {
+    for (const auto& rules : rankings)
+      if (rules.id == id) return &rules;
     return nullptr;
   }
 };

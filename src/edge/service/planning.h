@@ -6,6 +6,7 @@
 #include "kernel/plan/light.h"
 #include "kernel/plan/need.h"
 #include "kernel/plan/outlook.h"
+#include "kernel/plan/ranking.h"
 #include "kernel/plan/trajectory.h"
 
 namespace qs::service {
@@ -58,6 +59,15 @@ struct TaskReading {
   std::vector<ledger::Record> milestones;
 };
 
+// 排名: of one month.
+struct Ranking {
+  plan::RankingRules rules;
+  Day month;  // its first
+  std::vector<plan::Standing> standings;
+  std::vector<std::string> to_interview;
+  std::string made_of;  // what it stands on, as JSON: versions of rules, standards and data
+};
+
 class Planning {
  public:
   virtual ~Planning() = default;
@@ -67,6 +77,9 @@ class Planning {
   virtual Result<IndicatorReading> indicator(const ledger::Record& indicator, int year,
                                              const std::string& area) const = 0;
   virtual Result<Decomposition> decomposition(const ledger::Record& indicator, int year) const = 0;
+  virtual std::vector<plan::RankingRules> rankings() const = 0;
+  // nullopt: there is no such ranking. `month`: any day of it; the running one up to yesterday.
+  virtual Result<std::optional<Ranking>> ranking(const std::string& id, Day month) const = 0;
   virtual Result<std::vector<TaskReading>> tasks(const std::string& plan) const = 0;
 };
 

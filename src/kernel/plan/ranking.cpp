@@ -8,6 +8,7 @@
 namespace qs::plan {
 namespace {
 
+constexpr std::array<std::string_view, 3> kGaps{"last", "spared", "out"};  // as Gap
 constexpr int kScorePlaces = 6;  // scores alike at these are equal
 
 struct Place {
@@ -68,11 +69,13 @@ std::optional<double> score(const RankingRules& rules, const Standing& standing)
 }  // namespace
 
 std::optional<Gap> gap(std::string_view name) {
-  constexpr std::array<std::pair<std::string_view, Gap>, 3> kNames{
-      {{"last", Gap::last}, {"spared", Gap::spared}, {"out", Gap::out}}};
-  for (const auto& [known, what] : kNames)
-    if (known == name) return what;
-  return std::nullopt;
+  auto at = std::ranges::find(kGaps, name);
+  if (at == kGaps.end()) return std::nullopt;
+  return static_cast<Gap>(at - kGaps.begin());
+}
+
+std::string_view name(Gap gap) {
+  return kGaps[static_cast<size_t>(gap)];
 }
 
 std::vector<Standing> ranked(const RankingRules& rules, std::span<const Contender> contenders) {

@@ -19,6 +19,7 @@ enum class Gap : uint8_t {
   out      // is not ranked at all and said so
 };
 std::optional<Gap> gap(std::string_view name);
+std::string_view name(Gap gap);  // "last", ...
 
 struct Criterion {
   std::string id, name_zh, name_en;

@@ -11,6 +11,10 @@ Reply get_plan_indicator(Service::Room& room, const Call& call);
 Reply get_public_indicators(Service::Room& room, const Call& call);
 // targets.cpp
 Reply get_plan_decomposition(Service::Room& room, const Call& call);
+// rankings.cpp
+Reply get_rankings(Service::Room& room, const Call& call);
+Reply get_ranking(Service::Room& room, const Call& call);
+Reply post_ranking(Service::Room& room, const Call& call);
 // tasks.cpp
 Reply get_plan_tasks(Service::Room& room, const Call& call);
 

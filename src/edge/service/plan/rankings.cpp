@@ -1,0 +1,164 @@
+// 排名: streets by month; as computed now, as published, and whether both still agree.
+#include <fmt/format.h>
+
+#include "base/json.h"
+#include "edge/service/ask.h"
+#include "edge/service/plan/plan_handlers.h"
+#include "edge/service/plan/reading_json.h"
+#include "edge/service/registers/view.h"
+#include "edge/service/render.h"
+#include "edge/service/room.h"
+
+namespace qs::service {
+namespace {
+
+constexpr std::string_view kKind = "ranking_bulletin";
+constexpr size_t kWhyLength = 500;
+
+Json rules_json(const plan::RankingRules& rules) {
+  auto criteria = Json::array();
+  for (const auto& c : rules.criteria)
+    criteria.push_back({{"id", c.id},
+                        {"name_zh", c.name_zh},
+                        {"name_en", c.name_en},
+                        {"unit", c.unit},
+                        {"weight", c.weight},
+                        {"better", c.low ? "low" : "high"},
+                        {"places", c.places},
+                        {"gap", plan::name(c.gap)}});
+  return {{"id", rules.id},         {"name_zh", rules.name_zh},      {"name_en", rules.name_en},
+          {"criteria", criteria},   {"last_n", rules.last_n},        {"months", rules.months},
+          {"clause", rules.clause}, {"confidence", rules.confidence}};
+}
+
+Json standing_json(const District& district, const plan::Standing& standing) {
+  auto of = Json::array();
+  for (const auto& one : standing.of)
+    of.push_back({{"value", or_null(one.value)}, {"rank", or_null(one.rank)}});
+  auto street = std::ranges::find(district.streets, standing.id, &Street::id);
+  bool known = street != district.streets.end();
+  return {{"id", standing.id},
+          {"name_zh", known ? street->name_zh : standing.id},
+          {"name_en", known ? street->name_en : standing.id},
+          {"rank", or_null(standing.rank)},
+          {"tied", standing.tied},
+          {"score", or_null(standing.score)},
+          {"of", of},
+          {"gaps", standing.gaps}};
+}
+
+// What is published; nothing of it changes afterwards.
+Json finding_json(const District& district, const Ranking& ranking) {
+  auto rows = Json::array();
+  for (const auto& standing : ranking.standings) rows.push_back(standing_json(district, standing));
+  return {{"rules", rules_json(ranking.rules)},
+          {"month", iso(ranking.month)},
+          {"rows", rows},
+          {"to_interview", ranking.to_interview}};
+}
+
+Maybe<Ranking> asked_ranking(const Service::Room& room, const Call& call, std::string_view month) {
+  auto planning = planning_of(room);
+  if (!planning) return tl::unexpected(planning.error());
+  auto day = lift_verb(parse_day(fmt::format("{}-01", month)));
+  if (!day || *day > day_of(call.now)) return refuse(422, "a month such as 2026-05", "month");
+  auto ranking = lift((*planning)->ranking(std::string(call.id()), *day));
+  if (!ranking) return tl::unexpected(ranking.error());
+  if (!*ranking) return refuse(404, "there is no such ranking", call.id());
+  return std::move(**ranking);
+}
+
+// Of one month, the newest issue first.
+Maybe<std::vector<ledger::Record>> issues(const Service::Room& room, const Ranking& ranking) {
+  return query(room, {.kind = std::string(kKind),
+                      .where = {{.field = "ranking", .value = ranking.rules.id},
+                                {.field = "month", .value = iso(ranking.month)}},
+                      .order_by = "at",
+                      .descending = true});
+}
+
+Response table_of(const District& district, const Ranking& ranking) {
+  CsvRows rows{{"名次", "并列", "街道", "得分"}};
+  for (const auto& c : ranking.rules.criteria) rows[0].push_back(c.name_zh + "（" + c.unit + "）");
+  for (const auto& standing : ranking.standings) {
+    auto street = std::ranges::find(district.streets, standing.id, &Street::id);
+    auto& row = rows.emplace_back();
+    row = {standing.rank ? std::to_string(*standing.rank) : "不排名", standing.tied ? "是" : "否",
+           street == district.streets.end() ? standing.id : street->name_zh,
+           standing.score ? fmt::format("{:.2f}", *standing.score) : ""};
+    for (size_t i = 0; i < standing.of.size(); ++i)
+      row.push_back(standing.of[i].value ? fmt::format("{:.{}f}", *standing.of[i].value,
+                                                       ranking.rules.criteria[i].places)
+                                         : "无数据");
+  }
+  return csv_response("ranking", rows);
+}
+
+}  // namespace
+
+Reply get_rankings(Service::Room& room, const Call& call) {
+  if (auto view = View::of(room, call.actor, kKind); !view) return tl::unexpected(view.error());
+  auto planning = planning_of(room);
+  if (!planning) return tl::unexpected(planning.error());
+  auto out = Json::array();
+  for (const auto& rules : (*planning)->rankings()) out.push_back(rules_json(rules));
+  return json_response(out);
+}
+
+Reply get_ranking(Service::Room& room, const Call& call) {
+  if (auto view = View::of(room, call.actor, kKind); !view) return tl::unexpected(view.error());
+  auto month = param(call, "month").value_or(iso(day_of(call.now)).substr(0, 7));
+  auto ranking = asked_ranking(room, call, month);
+  if (!ranking) return tl::unexpected(ranking.error());
+  if (param(call, "format") == "csv") return table_of(room.seams.district, *ranking);
+  auto published = issues(room, *ranking);
+  if (!published) return tl::unexpected(published.error());
+  auto out = finding_json(room.seams.district, *ranking);
+  auto told = Json::array();
+  for (const auto& one : *published)
+    told.push_back({{"id", one.id},
+                    {"issue", one.integer("issue").value_or(1)},
+                    {"at", ms_or_null(one.instant("at"))},
+                    {"who", one.text("who")},
+                    {"finding", table(one.text("finding"))},
+                    {"made_of", table(one.text("made_of"))},
+                    {"same", table(one.text("finding"))["rows"] == out["rows"]}});
+  out["published"] = told;
+  out["may_publish"] = room.seams.rights.may(call.actor, "plan.publish");
+  return json_response(out);
+}
+
+Reply post_ranking(Service::Room& room, const Call& call) {
+  if (auto allowed = must(room, call, ""); !allowed) return tl::unexpected(allowed.error());
+  auto body = Body::of(call.request.body);
+  if (!body) return tl::unexpected(body.error());
+  auto month = body->text("month", 7), why = body->text("why", kWhyLength);
+  if (auto whole = body->whole(); !whole) return tl::unexpected(whole.error());
+  auto ranking = asked_ranking(room, call, month);
+  if (!ranking) return tl::unexpected(ranking.error());
+  if (Period::of(PeriodKind::month, start_of(ranking->month)).end() > call.now)
+    return refuse(422, "the month is not over", "month");
+  auto before = issues(room, *ranking);
+  if (!before) return tl::unexpected(before.error());
+  auto issue = static_cast<int64_t>(before->size()) + 1;
+  auto id = fmt::format("{}-{}-{}", ranking->rules.id, month, issue);
+  auto name = fmt::format("{}{}（{}{}）", room.seams.district.name_zh, ranking->rules.name_zh,
+                          month, issue > 1 ? fmt::format("，更正第 {} 期", issue) : "");
+  auto done = room.seams.desk.write(
+      {{.kind = std::string(kKind),
+        .id = id,
+        .fields = {{"name", name},
+                   {"ranking", ranking->rules.id},
+                   {"month", iso(ranking->month)},
+                   {"issue", issue},
+                   {"at", to_ms(call.now)},
+                   {"who", call.actor.user},
+                   {"finding", finding_json(room.seams.district, *ranking).dump()},
+                   {"made_of", ranking->made_of}},
+        .expected_revision = 0}},
+      {call.actor, call.now, why});
+  if (!done) return tl::unexpected(fault_of(done.error()));
+  return json_response({{"id", id}, {"name", name}}, 201);
+}
+
+}  // namespace qs::service
