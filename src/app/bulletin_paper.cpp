@@ -29,12 +29,6 @@ std::string word(const Words& words, const std::string& key) {
   return key;
 }
 
-std::string street_zh(const Pack& pack, const std::string& id) {
-  for (const auto& street : pack.streets)
-    if (street.id == id) return street.name_zh;
-  return id;
-}
-
 std::string count(const Json& line, const char* key) {
   return std::to_string(line.value(key, 0));
 }
@@ -60,7 +54,7 @@ Table ranking(const Pack& pack, const Json& lines) {
       {}};
   for (const auto& line : lines)
     out.rows.push_back({count(line, "rank") + (line.value("tied", false) ? "（并列）" : ""),
-                        street_zh(pack, line.value("street", "")), count(line, "found"),
+                        pack.street_zh(line.value("street", "")), count(line, "found"),
                         count(line, "confirmed"), count(line, "refuted"), count(line, "waiting"),
                         fmt::format("{:.0f}", line.value("area_m2", 0.0)),
                         minutes(line, "mean_minutes") + (line.value("gap", false) ? " *" : ""),
@@ -86,7 +80,7 @@ Table fire_table(const Pack& pack, const Json& fires) {
     auto at = iso(from_ms(fire.value("found_at", int64_t{0})));
     auto chiefs = fire.value("chiefs", "");
     out.rows.push_back({at.substr(0, 10) + " " + at.substr(11, 5),
-                        street_zh(pack, fire.value("street", "")),
+                        pack.street_zh(fire.value("street", "")),
                         word(kStates, fire.value("state", "")),
                         minutes(fire, "minutes") + (fire.value("late", false) ? "（超时）" : ""),
                         chiefs.empty() ? "未登记" : chiefs});

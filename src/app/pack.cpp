@@ -11,8 +11,8 @@
 #include "app/pack/enforcement.h"
 #include "app/pack/kinds.h"
 #include "app/pack/oversight.h"
-#include "app/pack/planning.h"
 #include "app/pack/papers.h"
+#include "app/pack/planning.h"
 #include "app/pack/records.h"
 #include "app/pack/reporting.h"
 #include "app/pack/tables.h"
@@ -119,6 +119,11 @@ casework::Calendar Pack::working_calendar() const {
   for (const auto& d : calendar) (d.works ? made_up : holidays).insert(d.day);
   return {std::move(holidays), std::move(made_up), office_hours};
 }
+std::string Pack::street_zh(std::string_view id) const {
+  auto at = std::ranges::find(streets, id, &Street::id);
+  return at == streets.end() ? std::string(id) : at->name_zh;
+}
+
 const Site* Pack::site(std::string_view id) const {
   return by_id(sites, id);
 }

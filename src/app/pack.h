@@ -180,6 +180,7 @@ struct Pack {
   // The Chinese label of a choice; the value itself where none is declared.
   std::string choice_zh(std::string_view kind, std::string_view field,
                         const std::string& value) const;
+  std::string street_zh(std::string_view id) const;  // the id itself where there is none
   const Site* site(std::string_view id) const;
   const alert::Rule* rule(std::string_view id) const;
   const casework::Workflow* workflow(std::string_view id) const;

@@ -141,14 +141,9 @@ class Teller {
       case FieldType::area:
         return {};
       default:
-        return {field.name == access::kAreaField ? street_zh(text) : ledger::shown(field, kept)};
+        return {field.name == access::kAreaField ? pack_.street_zh(text)
+                                                 : ledger::shown(field, kept)};
     }
-  }
-
-  std::string street_zh(const std::string& id) const {
-    for (const auto& street : pack_.streets)
-      if (street.id == id) return street.name_zh;
-    return id;
   }
 
   Value referred(const Field& field, const std::string& id, int depth) const {

@@ -24,6 +24,7 @@ class Planner : public service::Planning {
                                                int year) const override;
   std::vector<plan::RankingRules> rankings() const override { return pack_.planning.rankings; }
   Result<std::optional<service::Ranking>> ranking(const std::string& id, Day month) const override;
+  Result<ledger::Fields> bulletin(Period period) const override;
   Result<std::vector<service::TaskReading>> tasks(const std::string& plan) const override;
 
  private:
@@ -43,6 +44,14 @@ class Planner : public service::Planning {
   Result<void> look_up(const Asked& asked, service::IndicatorReading& out) const;
 
   Result<std::vector<plan::Standing>> standings(const plan::RankingRules& rules, Day month) const;
+
+  // Parts of a bulletin.
+  Result<void> tell_air(Span span, ledger::Fields& fields) const;
+  Result<void> tell_indicators(int year, ledger::Fields& fields) const;
+  Result<void> tell_ranking(Day month, ledger::Fields& fields) const;
+  Result<void> tell_tasks(ledger::Fields& fields) const;
+  Result<void> tell_cases(Span span, ledger::Fields& fields) const;
+  std::string made_of() const;  // versions of the rules, the registers and the series, as JSON
 
   struct Kept {
     Instant at;

@@ -48,11 +48,15 @@ Result<std::optional<service::Ranking>> Planner::ranking(const std::string& id, 
   }
   out.to_interview = plan::to_interview(*rules, newest_first);
   out.standings = std::move(newest_first.front());
-  out.made_of = Json{{"rules", pack_.planning.version},
-                     {"ledger_commit", records_.last_commit()},
-                     {"series_seq", gatherer_.last_seq()}}
-                    .dump();
+  out.made_of = made_of();
   return out;
+}
+
+std::string Planner::made_of() const {
+  return Json{{"rules", pack_.planning.version},
+              {"ledger_commit", records_.last_commit()},
+              {"series_seq", gatherer_.last_seq()}}
+      .dump();
 }
 
 }  // namespace qs::app

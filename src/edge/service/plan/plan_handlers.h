@@ -11,6 +11,8 @@ Reply get_plan_indicator(Service::Room& room, const Call& call);
 Reply get_public_indicators(Service::Room& room, const Call& call);
 // targets.cpp
 Reply get_plan_decomposition(Service::Room& room, const Call& call);
+// bulletins.cpp
+Reply post_plan_bulletin(Service::Room& room, const Call& call);
 // rankings.cpp
 Reply get_rankings(Service::Room& room, const Call& call);
 Reply get_ranking(Service::Room& room, const Call& call);
