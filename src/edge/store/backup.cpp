@@ -75,17 +75,6 @@ Result<void> copy_files(const std::vector<std::string>& names, const fs::path& f
   return {};
 }
 
-Result<std::string> sha256_of(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in) return fail("cannot be read", file.string());
-  Sha256 sha;
-  std::string chunk(1 << 20, '\0');
-  while (in.read(chunk.data(), static_cast<std::streamsize>(chunk.size())) || in.gcount() > 0)
-    sha.add(std::string_view(chunk).substr(0, static_cast<size_t>(in.gcount())));
-  if (in.bad()) return fail("cannot be read to the end", file.string());
-  return hex(sha.finish());
-}
-
 Result<Json> entry_of(const fs::path& directory, const std::string& name) {
   auto hash = sha256_of(directory / name);
   if (!hash) return tl::unexpected(hash.error());
