@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <zip.h>
 
+#include <array>
 #include <map>
 #include <memory>
 
@@ -68,10 +69,10 @@ class Archive {
   }
 
   // `bytes` stay where they are until finish().
-  bool add(const std::string& name, std::string_view bytes) {
+  bool add_bytes(const std::string& name, std::string_view bytes) {
     return zip_ && add(name, zip_source_buffer(zip_.get(), bytes.data(), bytes.size(), 0));
   }
-  bool add(const std::string& name, const fs::path& file) {
+  bool add_file(const std::string& name, const fs::path& file) {
     return zip_ && add(name, zip_source_file(zip_.get(), file.c_str(), 0, -1));
   }
 
@@ -121,13 +122,12 @@ std::string list_of(const std::vector<Item>& items) {
   for (size_t i = 0; i < items.size(); ++i) {
     const auto& item = items[i];
     auto file = entry_of(item, i + 1), size = std::to_string(item.size);
-    std::string_view line;
-    for (const auto* cell : {&file, &item.hash, &item.sm3, &size, &item.type, &item.name,
-                             &item.taken_at, &item.time_by, &item.place, &item.place_by, &item.who,
-                             &item.handed_at, &item.about}) {
-      out += line;
-      out += csv_field(guarded(*cell));
-      line = ",";
+    const std::array<std::string_view, 13> cells{
+        file,         item.hash,  item.sm3,      size,     item.type,      item.name, item.taken_at,
+        item.time_by, item.place, item.place_by, item.who, item.handed_at, item.about};
+    for (size_t c = 0; c < cells.size(); ++c) {
+      if (c > 0) out += ',';
+      out += csv_field(guarded(cells[c]));
     }
     out += "\r\n";
   }
@@ -138,10 +138,11 @@ Result<void> write_parcel(const Parcel& parcel, const fs::path& file) {
   if (auto fine = check_bounds(parcel); !fine) return fine;
   auto sums = sums_of(parcel);
   Archive archive(file);
-  bool added = archive.add(std::string(kSumsFile), sums);
-  for (const auto& paper : parcel.papers) added = added && archive.add(paper.name, paper.bytes);
+  bool added = archive.add_bytes(std::string(kSumsFile), sums);
+  for (const auto& paper : parcel.papers)
+    added = added && archive.add_bytes(paper.name, paper.bytes);
   for (size_t i = 0; i < parcel.items.size(); ++i)
-    added = added && archive.add(entry_of(parcel.items[i], i + 1), parcel.items[i].file);
+    added = added && archive.add_file(entry_of(parcel.items[i], i + 1), parcel.items[i].file);
   if (!added) return fail("cannot be written", file.string());
   return archive.finish();
 }

@@ -13,9 +13,9 @@
 
 namespace qs::exhibit {
 
-inline constexpr size_t kMostItems = 500;                // pieces of evidence
-inline constexpr uint64_t kMostParcel = 256ULL << 20;    // bytes of all evidence together
-inline constexpr uint64_t kLongestPart = 32ULL << 20;    // bytes of one file
+inline constexpr size_t kMostItems = 500;              // pieces of evidence
+inline constexpr uint64_t kMostParcel = 256ULL << 20;  // bytes of all evidence together
+inline constexpr uint64_t kLongestPart = 32ULL << 20;  // bytes of one file
 inline constexpr std::string_view kSumsFile = "SHA256SUMS", kListFile = "evidence.csv",
                                   kStoryFile = "story.json", kEvidenceFolder = "evidence/";
 

@@ -218,7 +218,9 @@ Result<std::vector<Flaw>> check_parcel(const std::filesystem::path& file) {
   zip_error_t fault;
   zip_error_init(&fault);
   return check(opened(zip_source_file_create(file.c_str(), 0, -1, &fault), fault))
-      .map_error([&](const Error& e) { return Error{e.text, file.string()}; });
+      .map_error([&](const Error& e) {
+        return Error{e.text, file.string()};
+      });
 }
 
 Result<std::vector<Flaw>> check_parcel(std::string_view bytes) {

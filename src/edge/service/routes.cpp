@@ -168,7 +168,7 @@ constexpr std::array kRoutes{
 =======
     Route{get, "/api/v1/records/transfer/{id}/package", "transfer.package", get_transfer_package},
     Route{get, "/api/v1/records/transfer/{id}/packages", "record.read", get_transfer_packages},
-    Route{get, "/api/v1/inspections/plans/{id}/sheet", "record.read", get_plan_sheet},
+    Route{get, "/api/v1/inspections/plans/{id}/sheet", kSession, get_plan_sheet},
     Route{get, "/api/v1/inspections/draws/{id}/sheet", kSession, get_draw_sheet},
 >>>>>>> c2765dd (Transfer of cases and damage compensation: registers, workflows, and the package as a zip that checks itself (under way))
     Route{get, "/api/v1/public/inspections", kOpen, get_public_inspections},

@@ -1,10 +1,8 @@
 // Backup and restore of a whole store.
-#include <fstream>
-
 #include "base/csv.h"
+#include "base/digest.h"
 #include "base/durable_file.h"
 #include "base/json.h"
-#include "edge/store/digest.h"
 #include "edge/store/store_files.h"
 
 namespace qs::store {

@@ -29,7 +29,8 @@ std::string key_of(std::string_view kind, std::string_view id) {
 
 class Gathering {
  public:
-  Gathering(Service::Room& room, const Call& call) : room_(room), call_(call), reads_(call), people_(room) {}
+  Gathering(Service::Room& room, const Call& call)
+      : room_(room), call_(call), reads_(call), people_(room) {}
 
   Maybe<Gathered> run(const Record& transfer) {
     if (auto done = add_record(transfer); !done) return tl::unexpected(done.error());
@@ -38,7 +39,8 @@ class Gathering {
         if (auto done = add_source(source, id); !done) return tl::unexpected(done.error());
     if (auto done = add_cases(transfer.text("case")); !done) return tl::unexpected(done.error());
     if (entries_.size() > kMostEntries)
-      return refuse(422, fmt::format("its story has more than {} entries", kMostEntries), "entries");
+      return refuse(422, fmt::format("its story has more than {} entries", kMostEntries),
+                    "entries");
     Gathered out{.entries = {}, .items = {}, .personal = personal_};
     std::vector<Json> told;
     for (auto& [when, entry] : entries_) {
@@ -129,17 +131,13 @@ class Gathering {
       if (!history) return tl::unexpected(history.error());
       auto event = casework::event_of(kept);
       auto commit = history->empty() ? 0 : history->front().commit;
-      Json entry{{"at", iso(event.at)},
-                 {"about", key_of(casework::kCaseKind, record.id)},
-                 {"what", event.verb},
-                 {"step", event.step},
-                 {"who", event.who},
-                 {"name", event.name},
-                 {"text", event.text},
-                 {"fields", form_json(*subject, event.form)},
-                 {"evidence", Json::array()},
-                 {"commit", commit}};
+      Json entry{{"at", iso(event.at)},       {"about", key_of(casework::kCaseKind, record.id)},
+                 {"what", event.verb},        {"step", event.step},
+                 {"who", event.who},          {"name", event.name},
+                 {"text", event.text},        {"fields", form_json(*subject, event.form)},
+                 {"evidence", Json::array()}, {"commit", commit}};
       for (const auto& one : event.evidence) entry["evidence"].push_back({{"sha256", one.hash}});
+      if (&kept == &events->front()) name_files_of(*subject, entry["evidence"]);
       add(commit, static_cast<uint64_t>(event.seq), std::move(entry));
     }
     return {};
@@ -176,6 +174,14 @@ class Gathering {
         for (const auto& hash : record.words(field.name)) evidence.push_back({{"sha256", hash}});
   }
 
+  // The files that a case began with: those of the record that it is about.
+  void name_files_of(const std::optional<Record>& subject, Json& evidence) {
+    auto kind = subject ? room_.seams.records.kind(subject->kind) : nullptr;
+    bool known = subject && std::ranges::find(subjects_, key_of(subject->kind, subject->id)) !=
+                                subjects_.end();
+    if (kind && !known) name_files(*kind, visible(*kind, *subject).fields, evidence);
+  }
+
   void add(uint64_t commit, uint64_t number, Json entry) {
     entries_.emplace(std::tuple(commit, entry["about"].get<std::string>(), number),
                      std::move(entry));
@@ -190,10 +196,10 @@ class Gathering {
       return {};
     }
     if (items.size() >= exhibit::kMostItems)
-      return refuse(422,
-                    fmt::format("more than {} pieces of evidence: transfer it in parts",
-                                exhibit::kMostItems),
-                    "evidence");
+      return refuse(
+          422,
+          fmt::format("more than {} pieces of evidence: transfer it in parts", exhibit::kMostItems),
+          "evidence");
     auto item = item_of(hash);
     if (!item) return tl::unexpected(item.error());
     item->about = about;

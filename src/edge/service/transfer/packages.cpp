@@ -26,23 +26,26 @@ constexpr std::string_view kReadMe =
     "移送材料包\n"
     "\n"
     "letter.pdf     移送书\n"
-    "evidence.csv   证据清单：每份文件的 SHA-256、SM3、大小、拍摄时间地点、提交人；evidence.pdf 供阅读\n"
+    "evidence.csv   证据清单：每份文件的 SHA-256、SM3、大小、拍摄时间地点、提交人；evidence.pdf "
+    "供阅读\n"
     "evidence/      证据原件，一个字节也没有改动\n"
     "story.json     办理经过：每一条含前一条的摘要（previous），digest 为本条除 digest 外的 JSON\n"
-    "               （成员按名排序、无空白、UTF-8）的 SHA-256，head 为末条的摘要；story.pdf 供阅读\n"
+    "               （成员按名排序、无空白、UTF-8）的 SHA-256，head 为末条的摘要；story.pdf "
+    "供阅读\n"
     "SHA256SUMS     全部文件的 SHA-256\n"
     "\n"
     "核验：sha256sum -c SHA256SUMS，或 qingshan verify 本包.zip（另核对 SM3 和办理经过的链）。\n"
     "\n"
-    "A package of evidence. Check it with `sha256sum -c SHA256SUMS`, or with `qingshan verify` and\n"
+    "A package of evidence. Check it with `sha256sum -c SHA256SUMS`, or with `qingshan verify` "
+    "and\n"
     "the zip, which also checks the SM3 of each piece of evidence and the chain of the story.\n";
 
 Maybe<Record> transfer_of(const Service::Room& room, const Call& call) {
   auto view = View::of(room, call.actor, kTransferKind);
   if (!view) return tl::unexpected(view.error());
   auto record = find_reached(room, *view, call.id());
-  if (record && !room.seams.rights.may(call.actor, call.verb,
-                                       access::subject_of(view->kind(), *record)))
+  if (record &&
+      !room.seams.rights.may(call.actor, call.verb, access::subject_of(view->kind(), *record)))
     return refuse(403, "your roles do not allow this here", record->id);
   return record;
 }
@@ -81,9 +84,9 @@ Maybe<SentFile> fresh_file(const Service::Room& room, const Record& transfer) {
   std::filesystem::create_directories(place, fault);
   if (fault) return refuse(500, "cannot make a folder: " + fault.message());
   auto number = transfer.text("number");
-  return SentFile(place / fmt::format("{:08x}{:08x}.zip", randombytes_random(), randombytes_random()),
-                  "application/zip",
-                  fmt::format("移送材料包-{}.zip", number.empty() ? transfer.id : number));
+  return SentFile(
+      place / fmt::format("{:08x}{:08x}.zip", randombytes_random(), randombytes_random()),
+      "application/zip", fmt::format("移送材料包-{}.zip", number.empty() ? transfer.id : number));
 }
 
 Maybe<void> note(Service::Room& room, const Call& call, const Record& transfer,
@@ -92,18 +95,18 @@ Maybe<void> note(Service::Room& room, const Call& call, const Record& transfer,
   std::error_code fault;
   auto size = std::filesystem::file_size(file.path(), fault);
   auto id = fmt::format("{}~{}~{}", transfer.id, compact_ms(call.now), call.actor.user);
-  return lift(room.seams.desk.write(
-      {{.kind = std::string(kPackageKind),
-        .id = std::move(id),
-        .fields = {{"transfer", transfer.id},
-                   {"user", call.actor.user},
-                   {"at", to_ms(call.now)},
-                   {"digest", digest},
-                   {"size", static_cast<int64_t>(fault ? 0 : size)},
-                   {"files", static_cast<int64_t>(parcel.items.size())},
-                   {"personal", personal}},
-        .expected_revision = {}}},
-      {call.actor, call.now, "下载移送材料包"}));
+  return lift(
+      room.seams.desk.write({{.kind = std::string(kPackageKind),
+                              .id = std::move(id),
+                              .fields = {{"transfer", transfer.id},
+                                         {"user", call.actor.user},
+                                         {"at", to_ms(call.now)},
+                                         {"digest", digest},
+                                         {"size", static_cast<int64_t>(fault ? 0 : size)},
+                                         {"files", static_cast<int64_t>(parcel.items.size())},
+                                         {"personal", personal}},
+                              .expected_revision = {}}},
+                            {call.actor, call.now, "下载移送材料包"}));
 }
 
 }  // namespace
