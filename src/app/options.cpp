@@ -22,7 +22,7 @@ struct Options {
   ExportOptions exported;
   RecordsOptions records;
   OutlineOptions outline;
-  Path pack = "packs/guancheng", data = "data", folder;
+  Path pack = "packs/guancheng", data = "data", folder, package;
   std::string user;
   bool json = false;
 };
@@ -183,9 +183,15 @@ void add_store(CLI::App& app, Options& o, int& code) {
     s->callback([&, action] { code = action(); });
     return s;
   };
-  sub("verify", "Recompute the chains over raw data and records; names the first broken day", [&] {
-    return verify(o.data, o.json);
-  })->add_flag("--json", o.json, "Answer as JSON");
+  auto check =
+      sub("verify",
+          "Recompute the chains over raw data and records, naming the first broken day; "
+          "or check a package of a transfer",
+          [&] {
+            return o.package.empty() ? verify(o.data, o.json) : verify_package(o.package, o.json);
+          });
+  check->add_flag("--json", o.json, "Answer as JSON");
+  check->add_option("package", o.package, "Zip of a transfer: its sums, SM3s and story");
   sub("backup", "Copy the store, also of a running server",
       [&] { return backup(o.data, o.folder); })
       ->add_option("to", o.folder, "New folder of the copy")

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "app/standings.h"
+#include "app/transfer_paper.h"
 #include "base/json.h"
 
 namespace qs::app {
@@ -208,10 +209,23 @@ Result<std::vector<Write>> tasks_of(const ledger::RecordLog& records, const Rite
   return out;
 }
 
-Result<std::string> Overseer::sheet(const Record& task) const {
-  auto paper = task_paper(pack_, records_, task);
+Result<std::string> Overseer::sheet(const Record& record) const {
+  auto paper = record.kind == oversight::kPlanKind   ? plan_paper(pack_, record)
+               : record.kind == oversight::kDrawKind ? draw_paper(pack_, records_, record)
+               : record.kind == oversight::kTaskKind ? task_paper(pack_, records_, record)
+                                                     : transfer_letter(pack_, records_, record);
   if (!paper) return tl::unexpected(paper.error());
   return document::pdf(*paper);
+}
+
+Result<std::string> Overseer::evidence_sheet(const Record& transfer,
+                                             std::span<const exhibit::Item> items,
+                                             const Json& entries) const {
+  return document::pdf(evidence_paper(transfer, items, entries));
+}
+
+Result<std::string> Overseer::story_sheet(const Record& transfer, const Json& entries) const {
+  return document::pdf(story_paper(pack_, transfer, entries));
 }
 
 }  // namespace qs::app

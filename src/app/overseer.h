@@ -22,7 +22,12 @@ class Overseer : public service::Oversight {
                                            const service::Doing& doing) override;
   service::Outcome<oversight::Rite> reveal(const std::string& draw, const std::string& secret,
                                            const service::Doing& doing) override;
-  Result<std::string> sheet(const ledger::Record& task) const override;
+  Result<std::string> sheet(const ledger::Record& record) const override;
+  Result<std::string> evidence_sheet(const ledger::Record& transfer,
+                                     std::span<const exhibit::Item> items,
+                                     const nlohmann::json& entries) const override;
+  Result<std::string> story_sheet(const ledger::Record& transfer,
+                                  const nlohmann::json& entries) const override;
   const oversight::DrawLaw& draw_law() const override { return pack_.oversight.draw; }
   const oversight::CreditLaw& credit_law() const override { return pack_.oversight.credit; }
 
@@ -47,5 +52,10 @@ Result<std::vector<ledger::Write>> tasks_of(const ledger::RecordLog& records,
 // 检查任务单.
 Result<document::Paper> task_paper(const Pack& pack, const ledger::RecordLog& records,
                                    const ledger::Record& task);
+
+// 抽查计划 and 抽取结果, to sign and to pin up.
+Result<document::Paper> plan_paper(const Pack& pack, const ledger::Record& plan);
+Result<document::Paper> draw_paper(const Pack& pack, const ledger::RecordLog& records,
+                                   const ledger::Record& draw);
 
 }  // namespace qs::app

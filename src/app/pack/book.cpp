@@ -236,6 +236,7 @@ class Book {
     if (field.unique) marks.push_back("唯一");
     if (field.is_public) marks.push_back("公开");
     if (field.personal) marks.push_back("个人信息");
+    if (field.by_program) marks.push_back("程序计算");
     if (!field.formula.empty()) marks.push_back("计算：" + field.formula);
     return fmt::format("{}", fmt::join(marks, "，"));
   }

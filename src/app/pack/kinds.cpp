@@ -77,6 +77,7 @@ void read_figures(TomlTable& t, Field& f) {
     if (*decimals < 0 || *decimals > 9) t.fault("decimals", "is not within 0..9");
   }
   f.formula = t.text("formula", false);
+  f.by_program = t.flag("by_program");
 }
 
 Field field_of(TomlTable t) {

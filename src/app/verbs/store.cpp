@@ -5,7 +5,9 @@
 #include "app/control.h"
 #include "app/founding.h"
 #include "app/verbs/verbs.h"
+#include "base/digest.h"
 #include "base/json.h"
+#include "exhibit/parcel.h"
 
 namespace qs::app {
 namespace {
@@ -49,6 +51,23 @@ int verify(const Path& data, bool json) {
   auto verified = store::verify(*store);
   if (!verified) return say_failed(verified.error().message());
   return tell_verified(json_of(*verified), json);
+}
+
+int verify_package(const Path& package, bool json) {
+  auto flaws = exhibit::check_parcel(package);
+  if (!flaws) return say_failed(flaws.error().message());
+  auto digest = sha256_of(package);
+  if (!digest) return say_failed(digest.error().message());
+  if (json) {
+    auto list = Json::array();
+    for (const auto& flaw : *flaws) list.push_back({{"name", flaw.name}, {"text", flaw.text}});
+    fmt::print("{}\n", Json{{"sha256", *digest}, {"flaws", list}}.dump());
+  } else {
+    for (const auto& flaw : *flaws) fmt::print("{}: {}\n", flaw.name, flaw.text);
+    fmt::print("{}  {}\n", *digest, package.filename().string());
+    if (flaws->empty()) fmt::print("every sum, every SM3 and the chain of the story hold\n");
+  }
+  return flaws->empty() ? 0 : 1;
 }
 
 int password(const Path& pack, const Path& data, const std::string& user) {

@@ -45,7 +45,7 @@ struct BenchOptions {
   Path pack = "packs/guancheng";
   uint16_t port = 2012;
   size_t connections = 1000, window = 16;  // window 0: connections that only stand
-  double rate = 0;  // frames a second over all; 0: as fast as acknowledged
+  double rate = 0;                         // frames a second over all; 0: as fast as acknowledged
   int warm_up = 3, seconds = 10;
   int server = 0;  // process whose memory is told
 };
@@ -86,6 +86,8 @@ int pack_book(const Path& pack);
 
 int password(const Path& pack, const Path& data, const std::string& user);
 int verify(const Path& data, bool json);
+// A package that was handed out, held against its own lists.
+int verify_package(const Path& package, bool json);
 int backup(const Path& data, const Path& to);
 int restore(const Path& from, const Path& to);
 int status(const Path& data, bool json);

@@ -59,6 +59,8 @@ struct Paper {
   std::string title;  // of the file
   Instant made;
   std::vector<Block> blocks;
+  // A character that no font of this machine has is a fault; otherwise a box stands for it.
+  bool every_character = true;
 };
 
 inline constexpr size_t kMostPages = 200;

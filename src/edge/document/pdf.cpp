@@ -81,7 +81,7 @@ class Setter {
     if (fault_) return tl::unexpected(*fault_);
     end_page();
     cairo_surface_finish(surface_.get());
-    if (unknown_ > 0)
+    if (unknown_ > 0 && paper.every_character)
       return fail(fmt::format("no font of this machine has {} of the characters", unknown_),
                   paper.title);
     if (auto status = cairo_surface_status(surface_.get()); status != CAIRO_STATUS_SUCCESS)

@@ -169,7 +169,7 @@ std::vector<const Field*> fields_of(const ledger::Kind& kind) {
 }
 
 bool is_taken(const Field& field) {
-  return field.formula.empty() && !field.retired;
+  return field.formula.empty() && !field.by_program && !field.retired;
 }
 
 std::string header_of(const Field& field) {

@@ -24,6 +24,8 @@ class EvidenceStore {
   Result<StoredEvidence> put(std::string_view bytes) const;
   // A fault also when the bytes are no longer those of the hash.
   Result<std::string> get(std::string_view hash) const;
+  // Where these bytes lie; get() says whether they are still what was handed in.
+  std::filesystem::path path_of(std::string_view hash) const;  // ab/cd/abcd…
   // A small JPEG of a photo's bytes. Fault: they cannot be read, or hold too many pixels.
   Result<std::string> shrink(std::string_view bytes, std::string_view type);
   // The small JPEG of a photo that is kept: it lies beside it and is made again when it is gone.
@@ -31,7 +33,6 @@ class EvidenceStore {
   Result<void> put_thumbnail(std::string_view hash, std::string_view bytes) const;
 
  private:
-  std::filesystem::path path_of(std::string_view hash) const;  // ab/cd/abcd…
   std::filesystem::path thumbnail_of(std::string_view hash) const;
 
   std::filesystem::path folder_;

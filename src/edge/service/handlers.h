@@ -182,12 +182,17 @@ QS_HANDLER(post_draw);
 QS_HANDLER(post_commitment);
 QS_HANDLER(post_reveal);
 QS_HANDLER(get_task_sheet);
+QS_HANDLER(get_plan_sheet);
+QS_HANDLER(get_draw_sheet);
 QS_HANDLER(get_inspection_workload);
 QS_HANDLER(get_public_inspections);
 QS_HANDLER(get_public_draw);
 // oversight/credit.cpp
 QS_HANDLER(get_credit);
 QS_HANDLER(get_firm_credit);
+// transfer/packages.cpp
+QS_HANDLER(get_transfer_package);
+QS_HANDLER(get_transfer_packages);
 // registers/dues.cpp
 QS_HANDLER(get_dues);
 // registers/tiles.cpp

@@ -1,7 +1,5 @@
 #include "edge/service/saved_name.h"
 
-#include "edge/service/exchange.h"
-
 namespace qs::service {
 
 std::string saved_name(std::string_view sent) {
@@ -18,6 +16,15 @@ std::string percent(std::string_view text) {
   for (unsigned char c : text)
     out += (c < 0x80 && std::isalnum(c)) ? std::string(1, static_cast<char>(c))
                                          : fmt::format("%{:02X}", c);
+  return out;
+}
+
+Response file_response(SentFile file) {
+  Response out;
+  out.headers = {{"Content-Type", file.type()},
+                 {"Content-Disposition",
+                  fmt::format("attachment; filename*=UTF-8''{}", percent(file.name()))}};
+  out.file = std::move(file);
   return out;
 }
 

@@ -56,6 +56,11 @@ Maybe<const Checklist*> list_named(const Service::Room& room, std::string_view i
   return &*it;
 }
 
+std::string text_in(const Json& row, const char* key) {
+  auto it = row.is_object() ? row.find(key) : row.end();
+  return it != row.end() && it->is_string() ? it->get<std::string>() : std::string();
+}
+
 std::vector<std::string> texts_of(const Json& list) {
   std::vector<std::string> out;
   if (list.is_array())
@@ -72,13 +77,9 @@ std::vector<Finding> findings_of(Body& body) {
     body.fault("must be a list of findings", "items");
     return out;
   }
-  auto text = [](const Json& row, const char* key) {
-    auto it = row.is_object() ? row.find(key) : row.end();
-    return it != row.end() && it->is_string() ? it->get<std::string>() : std::string();
-  };
   for (const auto& row : *rows) {
-    Finding finding{.item = text(row, "item"), .note = text(row, "note"), .photos = {}};
-    auto result = casework::finding_of(text(row, "result"));
+    Finding finding{.item = text_in(row, "item"), .note = text_in(row, "note"), .photos = {}};
+    auto result = casework::finding_of(text_in(row, "result"));
     if (!result) body.fault("must be good, bad or none", "items." + finding.item);
     finding.result = result.value_or(Finding::Result::none);
     if (row.is_object() && row.contains("photos")) finding.photos = texts_of(row["photos"]);
@@ -107,6 +108,22 @@ void place_of(Body& body, casework::Visit& visit) {
     body.fault("is no place on earth", "place");
 }
 
+std::vector<casework::Hand> hands_of(Body& body) {
+  std::vector<casework::Hand> out;
+  auto rows = body.value("inspector_signatures");
+  if (!rows) return out;
+  if (!rows->is_array() || rows->size() > casework::kInspectorHands) {
+    body.fault("must be a list of two signatures", "inspector_signatures");
+    return out;
+  }
+  for (const auto& row : *rows) {
+    auto name = text_in(row, "name");
+    if (name.size() > kLongestNames) body.fault("is too long", "inspector_signatures");
+    out.push_back({std::move(name), text_in(row, "signature")});
+  }
+  return out;
+}
+
 struct HandedIn {
   casework::Visit visit;
   std::string checklist;
@@ -124,6 +141,8 @@ Maybe<HandedIn> handed_in(const Call& call) {
   visit.at = visited_at(*body, phone, call.now);
   visit.ahead_s = phone.ahead_s;
   visit.findings = findings_of(*body);
+  visit.enforcement = body->flag("enforcement");
+  visit.hands = hands_of(*body);
   visit.signature = body->optional_text("signature");
   visit.signed_by = body->optional_text("signed_by", kLongestNames);
   visit.remark = body->optional_text("remark", casework::kLongestNote);
@@ -137,6 +156,8 @@ Maybe<void> photos_there(const Service::Room& room, const casework::Visit& visit
   for (const auto& finding : visit.findings)
     hashes.insert(finding.photos.begin(), finding.photos.end());
   if (!visit.signature.empty()) hashes.insert(visit.signature);
+  for (const auto& hand : visit.hands)
+    if (!hand.signature.empty()) hashes.insert(hand.signature);
   for (const auto& hash : hashes)
     if (!find(room, "evidence", hash)) return refuse(422, "this evidence was not handed in", hash);
   return {};

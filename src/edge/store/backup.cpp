@@ -1,10 +1,8 @@
 // Backup and restore of a whole store.
-#include <fstream>
-
 #include "base/csv.h"
+#include "base/digest.h"
 #include "base/durable_file.h"
 #include "base/json.h"
-#include "edge/store/digest.h"
 #include "edge/store/store_files.h"
 
 namespace qs::store {
@@ -73,17 +71,6 @@ Result<void> copy_files(const std::vector<std::string>& names, const fs::path& f
       return fail(error.message(), (to / name).string());
   }
   return {};
-}
-
-Result<std::string> sha256_of(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in) return fail("cannot be read", file.string());
-  Sha256 sha;
-  std::string chunk(1 << 20, '\0');
-  while (in.read(chunk.data(), static_cast<std::streamsize>(chunk.size())) || in.gcount() > 0)
-    sha.add(std::string_view(chunk).substr(0, static_cast<size_t>(in.gcount())));
-  if (in.bad()) return fail("cannot be read to the end", file.string());
-  return hex(sha.finish());
 }
 
 Result<Json> entry_of(const fs::path& directory, const std::string& name) {

@@ -44,8 +44,24 @@ Result<void> check_finding(const CheckItem& item, const Finding& finding) {
   return {};
 }
 
+Result<void> check_hands(const Visit& visit) {
+  constexpr const char* kPlace = "inspector_signatures";
+  for (const auto& hand : visit.hands)
+    if (is_blank(hand.name) || hand.signature.empty())
+      return fail("each has a name and a signature", kPlace);
+  if (visit.hands.size() > kInspectorHands ||
+      (visit.enforcement && visit.hands.size() < kInspectorHands))
+    return fail("two inspectors sign", kPlace);
+  if (visit.hands.size() == kInspectorHands &&
+      (visit.hands[0].name == visit.hands[1].name ||
+       visit.hands[0].signature == visit.hands[1].signature))
+    return fail("two inspectors sign, each for themselves", kPlace);
+  return {};
+}
+
 Result<void> check_visit(const Checklist& list, const Visit& visit) {
   if (is_blank(visit.inspectors)) return fail("who was there?", "inspectors");
+  if (auto fine = check_hands(visit); !fine) return fine;
   std::set<std::string> answered;
   for (const auto& finding : visit.findings) {
     auto item = list.item(finding.item);
@@ -105,6 +121,12 @@ ledger::Write record_of(const Checklist& list, const Visit& visit) {
   fields["photos"] = kept(files(photos_of(visit)));
   if (!visit.signature.empty()) fields["signature"] = files({visit.signature});
   fields["signed_by"] = kept(visit.signed_by);
+  fields["enforcement"] = visit.enforcement;
+  for (size_t i = 0; i < visit.hands.size(); ++i) {
+    auto which = i == 0 ? "a" : "b";
+    fields[fmt::format("inspector_{}", which)] = visit.hands[i].name;
+    fields[fmt::format("signature_{}", which)] = files({visit.hands[i].signature});
+  }
   fields["accuracy_m"] = kept(visit.accuracy_m);
   if (visit.ahead_s) fields["clock_ahead_s"] = *visit.ahead_s;
   fields["remark"] = kept(visit.remark);

@@ -23,6 +23,12 @@ struct Finding {
 std::optional<Finding::Result> finding_of(std::string_view word);  // good | bad | none
 std::string_view name(Finding::Result result);
 
+// 检查人员签字.
+struct Hand {
+  std::string name, signature;  // signature: SHA-256 of evidence
+};
+inline constexpr size_t kInspectorHands = 2;  // of an enforcement visit, by law
+
 struct VisitScore {
   std::optional<double> score;  // 0..100, one decimal; absent: no item applies
   int good = 0, bad = 0, none = 0;
@@ -37,7 +43,9 @@ struct Visit {
   std::string inspectors;
   Instant at;
   std::vector<Finding> findings;
-  std::string signature, signed_by;  // evidence, and whose hand it is; empty: not signed
+  bool enforcement = false;          // 执法检查: two inspectors sign
+  std::vector<Hand> hands;           // of the inspectors
+  std::string signature, signed_by;  // of who was visited, and whose hand; empty: not signed
   std::optional<LonLat> place;       // where the phone was
   std::optional<double> accuracy_m;
   std::optional<int64_t> ahead_s;  // of the phone's clock
@@ -47,6 +55,7 @@ inline constexpr size_t kMostPhotosOfItem = 9, kLongestNote = 1'000;
 
 // The record of the visit, and one of kVisitFaultKind for each fault: its id is <visit>~<item>, it
 // is due on the day so many days after the visit as the item says. Faults, by place: "inspectors",
+// "inspector_signatures" of an enforcement visit not two, of one person or incomplete,
 // "items.<id>" not answered, unknown or answered twice, "items.<id>.photo" needed and missing,
 // "items.<id>.note" a fault without a word or photo, or too long.
 Result<std::vector<ledger::Write>> visit_writes(const Checklist& list, const Visit& visit);

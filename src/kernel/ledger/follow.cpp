@@ -44,7 +44,7 @@ class Check {
     if (!follow_.changes.empty() && follow_.through != "id") known(*from, follow_.through);
     for (const auto& [there, here] : follow_.copy) {
       known(*to, there);
-      if (here != kRecord) known(*from, here);
+      if (here != kRecord && here != kRecordId) known(*from, here);
     }
     typed(*to, follow_.set);
     typed(*to, follow_.undo);
@@ -101,6 +101,8 @@ void lay_copies(const FollowUp& follow, const Record& from, Fields& over) {
   for (const auto& [there, here] : follow.copy)
     if (here == kRecord)
       over[there] = from.kind + "/" + from.id;
+    else if (here == kRecordId)
+      over[there] = from.id;
     else if (auto it = from.fields.find(here); it != from.fields.end())
       over[there] = it->second;
 }

@@ -26,13 +26,14 @@ struct FollowUp {
   std::string makes;    // a kind; the made record is called made_id()
   std::string changes;  // or a kind, whose record is called as the field `through` says
   std::string through;  // "id": as this record is
-  std::map<std::string, std::string> copy;  // field there: field here; kRecord: "kind/id"
+  std::map<std::string, std::string> copy;  // field there: field here, kRecord or kRecordId
   std::map<std::string, std::string> set;   // field there: what a person would type
   std::map<std::string, std::string> undo;  // of `makes`: set when it is so no longer
   std::string place;                        // file:line, for faults
 };
 
-inline constexpr std::string_view kRecord = "record";
+// Of `copy`, instead of a field here: the record itself as "kind/id", and its id.
+inline constexpr std::string_view kRecord = "record", kRecordId = "id";
 
 bool meets(const FollowUp& follow, const Kind& kind, const Fields& fields);
 std::string made_id(const FollowUp& follow, std::string_view record);

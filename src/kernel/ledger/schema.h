@@ -67,8 +67,9 @@ struct Field {
   bool personal = false;   // hidden without the right to see personal data
   bool secret = false;     // never leaves the store (password hashes, device passwords)
   bool retired = false;  // no pack declares it any more, but records still hold it: kept, read-only
-  std::string fallback;  // the value of a new record, in the form that people type
-  std::string formula;   // computed from the record's other fields, see formula.h; never typed
+  bool by_program = false;  // computed by the program from what it was told: never typed or sent
+  std::string fallback;     // the value of a new record, in the form that people type
+  std::string formula;      // computed from the record's other fields, see formula.h; never typed
   std::vector<Choice> choices;
   std::string target;      // of a reference
   bool acyclic = false;    // of a reference to the own kind: nobody is their own ancestor

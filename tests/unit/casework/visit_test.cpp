@@ -54,6 +54,25 @@ class Visiting : public ::testing::Test {
               .at = *parse_instant("2026-05-01T10:30:00")};
 };
 
+TEST_F(Visiting, TwoInspectorsSignAnEnforcementVisit) {
+  EXPECT_EQ(refused(), "");
+  visit.enforcement = true;
+  EXPECT_EQ(refused(), "inspector_signatures");
+  visit.hands = {{"甲", kPhoto}};
+  EXPECT_EQ(refused(), "inspector_signatures");
+  visit.hands = {{"甲", kPhoto}, {"甲", std::string(64, 'b')}};
+  EXPECT_EQ(refused(), "inspector_signatures") << "one person twice";
+  visit.hands = {{"甲", kPhoto}, {"乙", kPhoto}};
+  EXPECT_EQ(refused(), "inspector_signatures") << "one signature twice";
+  visit.hands = {{"甲", kPhoto}, {"乙", std::string(64, 'b')}};
+  auto writes = visit_writes(list, visit);
+  ASSERT_TRUE(writes);
+  ledger::Record record{"visit", "V1", 1, writes->front().fields};
+  EXPECT_TRUE(record.flag("enforcement"));
+  EXPECT_EQ(record.text("inspector_b"), "乙");
+  EXPECT_EQ(record.words("signature_a"), std::vector<std::string>{kPhoto});
+}
+
 TEST_F(Visiting, ScoreIsTheShareOfWeightsThatApply) {
   EXPECT_EQ(score_of(list, visit.findings).score, 100);
   find(0, Result::bad);  // (10 + 5) / 25

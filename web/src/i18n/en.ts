@@ -1,6 +1,7 @@
 import { burningEn } from '@/burning/words.en'
 import { caseworkEn } from '@/casework/words.en'
 import { fieldEn } from '@/field/words.en'
+import { transferEn } from '@/transfer/words.en'
 import { visitsEn } from '@/visits/words.en'
 import { oversightEn } from '@/oversight/words.en'
 import { peopleEn } from '@/people/words.en'
@@ -138,6 +139,7 @@ export const en: Messages = {
   },
   metrics: { title: 'Running figures', uptime: 'Up for', version: 'Version', seq: 'Sequence', status: 'State', ok: 'well', all: 'All figures' },
   ...fieldEn,
+  ...transferEn,
   ...visitsEn,
   ...caseworkEn,
   ...oversightEn,

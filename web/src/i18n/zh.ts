@@ -1,6 +1,7 @@
 import { burningZh } from '@/burning/words.zh'
 import { caseworkZh } from '@/casework/words.zh'
 import { fieldZh } from '@/field/words.zh'
+import { transferZh } from '@/transfer/words.zh'
 import { visitsZh } from '@/visits/words.zh'
 import { oversightZh } from '@/oversight/words.zh'
 import { peopleZh } from '@/people/words.zh'
@@ -139,6 +140,7 @@ export const zh = {
   },
   metrics: { title: '运行指标', uptime: '运行时长', version: '版本', seq: '入库序号', status: '状态', ok: '正常', all: '全部指标' },
   ...fieldZh,
+  ...transferZh,
   ...visitsZh,
   ...caseworkZh,
   ...oversightZh,

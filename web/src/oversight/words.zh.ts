@@ -2,7 +2,7 @@
 export const oversightZh = {
   inspections: {
     title: '双随机抽查', plan: '计划', draws: '抽取', workload: '工作量', publicPage: '公示页', year: '{n} 年', quarter: '第 {n} 季度', wholeYear: '全年', none: '还没有计划', makeYear: '公布年度计划', makeQuarter: '公布季度计划', made: '计划已公布', group: '监管类别', firms: '可抽企业', doubled: '加倍频次', spared: '正面清单（非现场）', visits: '全年次数', due: '累计应查（四个季度末）', drawnSoFar: '本年已抽', leftOver: '以前季度未完', quota: '本季应抽', inspectors: '检查人员 {n} 名', publishedAt: '公布于 {time}',
-    share: '每季 {n}%', perInspector: '每名检查人员每年 {n} 家', everyYear: '每家每年至少一次', law: '抽查章法', publishDays: '检查后 {n} 个工作日内公示', drawn: '已抽', done: '已检查', published: '已公示', inTime: '按时公示', late: '超期', byGroup: '按类别', byInspector: '按检查人员', person: '检查人员', noTasks: '这一年还没有抽查任务', tasks: '抽查任务', sheet: '任务单',
+    share: '每季 {n}%', perInspector: '每名检查人员每年 {n} 家', everyYear: '每家每年至少一次', law: '抽查章法', publishDays: '检查后 {n} 个工作日内公示', drawn: '已抽', done: '已检查', published: '已公示', inTime: '按时公示', late: '超期', byGroup: '按类别', byInspector: '按检查人员', person: '检查人员', noTasks: '这一年还没有抽查任务', tasks: '抽查任务', sheet: '任务单', print: '打印',
   },
   draw: {
     begin: '开始抽取', beginHint: '名录库随即冻结。各方先后提交承诺，全部到齐后再揭示；种子由各方共同产生，任何一方都无法选定结果。', parties: '参加的各方', partiesHint: '至少两人，如主管部门与监督人', none: '还没有抽取过', number: '编号', stage: '阶段', firmsDrawn: '抽中企业', dueAt: '截止', frozen: '名录库快照', seed: '种子', party: '参加人', commitment: '承诺', secret: '揭示', waiting: '未提交', secretWaiting: '未揭示',

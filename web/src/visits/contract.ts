@@ -31,6 +31,11 @@ export interface Finding {
   photos: string[]
 }
 
+export interface Hand {
+  name: string
+  signature: string // of a photo that was kept
+}
+
 export interface VisitGiven {
   checklist: string
   version: string
@@ -38,7 +43,9 @@ export interface VisitGiven {
   at: number
   inspectors: string
   items: Finding[]
-  signature: string
+  enforcement: boolean // then two inspectors sign
+  inspector_signatures: Hand[]
+  signature: string // of who was visited
   signed_by: string
   remark: string
   place?: [lon: number, lat: number, accuracy: number]

@@ -1,5 +1,5 @@
 // A visit as it is being filled in: what it scores so far, what it lacks, what is sent.
-import type { Checklist, CheckItem, Finding, Result, VisitGiven } from './contract'
+import type { Checklist, CheckItem, Finding, Hand, Result, VisitGiven } from './contract'
 
 export interface VisitDraft {
   about: string
@@ -7,12 +7,14 @@ export interface VisitDraft {
   at: number // by this phone's clock; 0: not begun
   inspectors: string
   findings: Record<string, { result: Result | ''; note: string; photos: string[] }>
+  enforcement: boolean
+  hands: Hand[] // two, of the inspectors
   signature: string
   signed_by: string
   remark: string
 }
 
-export const emptyVisit = (): VisitDraft => ({ about: '', title: '', at: 0, inspectors: '', findings: {}, signature: '', signed_by: '', remark: '' })
+export const emptyVisit = (): VisitDraft => ({ about: '', title: '', at: 0, inspectors: '', findings: {}, enforcement: false, hands: [{ name: '', signature: '' }, { name: '', signature: '' }], signature: '', signed_by: '', remark: '' })
 export const isEmptyVisit = (draft: VisitDraft) => !draft.about && !draft.signature && !draft.remark && !Object.values(draft.findings).some((one) => one.result || one.note || one.photos.length)
 export const findingOf = (draft: VisitDraft, id: string) => (draft.findings[id] ??= { result: '', note: '', photos: [] })
 
@@ -36,7 +38,7 @@ export function wantsPhoto(item: CheckItem, result: Result | ''): boolean {
   return item.photo === 'fault' && result === 'bad'
 }
 
-export type Lack = { what: 'about' } | { what: 'inspectors' } | { what: 'item' | 'photo' | 'note'; item: CheckItem }
+export type Lack = { what: 'about' } | { what: 'inspectors' } | { what: 'hands' } | { what: 'item' | 'photo' | 'note'; item: CheckItem }
 
 export function lackOf(list: Checklist, draft: VisitDraft): Lack | null {
   if (!draft.about) return { what: 'about' }
@@ -47,8 +49,13 @@ export function lackOf(list: Checklist, draft: VisitDraft): Lack | null {
     if (wantsPhoto(item, result) && !photos.length) return { what: 'photo', item }
     if (result === 'bad' && !photos.length && !note.trim()) return { what: 'note', item }
   }
+  if (draft.enforcement && !twoSigned(draft)) return { what: 'hands' }
   return null
 }
+
+const namesOf = (draft: VisitDraft) => draft.hands.map((hand) => hand.name.trim())
+// Two inspectors, each for themselves.
+export const twoSigned = (draft: VisitDraft) => draft.hands.every((hand) => hand.name.trim() && hand.signature) && new Set(namesOf(draft)).size === draft.hands.length
 
 export function givenOf(list: Checklist, draft: VisitDraft, place: VisitGiven['place']): VisitGiven {
   const items = list.items.flatMap((item): Finding[] => {
@@ -57,8 +64,9 @@ export function givenOf(list: Checklist, draft: VisitDraft, place: VisitGiven['p
   })
   return {
     checklist: list.id, version: list.version, about: draft.about, at: draft.at, inspectors: draft.inspectors.trim(), items,
+    enforcement: draft.enforcement, inspector_signatures: draft.enforcement ? draft.hands.map(({ name, signature }) => ({ name: name.trim(), signature })) : [],
     signature: draft.signature, signed_by: draft.signed_by.trim(), remark: draft.remark.trim(), ...(place && { place }),
   }
 }
 
-export const photosOf = (draft: VisitDraft) => [...new Set([...Object.values(draft.findings).flatMap((one) => one.photos), ...(draft.signature ? [draft.signature] : [])])]
+export const photosOf = (draft: VisitDraft) => [...new Set([...Object.values(draft.findings).flatMap((one) => one.photos), ...draft.hands.map((hand) => hand.signature), draft.signature].filter(Boolean))]

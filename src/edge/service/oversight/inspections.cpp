@@ -98,6 +98,14 @@ std::string name_of(const Service::Room& room, std::string_view kind, const std:
   return record && *record ? (*record)->text("name") : id;
 }
 
+Reply sheet_of(const Service::Room& room, const Record& record) {
+  auto house = oversight_of(room);
+  if (!house) return tl::unexpected(house.error());
+  return lift((*house)->sheet(record)).map([&](std::string pdf) {
+    return pdf_response(record.id, std::move(pdf));
+  });
+}
+
 Json result_json(const Service::Room& room, const Record& task) {
   auto names = Json::array();
   for (const auto& row : table(task.text("inspectors")))
@@ -186,14 +194,23 @@ Reply post_reveal(Service::Room& room, const Call& call) {
 }
 
 Reply get_task_sheet(Service::Room& room, const Call& call) {
-  auto house = oversight_of(room);
-  if (!house) return tl::unexpected(house.error());
   auto view = View::of(room, call.actor, oversight::kTaskKind);
   if (!view) return tl::unexpected(view.error());
-  auto task = find_reached(room, *view, call.id());
-  if (!task) return tl::unexpected(task.error());
-  return lift((*house)->sheet(*task)).map([&](std::string pdf) {
-    return pdf_response(task->id, std::move(pdf));
+  return find_reached(room, *view, call.id()).and_then([&](const Record& task) {
+    return sheet_of(room, task);
+  });
+}
+
+// Plans and draws are public.
+Reply get_plan_sheet(Service::Room& room, const Call& call) {
+  return find(room, oversight::kPlanKind, call.id()).and_then([&](const Record& plan) {
+    return sheet_of(room, plan);
+  });
+}
+
+Reply get_draw_sheet(Service::Room& room, const Call& call) {
+  return find(room, oversight::kDrawKind, call.id()).and_then([&](const Record& draw) {
+    return sheet_of(room, draw);
   });
 }
 

@@ -41,6 +41,8 @@ SentFields sent_fields(const ledger::Kind& kind, const Json& object) {
       fault(name, "没有这一项", "unknown field");
     } else if (field->retired) {
       fault(name, "此项已停用，只读", "this field is retired, it can only be read");
+    } else if (field->by_program) {
+      fault(name, "此项由程序计算，不能填写", "this field is computed by the program");
     } else if (auto value = sent_value(*field, json)) {
       out.fields[name] = std::move(*value);
     } else {

@@ -15,8 +15,8 @@ namespace qs::service {
 nlohmann::json fields_json(const ledger::Kind& kind, const ledger::Fields& fields);
 
 // What a person sends. A null clears: it comes as an absent value (monostate). Faults: no object,
-// a field that the kind does not have, that is secret or retired, a value that no field can hold;
-// the rest is ledger::settle's to say.
+// a field that the kind does not have, that is secret, retired or computed by the program, a value
+// that no field can hold; the rest is ledger::settle's to say.
 struct SentFields {
   ledger::Fields fields;
   std::vector<ledger::FieldFault> faults;

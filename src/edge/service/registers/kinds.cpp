@@ -34,7 +34,7 @@ Json field_json(const Field& field) {
            {"personal", field.personal},
            {"retired", field.retired},
            {"default", field.fallback},
-           {"computed", !field.formula.empty()},
+           {"computed", field.by_program || !field.formula.empty()},
            {"choices", std::move(choices)},
            {"target", field.target},
            {"low", nullptr},

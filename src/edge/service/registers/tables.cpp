@@ -29,15 +29,6 @@ ledger::Reach reach_of(const Service::Room& room, const View& view, std::string_
           .sees = [&view](const ledger::Field& field) { return view.sees(field); }};
 }
 
-Response file_response(SentFile file) {
-  Response out;
-  out.headers = {{"Content-Type", file.type()},
-                 {"Content-Disposition",
-                  fmt::format("attachment; filename*=UTF-8''{}", percent(file.name()))}};
-  out.file = std::move(file);
-  return out;
-}
-
 Response import_response(std::string text, int status = 200) {
   Response out;
   out.status = status;

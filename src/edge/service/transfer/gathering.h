@@ -1,0 +1,26 @@
+// 汇集移送材料: what belongs to a transfer, gathered from the registers and the cases that it comes
+// from: one story in the order in which it happened, and every file that the story names.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "edge/service/route.h"
+#include "exhibit/parcel.h"
+
+namespace qs::service {
+
+inline constexpr std::string_view kTransferKind = "transfer", kTakePackage = "transfer.package";
+
+struct Gathered {
+  nlohmann::json entries;            // as exhibit::chained
+  std::vector<exhibit::Item> items;  // in the order in which the story names them
+  bool personal = false;             // personal fields are in it
+};
+// Personal fields only for whom `call` lets see them, secret ones never; the reading of personal
+// data is written down. Faults: 403 a record out of the asker's reach, 422 more than a package
+// takes, 500 a file that is no longer what was handed in.
+Maybe<Gathered> gather(Service::Room& room, const Call& call, const ledger::Record& transfer);
+
+}  // namespace qs::service

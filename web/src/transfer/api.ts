@@ -1,0 +1,22 @@
+// The typed client of docs/api.md, transfers and damage compensation.
+import { address, get, seg } from '@/api'
+import type { Case } from '@/contract'
+import { dayText } from '@/domain/format'
+import { ledger } from '@/ledger/api'
+import type { PackageTaken } from './contract'
+
+export const kTransfer = 'transfer'
+export const kClue = 'damage_clue'
+
+export const transfers = {
+  packageUrl: (id: string) => address(`/records/transfer/${seg(id)}/package`),
+  packages: (id: string) => get<{ may_take: boolean; taken: PackageTaken[] }>(`/records/transfer/${seg(id)}/packages`),
+  // The clue that was taken from a case, if there is one.
+  clueOf: async (id: string) => (await ledger.list(kClue, { where: JSON.stringify([['case', '=', id]]), limit: 1 })).items[0] ?? null,
+  takeClue: (item: Case, why: string) =>
+    ledger.create(kClue, {
+      name: item.title_zh, case: item.id, happened: item.title_zh, found_on: dayText(item.opened_at), street: item.street || undefined, firm: item.firm || undefined,
+      ...(item.subject.startsWith('penalty/') && { penalty: item.subject.slice('penalty/'.length) }),
+      ...(item.place && { place: { type: 'Point', coordinates: item.place } }),
+    }, why),
+}
