@@ -41,4 +41,12 @@ export const pages = [
   { name: 'open-inspections', path: '/open/inspections', handle: 'open-inspections-page' },
   { name: 'credit', path: '/credit', handle: 'credit-page' },
   { name: 'charge', path: '/charge?at=113.72,34.74', handle: 'charge-page' },
+  { name: 'minute', path: '/minute', handle: 'minute-page' },
+  { name: 'plan', path: '/plan', handle: 'plan-indicators' },
+  { name: 'plan-tasks', path: '/plan?tab=tasks', handle: 'plan-tasks' },
+  { name: 'plan-projects', path: '/plan?tab=projects', handle: 'plan-projects' },
+  { name: 'plan-days', path: '/plan?tab=days', handle: 'plan-days' },
+  { name: 'plan-indicator', path: '/plan/indicators/pm25', handle: 'indicator-now' },
+  { name: 'plan-task', path: '/plan/tasks/g-3-4-3', handle: 'task-content' },
+  { name: 'plan-project', path: '/plan/projects/yutong-voc4', handle: 'project-gantt' },
 ]

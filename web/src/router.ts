@@ -39,6 +39,7 @@ export const router = createRouter({
     { path: '/credit', name: 'credit', component: () => import('./pages/CreditPage.vue') },
     { path: '/open/inspections/:id?', name: 'open-inspections', props: true, meta: { open: true }, component: () => import('./pages/OpenInspectionsPage.vue') },
     { path: '/plan', name: 'plan', component: () => import('./pages/PlanPage.vue') },
+    { path: '/minute', name: 'minute', component: () => import('./pages/MinutePage.vue') },
     { path: '/plan/tasks/:id', name: 'plan-task', props: true, component: () => import('./pages/PlanTaskPage.vue') },
     { path: '/plan/projects/:id', name: 'plan-project', props: true, component: () => import('./pages/PlanProjectPage.vue') },
     { path: '/plan/indicators/:id', name: 'plan-indicator', props: true, component: () => import('./pages/PlanIndicatorPage.vue') },

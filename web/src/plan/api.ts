@@ -1,6 +1,8 @@
-// What the pages of a plan ask: records of its kinds, whole.
+// What the pages of a plan ask: records of its kinds, whole, and what the service computes of them.
+import { get, seg } from '@/api'
 import { ledger } from '@/ledger/api'
 import type { LedgerRecord } from '@/ledger/contract'
+import type * as c from './contract'
 
 const kMost = 1000 // of one kind: the most that one page of records holds
 const kMostFound = 50
@@ -17,6 +19,11 @@ export interface Found {
 }
 
 export const plan = {
+  readings: (id: string, year: number) => get<{ year: number; indicators: c.Reading[] }>('/plan/indicators', { plan: id, year }),
+  reading: (id: string, year: number) => get<c.ReadingWhole>(`/plan/indicators/${seg(id)}`, { year }),
+  decomposition: async (id: string, year: number) => (await get<{ targets: c.TargetChecked[] }>(`/plan/indicators/${seg(id)}/targets`, { year })).targets,
+  lit: async (id: string) => (await get<{ tasks: c.TaskLit[] }>('/plan/tasks', { plan: id })).tasks,
+
   plans: () => all('plan'),
   indicators: (id: string) => all('indicator', [['plan', '=', id]], 'number'),
   targets: (indicator?: string) => all('indicator_target', indicator ? [['indicator', '=', indicator]] : [], 'year'),

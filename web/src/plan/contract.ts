@@ -29,14 +29,6 @@ export interface Fund extends Row {
 export type UnitPart = 'lead_units' | 'duty_units' | 'coop_units'
 export const kUnitParts: UnitPart[] = ['lead_units', 'duty_units', 'coop_units']
 
-// A task with what was said of it last.
-export interface TaskLine {
-  task: LedgerRecord
-  units: UnitNamed[] // of all parts
-  last: LedgerRecord | null // the newest report
-  next: LedgerRecord | null // the first milestone that is not done
-}
-
 // Something that is due on a day.
 export interface DueThing {
   kind: string
@@ -45,4 +37,78 @@ export interface DueThing {
   day: string
   done: boolean
   what: 'task' | 'milestone' | 'project' | 'stage'
+}
+
+// ---- what the service computes (docs/api.md, The plan)
+
+export type Light = 'done' | 'green' | 'yellow' | 'red'
+export const kLights: Light[] = ['red', 'yellow', 'green', 'done']
+
+export interface TaskLit extends LedgerRecord {
+  light: Light
+  reasons: string[]
+  report: { id: string; month: string; progress: number | null; done: string; problems: string; state: string } | null
+  milestones: { id: string; name: string; due_on: string; done_on: string }[]
+}
+
+export interface TrajectoryPoint {
+  month: number
+  items: number
+  of_month: number | null
+  so_far: number | null
+}
+
+export interface Reading {
+  id: string
+  number: number
+  group: string
+  name: string
+  name_en: string
+  unit: string
+  nature: 'binding' | 'expected' | ''
+  better: 'low' | 'high'
+  base: number | null
+  base_year: number | null
+  words: string
+  target: { id: string; year: number; value: number | null; words: string } | null
+  source: 'none' | 'computed' | 'reported'
+  method: { id: string; name_zh: string; name_en: string; form: string; bound: number; places: number; clause: string; confidence: string } | null
+  value: number | null
+  met: boolean | null
+  as_of: string
+  reported_on: string | null
+  accepted: boolean | null
+  points: TrajectoryPoint[]
+  same_period: number | null
+  need: { chance: 'sure' | 'open' | 'impossible'; rest: number; mean: number | null; hits: number | null } | null
+  outlook: { probability: number; low: number; middle: number; high: number; years: number[]; spread: number } | null
+  standard: string
+  earlier_standard: string
+  by_earlier_standard: number | null
+}
+
+export interface Contribution {
+  of: string
+  items: number
+  moved: number
+}
+
+export interface ReadingWhole extends Reading {
+  year: number
+  points_before: TrajectoryPoint[]
+  no_outlook: string
+  by_month: Contribution[]
+  by_part: Contribution[]
+  items: { day: string; value: number; of: string }[]
+  items_total: number
+}
+
+export interface Contradiction {
+  kind: 'differs' | 'looser' | 'no_value' | 'weights'
+  part: string
+  made: number | null
+}
+export interface TargetChecked extends LedgerRecord {
+  areas: Contradiction[]
+  months: Contradiction[]
 }

@@ -1,6 +1,6 @@
 // What the pages of a plan make of its records; no asking, no drawing.
 import type { LedgerRecord, Row } from '@/ledger/contract'
-import { kUnitParts, type DueThing, type Fund, type Stage, type TaskLine, type UnitNamed } from './contract'
+import { kUnitParts, type DueThing, type Fund, type Stage, type UnitNamed } from './contract'
 
 export const said = (record: LedgerRecord, field: string) => {
   const value = record.fields[field]
@@ -34,14 +34,6 @@ export function grouped<T>(items: T[], by: (item: T) => string): { name: string;
 
 export const unitsOf = (task: LedgerRecord) => kUnitParts.flatMap((part) => rowsOf<UnitNamed>(task, part))
 
-// Reports come newest first, milestones by their day.
-export function taskLines(tasks: LedgerRecord[], reports: LedgerRecord[], milestones: LedgerRecord[]): TaskLine[] {
-  const last = new Map<string, LedgerRecord>(), next = new Map<string, LedgerRecord>()
-  for (const report of reports) if (!last.has(said(report, 'task'))) last.set(said(report, 'task'), report)
-  for (const one of milestones) if (!said(one, 'done_on') && !next.has(said(one, 'task'))) next.set(said(one, 'task'), one)
-  return [...tasks].sort(byNumber).map((task) => ({ task, units: unitsOf(task), last: last.get(task.id) ?? null, next: next.get(task.id) ?? null }))
-}
-
 export function dueThings(tasks: LedgerRecord[], milestones: LedgerRecord[], projects: LedgerRecord[]): DueThing[] {
   const titles = new Map(tasks.map((task) => [task.id, task.title]))
   const finished = (project: LedgerRecord) => ['finished', 'accepted', 'dropped'].includes(said(project, 'state'))
@@ -51,6 +43,14 @@ export function dueThings(tasks: LedgerRecord[], milestones: LedgerRecord[], pro
     ...projects.map((project): DueThing => ({ kind: 'project', id: project.id, title: project.title, day: said(project, 'planned_end_on'), done: finished(project), what: 'project' })),
     ...projects.flatMap((project) => rowsOf<Stage>(project, 'milestones').map((stage): DueThing => ({ kind: 'project', id: project.id, title: `${project.title} · ${stage.name}`, day: stage.planned_on ?? '', done: !!stage.done_on, what: 'stage' }))),
   ].filter((thing) => thing.day)
+}
+
+// One accepted report of each whole year of the district, the earliest first.
+export function reportedYears(figures: LedgerRecord[]): LedgerRecord[] {
+  const years = new Map<number, LedgerRecord>()
+  for (const report of figures)
+    if (said(report, 'state') === 'accepted' && !said(report, 'area') && !figure(report, 'month')) years.set(figure(report, 'year') ?? 0, report)
+  return [...years].sort(([a], [b]) => a - b).map(([, report]) => report)
 }
 
 export interface Money {
