@@ -156,7 +156,10 @@ constexpr std::array kRoutes{
     Route{get, "/api/v1/inspections/workload", "record.read", get_inspection_workload},
     Route{get, "/api/v1/credit", "record.read", get_credit},
     Route{get, "/api/v1/credit/{id}", "record.read", get_firm_credit},
-<<<<<<< HEAD
+    Route{get, "/api/v1/records/transfer/{id}/package", "transfer.package", get_transfer_package},
+    Route{get, "/api/v1/records/transfer/{id}/packages", "record.read", get_transfer_packages},
+    Route{get, "/api/v1/inspections/plans/{id}/sheet", kSession, get_plan_sheet},
+    Route{get, "/api/v1/inspections/draws/{id}/sheet", kSession, get_draw_sheet},
     Route{get, "/api/v1/plan/indicators", "record.read", get_plan_indicators},
     Route{get, "/api/v1/plan/indicators/{id}", "record.read", get_plan_indicator},
     Route{get, "/api/v1/plan/indicators/{id}/targets", "record.read", get_plan_decomposition},
@@ -166,12 +169,6 @@ constexpr std::array kRoutes{
     Route{post, "/api/v1/plan/rankings/{id}", "plan.publish", post_ranking, kMaxJson},
     Route{get, "/api/v1/plan/tasks", "record.read", get_plan_tasks},
     Route{get, "/api/v1/public/plan/indicators", kOpen, get_public_indicators},
-=======
-    Route{get, "/api/v1/records/transfer/{id}/package", "transfer.package", get_transfer_package},
-    Route{get, "/api/v1/records/transfer/{id}/packages", "record.read", get_transfer_packages},
-    Route{get, "/api/v1/inspections/plans/{id}/sheet", kSession, get_plan_sheet},
-    Route{get, "/api/v1/inspections/draws/{id}/sheet", kSession, get_draw_sheet},
->>>>>>> c2765dd (Transfer of cases and damage compensation: registers, workflows, and the package as a zip that checks itself (under way))
     Route{get, "/api/v1/public/inspections", kOpen, get_public_inspections},
     Route{get, "/api/v1/public/inspections/draws/{id}", kOpen, get_public_draw},
     Route{get, "/api/v1/public/kinds", kOpen, get_public_kinds},
