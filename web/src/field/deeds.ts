@@ -21,7 +21,7 @@ export interface Deed {
   body: unknown
   photos: string[] // that are handed in before
   state: DeedState
-  fault?: { status: number; text: string; place: string }
+  fault?: { status: number; text: string; place: string; answer?: object }
   sentAt?: number
   mend: { to: string; draft: string; value: unknown } // where what was typed goes back to
 }
@@ -88,7 +88,7 @@ async function forget(deed: Deed) {
 }
 
 async function refused(deed: Deed, fault: ApiError) {
-  await settle(deed, { state: isOvertaken(fault.status) ? 'overtaken' : 'refused', fault: { status: fault.status, text: fault.message, place: fault.place } })
+  await settle(deed, { state: isOvertaken(fault.status) ? 'overtaken' : 'refused', fault: { status: fault.status, text: fault.message, place: fault.place, answer: fault.answer } })
 }
 
 function later() {
@@ -158,9 +158,9 @@ export async function submit(asked: Asked): Promise<'sent' | 'waiting'> {
   const now = queue.deeds.find((one) => one.id === deed.id)
   if (!now || now.state === 'sent') return 'sent'
   if (now.state === 'waiting') return 'waiting'
-  const { status, text, place } = now.fault ?? { status: 0, text: '', place: '' }
+  const { status, text, place, answer } = now.fault ?? { status: 0, text: '', place: '' }
   await forget(now)
-  throw new ApiError(status, text, place)
+  throw new ApiError(status, text, place, answer)
 }
 
 // Back to where it was typed; the answer is the page to go to.

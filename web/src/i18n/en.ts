@@ -1,5 +1,6 @@
 import { burningEn } from '@/burning/words.en'
 import { caseworkEn } from '@/casework/words.en'
+import { enforcementEn } from '@/enforcement/words.en'
 import { fieldEn } from '@/field/words.en'
 import { transferEn } from '@/transfer/words.en'
 import { visitsEn } from '@/visits/words.en'
@@ -138,6 +139,7 @@ export const en: Messages = {
     distance: 'Distance', surface: 'Area', inside: 'Look inside', print: 'Print', sheetTitle: 'Title', legend: 'Legend',
   },
   metrics: { title: 'Running figures', uptime: 'Up for', version: 'Version', seq: 'Sequence', status: 'State', ok: 'well', all: 'All figures' },
+  ...enforcementEn,
   ...fieldEn,
   ...transferEn,
   ...visitsEn,

@@ -1,5 +1,6 @@
 import { burningZh } from '@/burning/words.zh'
 import { caseworkZh } from '@/casework/words.zh'
+import { enforcementZh } from '@/enforcement/words.zh'
 import { fieldZh } from '@/field/words.zh'
 import { transferZh } from '@/transfer/words.zh'
 import { visitsZh } from '@/visits/words.zh'
@@ -139,6 +140,7 @@ export const zh = {
     distance: '测距', surface: '测面', inside: '圈查', print: '打印', sheetTitle: '图名', legend: '图例',
   },
   metrics: { title: '运行指标', uptime: '运行时长', version: '版本', seq: '入库序号', status: '状态', ok: '正常', all: '全部指标' },
+  ...enforcementZh,
   ...fieldZh,
   ...transferZh,
   ...visitsZh,

@@ -29,6 +29,16 @@ export function newDraft(kind: Kind, given: Fields = {}): Fields {
 
 export const copy = (fields: Fields): Fields => JSON.parse(JSON.stringify(fields)) as Fields
 
+// Photos and files that the fields name by their hash.
+export const filesOf = (kind: Kind, fields: Fields): string[] =>
+  kind.fields.filter((field) => field.type === 'photo' || field.type === 'file').flatMap((field) => (Array.isArray(fields[field.name]) ? (fields[field.name] as string[]) : []))
+
+// For a record that is made on this device, maybe without a net: its day and chance.
+export function newId(now = new Date(Date.now() + 8 * 3_600_000)): string {
+  const chance = [...crypto.getRandomValues(new Uint8Array(6))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return `${now.toISOString().slice(0, 10).replaceAll('-', '')}-${chance}`
+}
+
 // What to send: only what differs; null clears.
 export function changesOf(before: Fields, now: Fields): Fields {
   const names = new Set([...Object.keys(before), ...Object.keys(now)])

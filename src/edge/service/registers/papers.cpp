@@ -107,11 +107,11 @@ Reply get_record_paper(Service::Room& room, const Call& call) {
   auto may = offers(room, *view, *record);
   if (std::none_of(may.begin(), may.end(), [&](const auto& offer) { return offer.id == paper; }))
     return refuse(404, "this cannot be made of the record, or not by you", paper);
-  auto evidence = evidence_of(room, *view, *record);
-  if (!evidence) return tl::unexpected(evidence.error());
   PersonalReads reads(call);
   auto shown = view->shown(std::move(*record));
   reads.see(view->kind(), std::span(&shown, 1));
+  auto evidence = evidence_of(room, *view, shown);
+  if (!evidence) return tl::unexpected(evidence.error());
   PaperAsked asked{.paper = paper,
                    .format = format,
                    .record = std::move(shown),
