@@ -1,5 +1,5 @@
 // What the pages of a plan ask: records of its kinds, whole, and what the service computes of them.
-import { get, seg } from '@/api'
+import { address, get, post, seg } from '@/api'
 import { ledger } from '@/ledger/api'
 import type { LedgerRecord } from '@/ledger/contract'
 import type * as c from './contract'
@@ -23,6 +23,10 @@ export const plan = {
   reading: (id: string, year: number) => get<c.ReadingWhole>(`/plan/indicators/${seg(id)}`, { year }),
   decomposition: async (id: string, year: number) => (await get<{ targets: c.TargetChecked[] }>(`/plan/indicators/${seg(id)}/targets`, { year })).targets,
   lit: async (id: string) => (await get<{ tasks: c.TaskLit[] }>('/plan/tasks', { plan: id })).tasks,
+  rankings: () => get<c.RankingFinding['rules'][]>('/plan/rankings'),
+  ranking: (id: string, month: string) => get<c.Ranking>(`/plan/rankings/${seg(id)}`, { month }),
+  publish: (id: string, month: string, why: string) => post<{ id: string }>(`/plan/rankings/${seg(id)}`, { month, why }),
+  rankingUrl: (id: string, month: string) => address(`/plan/rankings/${seg(id)}`, { month, format: 'csv' }),
 
   plans: () => all('plan'),
   indicators: (id: string) => all('indicator', [['plan', '=', id]], 'number'),

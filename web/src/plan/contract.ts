@@ -112,3 +112,35 @@ export interface TargetChecked extends LedgerRecord {
   areas: Contradiction[]
   months: Contradiction[]
 }
+
+export interface Standing {
+  id: string
+  name_zh: string
+  name_en: string
+  rank: number | null // null: not ranked
+  tied: boolean
+  score: number | null
+  of: { value: number | null; rank: number | null }[] // by criterion
+  gaps: string[] // criteria without a value
+}
+
+export interface RankingFinding {
+  rules: {
+    id: string
+    name_zh: string
+    name_en: string
+    criteria: { id: string; name_zh: string; name_en: string; unit: string; weight: number; better: 'low' | 'high'; places: number; gap: string }[]
+    last_n: number
+    months: number
+    clause: string
+    confidence: string
+  }
+  month: string
+  rows: Standing[]
+  to_interview: string[]
+}
+
+export interface Ranking extends RankingFinding {
+  published: { id: string; issue: number; at: number | null; who: string; finding: RankingFinding; same: boolean }[]
+  may_publish: boolean
+}
