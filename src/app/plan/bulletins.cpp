@@ -64,6 +64,12 @@ std::string source_zh(const IndicatorReading& reading) {
   return {};
 }
 
+std::string value_zh(const IndicatorReading& reading, int places) {
+  if (reading.value || !reading.latest) return written(reading.value, places);
+  return fmt::format("{}（{} 年）", written(reading.latest->number("value"), places),
+                     reading.latest->integer("year").value_or(0));
+}
+
 Json indicator_row(const IndicatorReading& reading) {
   int places = reading.method ? reading.method->measure.places : 2;
   auto target = reading.goal     ? written(reading.goal->value, -1)
@@ -72,7 +78,7 @@ Json indicator_row(const IndicatorReading& reading) {
   return {{"number", reading.indicator.integer("number").value_or(0)},
           {"name", reading.indicator.text("name")},
           {"unit", reading.indicator.text("unit")},
-          {"value", written(reading.value, places)},
+          {"value", value_zh(reading, places)},
           {"target", target},
           {"met", !reading.met   ? ""
                   : *reading.met ? "是"

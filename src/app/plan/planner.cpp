@@ -174,23 +174,28 @@ Result<void> Planner::compare(const Asked& asked, const MeasureLaw& law,
   return {};
 }
 
-// What was reported for the year; the latest month where no whole year was.
+// What was reported for the year; the latest month where no whole year was. Where nothing was, what
+// an earlier year had stands beside.
 Result<void> Planner::look_up(const Asked& asked, IndicatorReading& out) const {
   auto reports = records_.query(
       {.kind = "indicator_report",
        .where = {named("indicator", asked.indicator.id),
                  named("area", asked.area),
-                 {.field = "year", .value = int64_t{asked.year}},
+                 {.field = "year", .op = Op::less_equal, .value = int64_t{asked.year}},
                  {.field = "state", .op = Op::not_equal, .value = std::string("returned")}},
        .order_by = "reported_on",
        .limit = ledger::kMaxPage});
   if (!reports) return tl::unexpected(reports.error());
-  auto month = [](const Record& r) {
-    auto of = r.integer("month").value_or(0);
-    return of == 0 ? int64_t{13} : of;
+  auto when = [](const Record& r) {
+    auto month = r.integer("month").value_or(0);
+    return std::pair(r.integer("year").value_or(0), month == 0 ? int64_t{13} : month);
   };
-  auto latest = std::ranges::max_element(*reports, {}, month);
+  auto latest = std::ranges::max_element(*reports, {}, when);
   if (latest == reports->end()) return {};
+  if (when(*latest).first < asked.year) {
+    out.latest = *latest;
+    return {};
+  }
   out.report = *latest;
   out.value = latest->number("value");
   out.source = IndicatorReading::Source::reported;

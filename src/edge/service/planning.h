@@ -29,6 +29,7 @@ struct IndicatorReading {
   std::optional<bool> met;
   Day as_of;  // the last day that counts
   std::optional<ledger::Record> report;
+  std::optional<ledger::Record> latest;  // the report of an earlier year, where this has none
   std::vector<plan::TrajectoryPoint> points, points_before;  // this year, the year before
   std::optional<double> same_period;                         // of the year before, to the same day
   std::optional<plan::Need> need;

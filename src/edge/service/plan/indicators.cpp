@@ -35,7 +35,21 @@ Maybe<std::string> plan_asked(const Service::Room& room, const Call& call) {
   return plans->front().id;
 }
 
-Reply list(const Service::Room& room, const Call& call) {
+bool accepted(const std::optional<ledger::Record>& report) {
+  return report && report->text("state") == "accepted";
+}
+
+// What was reported and not yet reviewed is nobody's business outside.
+void keep_reviewed(IndicatorReading& reading) {
+  if (!accepted(reading.latest)) reading.latest.reset();
+  if (reading.source != IndicatorReading::Source::reported || accepted(reading.report)) return;
+  reading.source = IndicatorReading::Source::none;
+  reading.report.reset();
+  reading.value.reset();
+  reading.met.reset();
+}
+
+Reply list(const Service::Room& room, const Call& call, bool open) {
   auto asked = asked_of(room, call);
   if (!asked) return tl::unexpected(asked.error());
   auto plan = plan_asked(room, call);
@@ -43,7 +57,10 @@ Reply list(const Service::Room& room, const Call& call) {
   auto readings = lift(asked->planning->indicators(*plan, asked->year, asked->area));
   if (!readings) return tl::unexpected(readings.error());
   auto out = Json::array();
-  for (const auto& reading : *readings) out.push_back(reading_brief(reading));
+  for (auto& reading : *readings) {
+    if (open) keep_reviewed(reading);
+    out.push_back(reading_brief(reading));
+  }
   return json_response(
       {{"plan", *plan}, {"year", asked->year}, {"area", asked->area}, {"indicators", out}});
 }
@@ -53,7 +70,7 @@ Reply list(const Service::Room& room, const Call& call) {
 Reply get_plan_indicators(Service::Room& room, const Call& call) {
   auto view = View::of(room, call.actor, "indicator");
   if (!view) return tl::unexpected(view.error());
-  return list(room, call);
+  return list(room, call, false);
 }
 
 // The district's figures; of streets the public page says nothing.
@@ -61,7 +78,7 @@ Reply get_public_indicators(Service::Room& room, const Call& call) {
   auto view = View::open(room, "indicator");
   if (!view) return tl::unexpected(view.error());
   if (param(call, "area")) return refuse(422, "only the whole district is public", "area");
-  return list(room, call);
+  return list(room, call, true);
 }
 
 Reply get_plan_indicator(Service::Room& room, const Call& call) {
@@ -73,7 +90,8 @@ Reply get_plan_indicator(Service::Room& room, const Call& call) {
   if (!record) return tl::unexpected(record.error());
   auto reading = lift(asked->planning->indicator(*record, asked->year, asked->area));
   if (!reading) return tl::unexpected(reading.error());
-  if (!View::of(room, call.actor, "indicator_report")) reading->report.reset();
+  if (!View::of(room, call.actor, "indicator_report"))
+    reading->report.reset(), reading->latest.reset();
   auto out = reading_whole(*reading);
   out.update({{"year", asked->year}, {"area", asked->area}});
   return json_response(out);

@@ -109,6 +109,9 @@ Json reading_brief(const IndicatorReading& r) {
           {"as_of", iso(r.as_of)},
           {"reported_on", r.report ? Json(r.report->text("reported_on")) : Json()},
           {"accepted", r.report ? Json(r.report->text("state") == "accepted") : Json()},
+          {"latest", r.latest ? Json({{"year", r.latest->integer("year").value_or(0)},
+                                      {"value", or_null(r.latest->number("value"))}})
+                              : Json()},
           {"points", points_json(r.points)},
           {"same_period", or_null(r.same_period)},
           {"need", r.need ? need_json(*r.need) : Json()},
