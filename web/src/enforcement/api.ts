@@ -4,8 +4,8 @@ import type { Fine, Paper, Violation } from './contract'
 
 export const kPenalty = 'penalty'
 export const kStatement = 'statement'
-// What the panel of discretion asks for and the service reckons: no fields of the form.
-export const kReckoned = ['offence', 'discretion', 'discretion_percent', 'computed_amount', 'computed_low', 'computed_high', 'discretion_words']
+// What the panel of discretion asks for, instead of the form.
+export const kWeighed = ['offence', 'discretion']
 
 const papersOf = (kind: string, id: string) => `/records/${seg(kind)}/${seg(id)}/papers`
 
