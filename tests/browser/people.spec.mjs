@@ -36,6 +36,7 @@ async function changePassword(who, old, next) {
 }
 
 async function makePerson(admin) {
+  await admin.at('group-administration').click()
   await admin.at('nav-people').click()
   await admin.at('person-add').click()
   await admin.at('person-id').fill(user)

@@ -15,6 +15,7 @@ void count(const SpotFact& spot, Line& line) {
   line.waiting += spot.state == SpotFact::State::waiting;
   line.late += spot.late;
   if (spot.state == SpotFact::State::confirmed) line.area_m2 += spot.area_m2;
+  line.untimed += !spot.minutes && spot.state != SpotFact::State::refuted;
   if (!spot.minutes) return;
   ++line.timed;
   line.mean_minutes = line.mean_minutes.value_or(0) + *spot.minutes;  // the sum, until it is done
@@ -22,7 +23,7 @@ void count(const SpotFact& spot, Line& line) {
 
 void finish(Line& line) {
   if (line.mean_minutes) *line.mean_minutes /= static_cast<double>(line.timed);
-  line.gap = line.timed < line.found;
+  line.gap = line.untimed > 0;
 }
 
 // Less is better; nothing to compare by comes last.
@@ -59,7 +60,7 @@ std::optional<double> Line::figure(Measure measure) const {
     case Measure::late:
       return static_cast<double>(late);
     case Measure::mean_minutes:
-      return found == 0 ? 0 : mean_minutes;
+      return timed + untimed == 0 ? 0 : mean_minutes;
   }
   return std::nullopt;
 }

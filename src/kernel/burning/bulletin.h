@@ -25,11 +25,12 @@ struct SpotFact {
 struct Line {
   std::string street;
   size_t found = 0, confirmed = 0, refuted = 0, waiting = 0, late = 0, timed = 0;
+  size_t untimed = 0;  // without a time of arrival; those refuted need none
   double area_m2 = 0;
   std::optional<double> mean_minutes;  // of those that have a time
   size_t rank = 0;                     // from 1; those alike share it, the next one skips
   bool tied = false;
-  bool gap = false;  // fires without a time of arrival: the mean does not speak of all
+  bool gap = false;  // some are untimed: the mean does not speak of all
 
   // nullopt: nothing to compare by.
   std::optional<double> figure(Measure measure) const;

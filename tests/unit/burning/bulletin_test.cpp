@@ -71,6 +71,17 @@ TEST(Bulletin, AStreetWithoutATimeComesAfterThoseThatHaveOne) {
   EXPECT_TRUE(out.lines[1].gap);
 }
 
+// What was no fire lowers nobody, whether or not it is known when somebody came.
+TEST(Bulletin, ARefutedFireWithoutATimeDoesNotLowerAStreet) {
+  std::vector spots{spot("a", State::refuted, 0, std::nullopt), spot("b", State::waiting, 0, 5.0)};
+  auto out = bulletin("day", kDay, spots, std::vector<std::string>{"a", "b", "c"}, kRules);
+  EXPECT_EQ(out.lines[0].street, "a");
+  EXPECT_EQ(out.lines[0].rank, out.lines[1].rank) << "as a street without any fire";
+  EXPECT_FALSE(out.lines[0].gap);
+  EXPECT_EQ(out.lines[2].street, "b");
+  EXPECT_EQ(out.total.untimed, 0u);
+}
+
 TEST(BulletinPeriod, DaysWeeksAndSeasons) {
   auto day = [](const char* text) { return *parse_day(text); };
   EXPECT_EQ(period_of("day", day("2026-06-01"), kRules)->from, *parse_instant("2026-06-01"));

@@ -54,7 +54,7 @@ class ParcelTest : public testing::Test {
   }
 
   static std::string flaws_of(const std::string& bytes) {
-    auto flaws = check_parcel(bytes);
+    auto flaws = check_parcel(std::string_view(bytes));
     if (!flaws) return flaws.error().message();
     std::string out;
     for (const auto& flaw : *flaws) out += flaw.name + ": " + flaw.text + "\n";

@@ -18,18 +18,12 @@ constexpr std::string_view kBulletinKind = "burning_bulletin", kDeliver = "fire.
 constexpr std::array<std::string_view, 3> kStates{"waiting", "confirmed", "refuted"};  // as State
 
 Json line_json(const Line& line) {
-  return {{"street", line.street},
-          {"found", line.found},
-          {"confirmed", line.confirmed},
-          {"refuted", line.refuted},
-          {"waiting", line.waiting},
-          {"late", line.late},
-          {"area_m2", line.area_m2},
-          {"mean_minutes", or_null(line.mean_minutes)},
-          {"untimed", line.found - line.timed},
-          {"rank", line.rank},
-          {"tied", line.tied},
-          {"gap", line.gap}};
+  return {{"street", line.street},       {"found", line.found},
+          {"confirmed", line.confirmed}, {"refuted", line.refuted},
+          {"waiting", line.waiting},     {"late", line.late},
+          {"area_m2", line.area_m2},     {"mean_minutes", or_null(line.mean_minutes)},
+          {"untimed", line.untimed},     {"rank", line.rank},
+          {"tied", line.tied},           {"gap", line.gap}};
 }
 
 Json fire_json(const Fire& fire) {
@@ -108,7 +102,7 @@ Response table_of(const District& district, const burning::Bulletin& bulletin) {
                     street_zh(district, line.street), std::to_string(line.found),
                     std::to_string(line.confirmed), std::to_string(line.refuted),
                     std::to_string(line.waiting), figure(line.area_m2), figure(line.mean_minutes),
-                    std::to_string(line.late), std::to_string(line.found - line.timed)});
+                    std::to_string(line.late), std::to_string(line.untimed)});
   return csv_response("burning", rows);
 }
 

@@ -271,6 +271,17 @@ Json receipt_json(const burning::FirePoints& read, const Delivered& delivered,
 
 }  // namespace
 
+Outcome<std::vector<Write>> sighting_writes(const Service::Room& room, FirePoint point,
+                                            std::string street, Instant now) {
+  auto rules = burning_rules(room);
+  if (!rules) return failed(rules.error().error);
+  Delivered delivered;
+  delivered.points.push_back(std::move(point));
+  delivered.streets.push_back(std::move(street));
+  Receipt receipt;
+  return writes_of(room, *rules, delivered, now, receipt);
+}
+
 Reply post_fires(Service::Room& room, const Call& call) {
   if (auto allowed = must(room, call, ""); !allowed) return tl::unexpected(allowed.error());
   bool events = call.request.header("content-type").starts_with("application/json");

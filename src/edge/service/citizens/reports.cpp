@@ -2,6 +2,7 @@
 #include "base/json.h"
 #include "edge/service/answers/places.h"
 #include "edge/service/ask.h"
+#include "edge/service/burning/spots.h"
 #include "edge/service/citizens/public_report.h"
 #include "edge/service/citizens/report_body.h"
 #include "edge/service/handlers.h"
@@ -16,7 +17,8 @@ using ledger::Op;
 using ledger::Record;
 using ledger::Write;
 
-constexpr size_t kMostCompared = 1'000;  // earlier reports near by
+constexpr std::string_view kBurning = "burning";  // the topic of open burning
+constexpr size_t kMostCompared = 1'000;           // earlier reports near by
 
 const ledger::Kind* complaints(const Service::Room& room) {
   return room.seams.records.kind(report::kComplaintKind);
@@ -79,6 +81,14 @@ ledger::Fields fields_of(const Service::Room& room, const Filing& filing) {
   return out;
 }
 
+// A report of open burning is a sighting too, as one by a camera.
+burning::FirePoint sighting_of(const Filing& filing) {
+  return {.place = filing.body.place,
+          .seen = filing.at,
+          .found_by = "report",
+          .device = filing.name.number};
+}
+
 // Decided while nobody else writes: of two reports of one event that come at once, one is joined.
 Outcome<std::vector<Write>> writes_of(const Service::Room& room, const Filing& filing) {
   auto known = room.seams.records.get(report::kComplaintKind, filing.name.number);
@@ -96,10 +106,17 @@ Outcome<std::vector<Write>> writes_of(const Service::Room& room, const Filing& f
     fields["state"] = std::string(report::kJoined);
   }
   if (!kin.repeats.empty()) fields["repeat_of"] = kin.repeats;
-  return std::vector<Write>{{.kind = std::string(report::kComplaintKind),
-                             .id = filing.name.number,
-                             .fields = std::move(fields),
-                             .expected_revision = 0}};
+  std::vector<Write> writes;
+  if (filing.body.kind == kBurning) {
+    auto seen = sighting_writes(room, sighting_of(filing), filing.street, filing.at);
+    if (!seen) return tl::unexpected(seen.error());
+    writes = std::move(*seen);
+  }
+  writes.push_back({.kind = std::string(report::kComplaintKind),
+                    .id = filing.name.number,
+                    .fields = std::move(fields),
+                    .expected_revision = 0});
+  return writes;
 }
 
 Maybe<Filing> filing_of(Service::Room& room, const Call& call) {

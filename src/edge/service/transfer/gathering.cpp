@@ -18,10 +18,11 @@ namespace {
 
 using ledger::Record;
 
-constexpr size_t kMostCases = 50, kMostEntries = 5'000;
+constexpr size_t kMostCases = 50, kMostStatements = 100, kMostEntries = 5'000;
 constexpr std::string_view kEvidenceKind = "evidence";
 // Records that a transfer names, by the field in which it does: their history is part of the story.
 constexpr std::array<std::string_view, 2> kSources{"inspection", "penalty"};
+constexpr std::string_view kStatementKind = "statement";  // 执法笔录, of the inspection
 
 std::string key_of(std::string_view kind, std::string_view id) {
   return fmt::format("{}/{}", kind, id);
@@ -37,6 +38,8 @@ class Gathering {
     for (auto source : kSources)
       if (auto id = transfer.text(source); !id.empty())
         if (auto done = add_source(source, id); !done) return tl::unexpected(done.error());
+    if (auto done = add_statements(transfer.text("inspection")); !done)
+      return tl::unexpected(done.error());
     if (auto done = add_cases(transfer.text("case")); !done) return tl::unexpected(done.error());
     if (entries_.size() > kMostEntries)
       return refuse(422, fmt::format("its story has more than {} entries", kMostEntries),
@@ -61,6 +64,20 @@ class Gathering {
     auto record = find_reached(room_, *view, id);
     if (!record) return tl::unexpected(record.error());
     return add_record(*record);
+  }
+
+  Maybe<void> add_statements(const std::string& inspection) {
+    if (inspection.empty()) return {};
+    auto found = query(room_, {.kind = std::string(kStatementKind),
+                               .where = {{"inspection", ledger::Op::equal, inspection, {}}},
+                               .order_by = "begun_at",
+                               .limit = kMostStatements + 1});
+    if (!found) return tl::unexpected(found.error());
+    if (found->size() > kMostStatements)
+      return refuse(422, fmt::format("more than {} statements", kMostStatements), inspection);
+    for (const auto& one : *found)
+      if (auto done = add_source(kStatementKind, one.id); !done) return done;
+    return {};
   }
 
   // Every revision, as far as it changed something that may be shown.
