@@ -61,7 +61,7 @@ class Filler {
     std::optional<LonLat> place = {};    // of this record, once something asked
     std::vector<size_t> rank = {};       // of each turn, for the shares
     size_t turn = 0;                     // of the fill, from 0
-    size_t step = 0;                     // of the parent or of the fill, from 0
+    size_t step = 0;                     // of the parent, of the fill or within a table, from 0
     double pace = 0;                     // of the steps, 0–1
   };
 
@@ -74,8 +74,10 @@ class Filler {
     auto count = static_cast<size_t>(fill.count);
     if (fill.each.empty()) {
       deal(draw, count);
-      for (; draw.step < count; ++draw.step)
+      for (; draw.step < count; ++draw.step) {
+        if (!fill.steps.empty()) draw.pace = draw.dice.within(0, 1);
         if (auto done = add(draw); !done) return done;
+      }
       return {};
     }
     auto parents = known_[kind->field(fill.each)->target];  // a copy: the kind may be its own
@@ -176,7 +178,9 @@ class Filler {
 
   Value table(Draw& draw, const Field& field, const Fields& fields) {
     Json rows = Json::array();
-    for (size_t i = 0, n = 1 + draw.dice.below(kMostRows); i < n; ++i) {
+    auto step = draw.step;
+    draw.step = 0;
+    for (size_t n = 1 + draw.dice.below(kMostRows); draw.step < n; ++draw.step) {
       Json row = Json::object();
       for (const auto& column : field.columns) {
         auto value = one(draw, column, field.name + "." + column.name, fields);
@@ -185,6 +189,7 @@ class Filler {
       }
       rows.push_back(std::move(row));
     }
+    draw.step = step;
     return rows.dump();
   }
 
@@ -207,8 +212,9 @@ class Filler {
     return shared ? Value{} : by_type(draw, field, fields);
   }
 
-  // {n} the number of the record, {street} its street's name, {street.id}, {field} drawn before,
-  // {each.field} one of the record it belongs to.
+  // {n} the number of the record, {step} of it among those of its parent (of a row in its table),
+  // {street} its street's name, {street.id}, {field} drawn before, {each.field} one of the record
+  // it belongs to.
   std::string spelled(const Draw& draw, std::string text, const Fields& fields) const {
     for (size_t from = text.find('{'); from != text.npos; from = text.find('{', from)) {
       auto to = text.find('}', from);
@@ -217,6 +223,8 @@ class Filler {
       std::string word;
       if (key == "n")
         word = fmt::format("{:03}", draw.number);
+      else if (key == "step")
+        word = std::to_string(draw.step + 1);
       else if (key == "street")
         word = grounds_.name(text_of(fields, access::kAreaField));
       else if (key == "street.id")

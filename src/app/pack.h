@@ -78,8 +78,8 @@ struct Fill {
   using Range = std::pair<double, double>;
   std::map<std::string, Range, std::less<>> between;
   std::map<std::string, Range, std::less<>> days;  // counted from today
-  // Of the i-th record (of the one referred to): from + i × pace, the pace drawn once for all of
-  // them. Of a day: the first of that month, counted from today's.
+  // Of the i-th record (of the one referred to; of a table: of the i-th row): from + i × pace, the
+  // pace drawn once for all of them. Of a day: the first of that month, counted from today's.
   struct Steps {
     double from = 0;
     Range pace;
