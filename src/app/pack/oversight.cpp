@@ -141,7 +141,7 @@ oversight::EventLaw event_of(TomlTable t, OversightLaw& law) {
   oversight::EventLaw event{.id = t.text("id"),
                             .name_zh = t.text("name_zh"),
                             .name_en = t.text("name_en"),
-                            .points = whole(t, "points", 0, law.credit.start),
+                            .points = whole(t, "points", -law.credit.start, law.credit.start),
                             .months = whole(t, "months", 1, kMostTenths),
                             .repair_months = whole(t, "repair_months", 0, kMostTenths),
                             .penalty = t.flag("penalty"),

@@ -70,7 +70,7 @@ Credit credit_of(const CreditLaw& law, std::span<const Event> events, Day today)
     out.counted.push_back(event);
     earlier(out.changes_on, next(event.until));
   }
-  out.score = std::max<int64_t>(out.score, 0);
+  out.score = std::clamp<int64_t>(out.score, 0, law.start);
   auto score = static_cast<double>(out.score);
   out.grade = bad || score < law.warning_from          ? kBad
               : score < law.good_from                  ? kWarning
@@ -87,7 +87,7 @@ Credit credit_of(const CreditLaw& law, std::span<const Event> events, Day today)
 Day repair_from(const CreditLaw& law, const Event& event, std::span<const Event> events) {
   auto newest = event.day;
   for (const auto& other : events)
-    if (stands(other)) newest = std::max(newest, other.day);
+    if (stands(other) && other.points >= 0) newest = std::max(newest, other.day);
   auto kind = law.event(event.event);
   return months_after(newest, kind ? kind->repair_months : 0);
 }

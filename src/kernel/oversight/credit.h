@@ -22,7 +22,7 @@ inline constexpr std::string_view kProposed = "proposed", kConfirmed = "confirme
 // 信用事项: one kind of thing that costs trust.
 struct EventLaw {
   std::string id, name_zh, name_en;
-  int64_t points = 0;
+  int64_t points = 0;         // below zero: an award, which never lifts above the start
   int64_t months = 0;         // 有效期
   int64_t repair_months = 0;  // without a new event before it may be repaired
   bool penalty = false;       // 行政处罚: no honest firm for a year
@@ -73,7 +73,7 @@ Credit credit_of(const CreditLaw& law, std::span<const Event> events, Day today)
 Day last_day_of(Day from, int64_t months);
 
 // The first day on which the event may be repaired: so many months after the newest event of the
-// firm that still counts, itself among them.
+// firm that still counts, itself among them; awards put it off by nothing.
 Day repair_from(const CreditLaw& law, const Event& event, std::span<const Event> events);
 
 }  // namespace qs::oversight

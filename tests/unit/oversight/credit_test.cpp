@@ -16,7 +16,8 @@ CreditLaw law() {
           .honest_months = 12,
           .events = {{.id = "fine", .points = 5, .months = 12, .repair_months = 3, .penalty = true},
                      {.id = "false", .points = 40, .months = 36, .repair_months = 6},
-                     {.id = "late", .points = 3, .months = 12, .repair_months = 3}},
+                     {.id = "late", .points = 3, .months = 12, .repair_months = 3},
+                     {.id = "award", .points = -3, .months = 12}},
           .bands = {{.id = "blacklist", .below = 60},
                     {.id = "interview", .below = 70},
                     {.id = "red_card", .below = 80}}};
@@ -55,6 +56,15 @@ TEST(Credit, GradesAndBandsOfZhengzhou) {
   EXPECT_EQ(credit(late(14)).grade, kBad) << "58";
   EXPECT_EQ(credit(late(14)).band, "blacklist");
   EXPECT_EQ(credit(late(50)).score, 0);
+}
+
+TEST(Credit, AnAwardMakesUpForLittleThings) {
+  EXPECT_EQ(credit({event("award", kToday)}).score, 100) << "never above the start";
+  EXPECT_EQ(credit({event("late", kToday), event("late", kToday), event("award", kToday)}).score,
+            97);
+  auto fine = event("fine", year{2026} / 3 / 1);
+  std::vector<Event> events{fine, event("award", kToday)};
+  EXPECT_EQ(repair_from(law(), fine, events), Day(year{2026} / 6 / 1)) << "and delays no repair";
 }
 
 TEST(Credit, APenaltyWithinAYearIsNotHonest) {
