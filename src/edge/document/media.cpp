@@ -58,7 +58,7 @@ std::string drawing(size_t number, const std::string& relation, int64_t width, i
 }  // namespace
 
 Result<std::string> Media::name_of(const PicturePtr& picture) {
-  if (auto known = names_.find(picture.get()); known != names_.end()) return known->second;
+  if (auto known = names_.find(picture); known != names_.end()) return known->second;
   auto extension = extension_of(*picture);
   if (extension.empty() || picture->width <= 0 || picture->height <= 0)
     return fail("is neither a png nor a jpeg");
@@ -68,7 +68,7 @@ Result<std::string> Media::name_of(const PicturePtr& picture) {
   auto name = fmt::format("qs{}.{}", names_.size() + 1, extension);
   if (auto put = file_->put("word/media/" + name, picture->bytes); !put)
     return tl::unexpected(put.error());
-  return names_.emplace(picture.get(), name).first->second;
+  return names_.emplace(picture, name).first->second;
 }
 
 Result<void> Media::draw(pugi::xml_node at, const std::string& part, const PicturePtr& picture,

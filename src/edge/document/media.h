@@ -27,7 +27,8 @@ class Media {
 
   Archive* file_;
   size_t bytes_ = 0, drawn_ = 0;
-  std::map<const Picture*, std::string> names_;                      // "qs1.png"
+  std::map<PicturePtr, std::string>
+      names_;  // "qs1.png"; they live on, so that none takes the place of another
   std::map<std::string, std::map<std::string, std::string>> shown_;  // by part: name → relation
 };
 

@@ -225,6 +225,20 @@ TEST(Template, PicturesAreKeptWithinThePageAndStandInThePdf) {
   EXPECT_NEAR(small.width, 40, 0.1);
 }
 
+TEST(Template, PicturesThatAreMadeOnTheWayStayApart) {
+  Rows rows;
+  for (int i = 1; i <= 9; ++i)
+    rows.push_back({{"image", {PictureMaker([i] {
+                       return std::make_shared<Picture>(
+                           Picture{kPng + std::string(static_cast<size_t>(i), ' '), 10, 10});
+                     })}}});
+  auto filled = fill(docx(para("{{#each rows}}{{picture image}}{{/each}}")), {{"rows", {rows}}});
+  ASSERT_TRUE(filled) << filled.error()[0].message();
+  for (int i = 1; i <= 9; ++i)
+    EXPECT_EQ(part_of(*filled, fmt::format("word/media/qs{}.png", i)).size(),
+              kPng.size() + static_cast<size_t>(i));
+}
+
 TEST(Template, TheSameValuesGiveTheSameBytes) {
   auto file = docx(para("{{name}}"));
   EXPECT_EQ(*fill(file, values()), *fill(file, values()));
