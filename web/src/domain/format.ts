@@ -52,6 +52,10 @@ export function amount(value: number | null | undefined, unit: string, decimals?
   return symbol === '%' ? text + symbol : `${text} ${symbol}`
 }
 
+// 万元: yuan as ten thousands.
+const kWan = 10_000
+export const wan = (yuan: number) => number(yuan / kWan, 1)
+
 export function percent(share: number | null | undefined, decimals = 1): string {
   return share === null || share === undefined ? kNone : `${number(share * 100, decimals)}%`
 }

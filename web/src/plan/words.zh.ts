@@ -8,7 +8,7 @@ export const planZh = {
     noStages: '还没有填写节点', noMoney: '还没有填写资金', aYear: '/ 年', works: '工期', today: '今天', definition: '定义', targets: '目标值', version: '第 {n} 版', streets: '街道分解', year: '年度', value: '数值', note: '说明', figures: '上报', writeFigure: '上报数值', whyFigure: '指标上报', better: '方向', lead: '牵头单位', standard: '评价标准', measure: '计算方法', isReported: '由单位上报',
     yearTaken: '这一年已有上报',
     rank: '名次', score: '得分', unranked: '不排名', tied: '并列', interview: '约谈', noRanking: '还没有排名规则', publish: '发布', published: '已发布', issue: '第 {n} 期', asPublished: '与发布时一致', nowDiffers: '现在重算与发布时不同',
-    minute: '一分钟', now: '现状', trajectory: '轨迹', rest: '反算', chance: '达标概率 {p}', notAccepted: '待审', reportedOn: '{day} 上报', soFar: '{year} 年累计', ofMonth: '当月', fan: '年末可能范围（5–95%）', samePeriod: '去年同期 {value}', asOf: '截至 {day}', noFigure: '还没有数据', clause: '依据',
+    asTable: '逐月数值', lastOf: '{year} 年 {value}', minute: '一分钟', now: '现状', trajectory: '轨迹', rest: '反算', chance: '达标概率 {p}', notAccepted: '待审', reportedOn: '{day} 上报', soFar: '{year} 年累计', ofMonth: '当月', fan: '年末可能范围（5–95%）', samePeriod: '去年同期 {value}', asOf: '截至 {day}', noFigure: '还没有数据', clause: '依据',
     needSure: '剩余 {rest} 天怎样都能达标', needImpossible: '剩余 {rest} 天怎样都不能达标', needHits: '剩余 {rest} 天中还要 {n} 天达标', needMisses: '剩余 {rest} 天中最多 {n} 天超出', needAtMost: '剩余 {rest} 天平均须不高于 {mean}', needAtLeast: '剩余 {rest} 天平均须不低于 {mean}',
     outlookHow: '年末 {low}–{high}（5–95%）；按 {years} 年同季节重采样，另加 {spread}% 的共同偏差', byEarlier: '按 {standard}：{value}', byMonth: '各月对偏离目标的贡献', byPart: '各点位的贡献', monthN: '{n} 月', contradictions: '分解与上级目标不符', targetOf: '目标 {value}', sinceYesterday: '昨日以来', noNews: '没有变化', newsDone: '节点完成', newsDue: '到期', newsReported: '指标上报',
   },
