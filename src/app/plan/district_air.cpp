@@ -35,52 +35,45 @@ std::optional<double> needed(const standard::Library& library, size_t stations, 
 
 }  // namespace
 
-Result<std::map<std::string, std::map<std::string, DayValues>>> DistrictAir::read(
-    std::span<const std::string> stations, Span span) const {
+Result<StationDays> DistrictAir::read(std::span<const std::string> stations, Span span,
+                                      std::string_view statistic) const {
   std::map<observe::SeriesId, std::pair<std::string, std::string>> names;
   std::vector<observe::SeriesId> ids;
   for (const auto& station : stations)
     for (const auto& [series, key] : series_.catalogue(station)) {
-      auto statistic = statistic_of(key);
-      if (statistic.empty()) continue;
-      names[series] = {fmt::format("{}:{}", key.factor, statistic), station};
+      auto made = statistic_of(key);
+      if (made.empty()) continue;
+      auto name = fmt::format("{}:{}", key.factor, made);
+      if (!statistic.empty() && name != statistic) continue;
+      names[series] = {std::move(name), station};
       ids.push_back(series);
     }
-  std::map<std::string, std::map<std::string, DayValues>> out;
+  StationDays out;
   if (ids.empty()) return out;
   auto samples = series_.scan(ids, span);
   if (!samples) return tl::unexpected(samples.error());
   for (const auto& sample : *samples) {
     if (!observe::counts(sample.mark)) continue;
-    const auto& [statistic, station] = names.at(sample.series);
-    out[statistic][station][sample.time] = sample.value;
+    const auto& [name, station] = names.at(sample.series);
+    out[name][station][sample.time] = sample.value;
   }
   return out;
 }
 
-Result<AirDays> DistrictAir::days(std::span<const std::string> stations, Span span) const {
-  auto all = read(stations, span);
-  if (!all) return tl::unexpected(all.error());
-  auto share = needed(library_, stations.size(), day_of(span.until - Millis{1}));
+AirDays DistrictAir::together(const StationDays& days, size_t stations, Day law) const {
+  auto share = needed(library_, stations, law);
   AirDays out;
-  for (const auto& [statistic, by_station] : *all) {
+  for (const auto& [statistic, by_station] : days) {
     auto factor = library_.factor(statistic.substr(0, statistic.find(':')));
     if (!factor || !share) continue;
     std::map<int64_t, std::vector<double>> by_day;
-    for (const auto& [station, days] : by_station)
-      for (const auto& [day, value] : days) by_day[day].push_back(value);
+    for (const auto& [station, values] : by_station)
+      for (const auto& [day, value] : values) by_day[day].push_back(value);
     for (const auto& [day, values] : by_day)
-      if (static_cast<double>(values.size()) >= *share * static_cast<double>(stations.size()))
+      if (static_cast<double>(values.size()) >= *share * static_cast<double>(stations))
         out[statistic][day] = mean_half_even(values, factor->decimals);
   }
   return out;
-}
-
-Result<std::map<std::string, DayValues>> DistrictAir::by_station(
-    std::span<const std::string> stations, std::string_view statistic, Span span) const {
-  auto all = read(stations, span);
-  if (!all) return tl::unexpected(all.error());
-  return std::move((*all)[std::string(statistic)]);
 }
 
 DayValues DistrictAir::indices(const AirDays& days, std::optional<Day> law) const {

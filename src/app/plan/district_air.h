@@ -15,25 +15,24 @@ namespace qs::app {
 using DayValues = std::map<int64_t, double>;
 // "a34004:day", "a05024:mda8" -> its days.
 using AirDays = std::map<std::string, DayValues, std::less<>>;
+// statistic -> station -> its days.
+using StationDays = std::map<std::string, std::map<std::string, DayValues>, std::less<>>;
 
 class DistrictAir {
  public:
   DistrictAir(const standard::Library& library, const observe::SeriesLog& series)
       : library_(library), series_(series) {}
 
-  // The mean over the stations, of the days on which enough of them are valid (HJ 663).
-  Result<AirDays> days(std::span<const std::string> stations, Span span) const;
-  // What each station had, by station: for one statistic.
-  Result<std::map<std::string, DayValues>> by_station(std::span<const std::string> stations,
-                                                      std::string_view statistic, Span span) const;
+  // What each station had; of one statistic, or of all.
+  Result<StationDays> read(std::span<const std::string> stations, Span span,
+                           std::string_view statistic = {}) const;
+  // The mean over so many stations, of the days on which enough of them are valid (HJ 663 as it
+  // stood on `law`).
+  AirDays together(const StationDays& days, size_t stations, Day law) const;
   // AQI of each day that has one, by the law of the day itself, or of `law` for all.
   DayValues indices(const AirDays& days, std::optional<Day> law = {}) const;
 
  private:
-  // statistic -> station -> days
-  Result<std::map<std::string, std::map<std::string, DayValues>>> read(
-      std::span<const std::string> stations, Span span) const;
-
   const standard::Library& library_;
   const observe::SeriesLog& series_;
 };

@@ -27,6 +27,10 @@ void in_order(std::vector<Item>& items) {
   std::ranges::stable_sort(items, {}, &Item::day);
 }
 
+Day last_day(Span span) {
+  return day_of(span.until - Millis{1});
+}
+
 // Whether a field stands within the span, and on which day: a day, an instant or a year.
 ledger::Filter on_or_after(const ledger::Field& field, Instant bound, Op op) {
   ledger::Filter out{.field = field.name, .op = op};
@@ -38,7 +42,7 @@ ledger::Filter on_or_after(const ledger::Field& field, Instant bound, Op op) {
 }
 
 Day day_on(const ledger::Record& record, const std::string& field, Span span) {
-  if (field.empty()) return day_of(span.until - Millis{1});
+  if (field.empty()) return last_day(span);
   if (auto at = record.instant(field)) return day_of(*at);
   return parse_day(record.text(field)).value_or(day_of(span.from));
 }
@@ -74,21 +78,21 @@ Result<Gatherer::Stations> Gatherer::stations(const std::string& area) const {
 Result<Gathered> Gatherer::air_day(const MeasureLaw& law, const Stations& stations,
                                    Span span) const {
   auto statistic = fmt::format("{}:{}", law.factor, law.statistic);
-  auto days = air_.days(stations, span);
-  if (!days) return tl::unexpected(days.error());
-  auto parts = air_.by_station(stations, statistic, span);
+  auto parts = air_.read(stations, span, statistic);
   if (!parts) return tl::unexpected(parts.error());
-  Gathered out{.items = items_of((*days)[statistic])};
-  for (const auto& [station, values] : *parts)
+  Gathered out{.items =
+                   items_of(air_.together(*parts, stations.size(), last_day(span))[statistic])};
+  for (const auto& [station, values] : (*parts)[statistic])
     std::ranges::move(items_of(values, station), std::back_inserter(out.by_part));
   in_order(out.by_part);
   return out;
 }
 
 Result<Gathered> Gatherer::air_index(const Stations& stations, Span span) const {
-  auto days = air_.days(stations, span);
-  if (!days) return tl::unexpected(days.error());
-  Gathered out{.items = items_of(air_.indices(*days))};
+  auto parts = air_.read(stations, span);
+  if (!parts) return tl::unexpected(parts.error());
+  auto days = air_.together(*parts, stations.size(), last_day(span));
+  Gathered out{.items = items_of(air_.indices(days))};
   if (out.items.empty()) return out;
   evaluate::AirJudges judges(pack_.library, evaluate::AirReport::day);
   auto now = judges.on(out.items.back().day);
@@ -99,7 +103,7 @@ Result<Gathered> Gatherer::air_index(const Stations& stations, Span span) const 
   auto earlier = judges.on(before);
   if (!earlier || (*earlier)->source().standard == out.standard) return out;
   out.earlier_standard = (*earlier)->source().standard;
-  out.by_earlier = items_of(air_.indices(*days, before));
+  out.by_earlier = items_of(air_.indices(days, before));
   return out;
 }
 
