@@ -3,7 +3,8 @@
 #include <fmt/format.h>
 #include <zip.h>
 
-#include <deque>
+#include <map>
+#include <set>
 
 namespace qs {
 namespace {
@@ -14,14 +15,12 @@ constexpr size_t kChunk = 1 << 16;
 
 struct Archive::Held {
   std::string bytes;
-  std::deque<std::string> fresh;  // what was put; the library reads it when it packs
+  std::map<std::string, std::string> fresh;  // what was put
   uint64_t most = 0, unpacked = 0;
-  zip_source_t* source = nullptr;
   zip_t* zip = nullptr;
 
   ~Held() {
     if (zip) zip_discard(zip);
-    if (source) zip_source_free(source);
   }
 };
 
@@ -36,20 +35,17 @@ Result<Archive> Archive::open(std::string bytes, uint64_t most_unpacked) {
   held->most = most_unpacked;
   zip_error_t fault;
   zip_error_init(&fault);
-  held->source = zip_source_buffer_create(held->bytes.data(), held->bytes.size(), 0, &fault);
-  if (held->source) {
-    zip_source_keep(held->source);  // read again once it is packed
-    held->zip = zip_open_from_source(held->source, 0, &fault);
-    if (!held->zip) zip_source_free(held->source);
-  }
+  auto source = zip_source_buffer_create(held->bytes.data(), held->bytes.size(), 0, &fault);
+  held->zip = source ? zip_open_from_source(source, ZIP_RDONLY, &fault) : nullptr;
   std::string why = zip_error_strerror(&fault);
   zip_error_fini(&fault);
-  if (!held->zip) return fail("is no zip file: " + why);
-  return Archive(std::move(held));
+  if (held->zip) return Archive(std::move(held));
+  if (source) zip_source_free(source);
+  return fail("is no zip file: " + why);
 }
 
 bool Archive::has(const std::string& part) const {
-  return zip_name_locate(held_->zip, part.c_str(), 0) >= 0;
+  return held_->fresh.contains(part) || zip_name_locate(held_->zip, part.c_str(), 0) >= 0;
 }
 
 std::vector<std::string> Archive::parts() const {
@@ -91,6 +87,7 @@ Result<Archive::Reader> Archive::reader(const std::string& part) {
 }
 
 Result<std::string> Archive::read(const std::string& part) {
+  if (auto fresh = held_->fresh.find(part); fresh != held_->fresh.end()) return fresh->second;
   auto reader = this->reader(part);
   if (!reader) return tl::unexpected(reader.error());
   std::string text;
@@ -101,32 +98,83 @@ Result<std::string> Archive::read(const std::string& part) {
   }
 }
 
-Result<void> Archive::put(const std::string& part, std::string bytes) {
-  const auto& kept = held_->fresh.emplace_back(std::move(bytes));
-  auto source = zip_source_buffer(held_->zip, kept.data(), kept.size(), 0);
-  auto at = source ? zip_file_add(held_->zip, part.c_str(), source, ZIP_FL_OVERWRITE) : -1;
-  if (at < 0) {
-    if (source) zip_source_free(source);
-    return fail(zip_strerror(held_->zip), part);
-  }
-  constexpr zip_uint16_t kFirstDay = 0x21;  // 1980-01-01, where the calendar of zip begins
-  zip_file_set_dostime(held_->zip, static_cast<zip_uint64_t>(at), 0, kFirstDay, 0);
-  return {};
+void Archive::put(const std::string& part, std::string bytes) {
+  held_->fresh[part] = std::move(bytes);
 }
 
+namespace {
+
+// An archive that is written into memory. What is added lives until it is closed.
+class Packer {
+ public:
+  Packer() : source_(zip_source_buffer_create(nullptr, 0, 0, nullptr)) {
+    if (!source_) return;
+    zip_source_keep(source_);  // read once it is packed
+    zip_ = zip_open_from_source(source_, ZIP_CREATE | ZIP_TRUNCATE, nullptr);
+    if (!zip_) zip_source_free(source_);
+  }
+  ~Packer() {
+    if (zip_) zip_discard(zip_);
+    if (source_) zip_source_free(source_);
+  }
+  Packer(const Packer&) = delete;
+  Packer& operator=(const Packer&) = delete;
+
+  zip_t* zip() const { return zip_; }
+
+  bool add(const std::string& part, zip_source_t* source) {
+    auto at = source ? zip_file_add(zip_, part.c_str(), source, ZIP_FL_ENC_UTF_8) : -1;
+    if (at < 0) {
+      if (source) zip_source_free(source);
+      return false;
+    }
+    constexpr zip_uint16_t kFirstDay = 0x21;  // 1980-01-01, where the calendar of zip begins
+    return zip_file_set_dostime(zip_, static_cast<zip_uint64_t>(at), 0, kFirstDay, 0) == 0;
+  }
+
+  Result<std::string> close() {
+    if (zip_close(zip_) != 0) return fail(zip_strerror(zip_));
+    zip_ = nullptr;
+    zip_stat_t about;
+    if (zip_source_stat(source_, &about) != 0 || zip_source_open(source_) != 0)
+      return fail("the packed file cannot be read");
+    std::string out(about.size, '\0');
+    auto got = zip_source_read(source_, out.data(), out.size());
+    zip_source_close(source_);
+    if (got < 0 || static_cast<size_t>(got) != out.size())
+      return fail("the packed file cannot be read");
+    return out;
+  }
+
+ private:
+  zip_source_t* source_;
+  zip_t* zip_ = nullptr;
+};
+
+}  // namespace
+
+// A new archive: libzip 1.7 frees what is not its own when it changes one that lies in memory.
 Result<std::string> Archive::packed() && {
-  if (zip_close(held_->zip) != 0) return fail(zip_strerror(held_->zip));
-  held_->zip = nullptr;
-  auto source = held_->source;
-  zip_stat_t about;
-  if (zip_source_stat(source, &about) != 0 || zip_source_open(source) != 0)
-    return fail("the packed file cannot be read");
-  std::string out(about.size, '\0');
-  auto got = zip_source_read(source, out.data(), out.size());
-  zip_source_close(source);
-  if (got < 0 || static_cast<size_t>(got) != out.size())
-    return fail("the packed file cannot be read");
-  return out;
+  Packer packer;
+  if (!packer.zip()) return fail("no archive can be made");
+  auto add_fresh = [&](const std::string& part, const std::string& bytes) {
+    return packer.add(part, zip_source_buffer(packer.zip(), bytes.data(), bytes.size(), 0));
+  };
+  std::set<std::string> known;
+  auto names = parts();
+  for (size_t i = 0; i < names.size(); ++i) {
+    known.insert(names[i]);
+    auto fresh = held_->fresh.find(names[i]);
+    bool added = fresh != held_->fresh.end()
+                     ? add_fresh(names[i], fresh->second)
+                     : packer.add(names[i], zip_source_zip(packer.zip(), held_->zip, i,
+                                                           ZIP_FL_COMPRESSED, 0, -1));
+    if (!added) return fail(zip_strerror(packer.zip()), names[i]);
+  }
+  for (const auto& [part, bytes] : held_->fresh)
+    if (!known.contains(part) && !add_fresh(part, bytes))
+      return fail(zip_strerror(packer.zip()), part);
+  return packer.close();
 }
 
 }  // namespace qs

@@ -42,8 +42,8 @@ class Archive {
   };
   Result<Reader> reader(const std::string& part);
 
-  // Puts a part in, or another in its place; packed() tells.
-  Result<void> put(const std::string& part, std::string bytes);
+  // Puts a part in, or another in its place: read() and packed() then have it.
+  void put(const std::string& part, std::string bytes);
   // The bytes of the archive with what was put, the same for the same parts. Ends the archive.
   Result<std::string> packed() &&;
 

@@ -26,8 +26,8 @@ const Group& values() {
 
 std::string zipped(std::string body) {
   auto file = qs::Archive::open(kEmptyZip, 0);
-  (void)file->put("[Content_Types].xml", "<Types/>");
-  (void)file->put("word/document.xml", std::move(body));
+  file->put("[Content_Types].xml", "<Types/>");
+  file->put("word/document.xml", std::move(body));
   return std::move(*file).packed().value();
 }
 

@@ -176,6 +176,9 @@ def check_credit(house, told):
         "number": "试验罚决 1", "firm": firm, "violation": "虚构", "kind": "detain", "transferred": True,
         "decided_on": TODAY}, "why": "try"})
     assert status == 201, made
+    status, answer = admin.ask("POST", f"/records/penalty/{made['id']}/move",
+                               {"verb": "decide", "revision": made["revision"], "why": "try"})
+    assert status == 200, answer
     credit = admin.get(f"/credit/{firm}")[1]
     assert credit["years"][0]["grade"] == "bad", credit["years"]
     event = next(e for e in credit["events"] if e["event"] == "criminal")

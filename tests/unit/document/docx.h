@@ -12,7 +12,7 @@ inline const std::string kEmptyZip = std::string("PK\x05\x06") + std::string(18,
 
 inline std::string zipped(const std::vector<std::pair<std::string, std::string>>& parts) {
   auto file = Archive::open(kEmptyZip, 1 << 20);
-  for (const auto& [name, text] : parts) (void)file->put(name, text);
+  for (const auto& [name, text] : parts) file->put(name, text);
   return std::move(*file).packed().value();
 }
 
