@@ -157,8 +157,10 @@ def main():
         "problems": "私设暗管", "photos": [hand_in(officer, png(200), "image/png", "暗管.png")]}, "why": "检查"})
     penalty = officer.post("/records/penalty", {"fields": {
         "firm": firm, "number": "TEST-F-1", "inspection": inspection["id"], "violation": "私设暗管排放", "kind": "detain",
-        "decided_on": "2026-05-02", "state": "decided",
+        "decided_on": "2026-05-02",
         "files": [hand_in(officer, PDF, "application/pdf", "决定书.pdf")]}, "why": "处罚"})
+    officer.post(f"/records/penalty/{penalty['id']}/move", {
+        "verb": "decide", "revision": penalty["revision"], "why": "决定"})
     transfer = f"transfer_detention~{penalty['id']}"
     record = officer.get(f"/records/transfer/{transfer}")
     assert record["fields"]["penalty"] == penalty["id"] and record["fields"]["to_organ"] == "police", record
