@@ -1,16 +1,11 @@
 import assert from 'node:assert/strict'
+import { headersOf, openFor, street } from './cases.mjs'
 import { until } from './house.mjs'
 import { phone } from './visitor.mjs'
 
 export const title = 'a phone off line: photographed, filled in, closed and opened again, sent once when back; overtaken deeds are mended; log-out leaves nothing'
 
-const street = 'dongdajie'
 const serviceWorkers = 'allow'
-
-async function headersOf(who) {
-  const { csrf } = await (await who.page.request.get(`${who.house.origin}/api/v1/session`)).json()
-  return { 'X-Qingshan-Csrf': csrf }
-}
 
 // A colleague is faster.
 async function replyAs(who, { path }) {
@@ -22,17 +17,6 @@ async function replyAs(who, { path }) {
   }, headers)
   const done = await who.page.request.post(`${who.house.origin}/api/v1${path}/actions`, { headers, data: { verb: 'reply', text: '已冲洗', evidence: [hash] } })
   assert.equal(done.status(), 200, await done.text())
-}
-
-async function openFor(duty, name) {
-  const headers = await headersOf(duty)
-  const made = await duty.page.request.post(`${duty.house.origin}/api/v1/cases`, { headers, data: { workflow: 'supervision', title: name, text: '请查清', street: '' } })
-  assert.equal(made.status(), 201, await made.text())
-  const { id } = await made.json()
-  const act = (body) => duty.page.request.post(`${duty.house.origin}/api/v1/cases/${encodeURIComponent(id)}/actions`, { headers, data: body })
-  const assigned = await act({ verb: 'assign_street', text: '请办理', evidence: [], street })
-  assert.equal(assigned.status(), 200, await assigned.text())
-  return { path: `/cases/${encodeURIComponent(id)}` }
 }
 
 // What the phone keeps, by its keys.

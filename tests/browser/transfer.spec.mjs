@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { execFileSync, spawnSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { keep } from './registers.mjs'
+import { keep, write } from './registers.mjs'
 
 export const title = 'a penalty that detains opens a transfer: approved by the leader, sent with its receipt, its package downloaded and checked; a case is taken as a damage clue'
 
@@ -21,8 +21,9 @@ async function act(who, verb, text, fill = async () => {}, more = true) {
 
 export default async function ({ house, visit }) {
   const [firm] = (await house.ask('/records/firm?limit=1')).items
-  const officer = await visit('enforcement')
-  await keep(house, 'penalty', 'browser-penalty', { firm: firm.id, number: '浏览器环罚 1', violation: '私设暗管排放', kind: 'detain', decided_on: '2026-05-02', state: 'decided' })
+  const officer = await visit('department')
+  const { revision } = await keep(house, 'penalty', 'browser-penalty', { firm: firm.id, number: '浏览器环罚 1', violation: '私设暗管排放', kind: 'detain', decided_on: '2026-05-02' })
+  await write(house, '/records/penalty/browser-penalty/move', { verb: 'decide', revision })
 
   // The penalty's page leads to the transfer, and that to the case that carries it.
   await officer.goTo('/registers/penalty/browser-penalty')
@@ -43,6 +44,7 @@ export default async function ({ house, visit }) {
   })
   await step(officer, 'approve')
   const leader = await visit('leader')
+  leader.expected = / (401|403|409|422) / // a leader may not list people
   await leader.goTo(path)
   await act(leader, 'approve', '同意移送', undefined, false)
   await step(leader, 'send')
@@ -63,14 +65,14 @@ export default async function ({ house, visit }) {
   const zip = join(house.data, 'package.zip')
   await file.saveAs(zip)
   assert.match(execFileSync(house.binary, ['verify', zip], { encoding: 'utf8' }), /every sum/)
-  const bytes = (await import('node:fs')).readFileSync(zip)
+  const bytes = readFileSync(zip)
   bytes[bytes.indexOf('%PDF-') + 8] ^= 1
   writeFileSync(zip, bytes)
   const told = spawnSync(house.binary, ['verify', zip], { encoding: 'utf8' })
   assert.equal(told.status, 1)
   assert.match(told.stdout, /letter\.pdf/)
   await officer.page.reload()
-  await officer.at('transfer-package').getByText('执法队员甲').waitFor() // written down
+  await officer.at('transfer-package').getByText('生态环境分局经办').first().waitFor() // written down
 
   // One click makes a clue of a case; the second time it is there.
   await officer.goTo(path)

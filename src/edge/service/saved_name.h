@@ -8,8 +8,8 @@
 
 namespace qs::service {
 
-// A name to show and to save under, from X-File-Name: without folders, control characters and
-// excess.
+// A name to show and to save under, from X-File-Name: without folders and control characters, and
+// of one that is too long its end.
 std::string saved_name(std::string_view sent);
 // For a header that names a file in UTF-8 (RFC 8187).
 std::string percent(std::string_view text);
