@@ -212,8 +212,7 @@ Result<std::vector<Write>> tasks_of(const ledger::RecordLog& records, const Rite
 Result<std::string> Overseer::sheet(const Record& record) const {
   auto paper = record.kind == oversight::kPlanKind   ? plan_paper(pack_, record)
                : record.kind == oversight::kDrawKind ? draw_paper(pack_, records_, record)
-               : record.kind == oversight::kTaskKind ? task_paper(pack_, records_, record)
-                                                     : transfer_letter(pack_, records_, record);
+                                                     : task_paper(pack_, records_, record);
   if (!paper) return tl::unexpected(paper.error());
   return document::pdf(*paper);
 }

@@ -18,11 +18,6 @@ using Style = Paragraph::Style;
 
 constexpr size_t kMostPrinted = 800;  // entries; story.json has them all
 constexpr size_t kLongestCell = 600;  // bytes of an entry's words
-const std::string kLine = "____________";
-
-std::string or_line(const std::string& text) {
-  return text.empty() ? kLine : text;
-}
 
 Instant made_at(const Json& entries) {
   auto last = entries.empty() ? std::string() : entries.back().value("at", "");
@@ -71,36 +66,6 @@ Paragraph chain_note(const Json& entries) {
 }
 
 }  // namespace
-
-Result<Paper> transfer_letter(const Pack& pack, const ledger::RecordLog& records,
-                              const Record& transfer) {
-  auto firm = records.get("firm", transfer.text("firm"));
-  if (!firm) return tl::unexpected(firm.error());
-  auto sent = parse_day(transfer.text("sent_on"));
-  Paper paper{"案件移送书", sent ? start_of(*sent) : Instant{}, {}};
-  auto& blocks = paper.blocks;
-  auto organ = transfer.text("organ_name");
-  if (organ.empty()) organ = pack.choice_zh("transfer", "to_organ", transfer.text("to_organ"));
-  blocks.push_back(Paragraph{"案件移送书", Style::title});
-  blocks.push_back(Paragraph{or_line(transfer.text("number")), Style::number});
-  blocks.push_back(Paragraph{or_line(organ) + "："});
-  blocks.push_back(Paragraph{fmt::format(
-      "我局在执法中查明：{}（统一社会信用代码：{}）{}", *firm ? (*firm)->text("name") : kLine,
-      or_line(*firm ? (*firm)->text("credit_code") : std::string()), transfer.text("violation"))});
-  blocks.push_back(Paragraph{"一、查明的事实", Style::heading});
-  blocks.push_back(Paragraph{or_line(transfer.text("facts"))});
-  blocks.push_back(Paragraph{"二、移送依据", Style::heading});
-  blocks.push_back(Paragraph{fmt::format("上述行为涉嫌触犯{}，现将该案移送你单位处理。",
-                                         or_line(transfer.text("clause")))});
-  blocks.push_back(Paragraph{"三、移送材料", Style::heading});
-  blocks.push_back(
-      Paragraph{"证据清单、证据原件、办理经过，均附摘要，可逐件核验（见材料包说明）。"});
-  blocks.push_back(Paragraph{"请在法定期限内将处理结果书面告知我局。"});
-  blocks.push_back(Paragraph{
-      fmt::format("{}生态环境分局　　{}", pack.district.name_zh, or_line(transfer.text("sent_on"))),
-      Style::closing});
-  return paper;
-}
 
 Paper evidence_paper(const Record& transfer, std::span<const exhibit::Item> items,
                      const Json& entries) {

@@ -1,4 +1,4 @@
-// 移送材料包的文书: the letter, the list of evidence and the story, as papers.
+// 移送材料包的文书: the list of evidence and the story; the letter is a template of the pack.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
@@ -10,9 +10,6 @@
 
 namespace qs::app {
 
-// 移送书: the one place where the letter comes from.
-Result<document::Paper> transfer_letter(const Pack& pack, const ledger::RecordLog& records,
-                                        const ledger::Record& transfer);
 // `entries` as exhibit::chained; both papers are dated by the last one and name its digest.
 document::Paper evidence_paper(const ledger::Record& transfer, std::span<const exhibit::Item> items,
                                const nlohmann::json& entries);

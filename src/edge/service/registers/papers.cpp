@@ -1,9 +1,8 @@
 // 文书: what can be made of a record, and each made and handed out.
-#include "edge/service/papers.h"
-
 #include "base/json.h"
 #include "edge/service/ask.h"
 #include "edge/service/handlers.h"
+#include "edge/service/registers/paper_making.h"
 #include "edge/service/registers/personal.h"
 #include "edge/service/registers/standing.h"
 #include "edge/service/room.h"
@@ -81,6 +80,27 @@ std::optional<Record> seen(const Service::Room& room, const Call& call, std::str
 
 }  // namespace
 
+Maybe<MadePaper> make_paper(Service::Room& room, const Call& call, const View& view,
+                            ledger::Record record, PaperWish wish) {
+  if (!room.seams.papers) return refuse(404, "this house makes no papers", wish.paper);
+  PersonalReads reads(call);
+  auto shown = view.shown(std::move(record));
+  reads.see(view.kind(), std::span(&shown, 1));
+  auto evidence = evidence_of(room, view, shown);
+  if (!evidence) return tl::unexpected(evidence.error());
+  PaperAsked asked{.paper = std::move(wish.paper),
+                   .format = std::move(wish.format),
+                   .record = std::move(shown),
+                   .see = [&](auto kind, auto id) { return seen(room, call, kind, id, reads); },
+                   .evidence = std::move(*evidence),
+                   .bytes = [&](const std::string& hash) { return room.evidence.get(hash); },
+                   .at = wish.at};
+  auto made = lift(room.seams.papers->make(asked));
+  if (!made) return tl::unexpected(made.error());
+  if (auto written = reads.write(room); !written) return tl::unexpected(written.error());
+  return std::move(*made);
+}
+
 Reply get_record_papers(Service::Room& room, const Call& call) {
   auto view = View::of(room, call.actor, call.id());
   if (!view) return tl::unexpected(view.error());
@@ -107,21 +127,8 @@ Reply get_record_paper(Service::Room& room, const Call& call) {
   auto may = offers(room, *view, *record);
   if (std::none_of(may.begin(), may.end(), [&](const auto& offer) { return offer.id == paper; }))
     return refuse(404, "this cannot be made of the record, or not by you", paper);
-  PersonalReads reads(call);
-  auto shown = view->shown(std::move(*record));
-  reads.see(view->kind(), std::span(&shown, 1));
-  auto evidence = evidence_of(room, *view, shown);
-  if (!evidence) return tl::unexpected(evidence.error());
-  PaperAsked asked{.paper = paper,
-                   .format = format,
-                   .record = std::move(shown),
-                   .see = [&](auto kind, auto id) { return seen(room, call, kind, id, reads); },
-                   .evidence = std::move(*evidence),
-                   .bytes = [&](const std::string& hash) { return room.evidence.get(hash); },
-                   .at = call.now};
-  auto made = lift(room.seams.papers->make(asked));
+  auto made = make_paper(room, call, *view, std::move(*record), {paper, format, call.now});
   if (!made) return tl::unexpected(made.error());
-  if (auto written = reads.write(room); !written) return tl::unexpected(written.error());
   return saved_response(made->name, made->type, std::move(made->bytes));
 }
 

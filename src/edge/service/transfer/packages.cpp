@@ -6,6 +6,7 @@
 #include "edge/service/ask.h"
 #include "edge/service/handlers.h"
 #include "edge/service/oversight/draw_json.h"
+#include "edge/service/registers/paper_making.h"
 #include "edge/service/registers/people.h"
 #include "edge/service/registers/standing.h"
 #include "edge/service/registers/view.h"
@@ -19,7 +20,7 @@ namespace {
 
 using ledger::Record;
 
-constexpr std::string_view kPackageKind = "transfer_package";
+constexpr std::string_view kPackageKind = "transfer_package", kLetter = "transfer_letter";
 constexpr size_t kDownloadsTold = 100;
 
 constexpr std::string_view kReadMe =
@@ -50,12 +51,22 @@ Maybe<Record> transfer_of(const Service::Room& room, const Call& call) {
   return record;
 }
 
-Maybe<exhibit::Parcel> parcel_of(const Service::Room& room, const Record& transfer,
+// Dated by the last that happened, so that the package is the same whenever it is made.
+Maybe<std::string> letter_of(Service::Room& room, const Call& call, const Record& transfer,
+                             const Json& entries) {
+  auto view = View::of(room, call.actor, kTransferKind);
+  if (!view) return tl::unexpected(view.error());
+  auto last = entries.empty() ? std::string() : entries.back().value("at", "");
+  auto at = parse_instant(last).value_or(Instant{});
+  return make_paper(room, call, *view, transfer, {std::string(kLetter), "pdf", at})
+      .map([](MadePaper made) { return std::move(made.bytes); });
+}
+
+Maybe<exhibit::Parcel> parcel_of(Service::Room& room, const Call& call, const Record& transfer,
                                  Gathered& gathered) {
   auto house = oversight_of(room);
   if (!house) return tl::unexpected(house.error());
-  // The letter of the package; where it comes from is the program's to say.
-  auto letter = lift((*house)->sheet(transfer));
+  auto letter = letter_of(room, call, transfer, gathered.entries);
   if (!letter) return tl::unexpected(letter.error());
   auto list = lift((*house)->evidence_sheet(transfer, gathered.items, gathered.entries));
   if (!list) return tl::unexpected(list.error());
@@ -116,7 +127,7 @@ Reply get_transfer_package(Service::Room& room, const Call& call) {
   if (!transfer) return tl::unexpected(transfer.error());
   auto gathered = gather(room, call, *transfer);
   if (!gathered) return tl::unexpected(gathered.error());
-  auto parcel = parcel_of(room, *transfer, *gathered);
+  auto parcel = parcel_of(room, call, *transfer, *gathered);
   if (!parcel) return tl::unexpected(parcel.error());
   auto file = fresh_file(room, *transfer);
   if (!file) return tl::unexpected(file.error());
