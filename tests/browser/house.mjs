@@ -59,6 +59,7 @@ export class House {
   #children = []
   #cookie = ''
   port = 0 // any free one
+  pages = join(root, 'web/dist')
 
   constructor(binary) {
     this.binary = resolve(binary)
@@ -68,7 +69,7 @@ export class House {
   }
 
   async open() {
-    this.server = start(this.binary, ['serve', ...this.serving, '--pages', join(root, 'web/dist'), '--port', String(this.port),
+    this.server = start(this.binary, ['serve', ...this.serving, '--pages', this.pages, '--port', String(this.port),
       '--hj212-port', '0'], this.folder)
     this.#children.push(this.server)
     const [, http, hj212] = await until('the program to be ready', () => {
