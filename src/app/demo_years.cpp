@@ -5,6 +5,7 @@
 #include <numbers>
 
 #include "app/dice.h"
+#include "app/flow.h"
 #include "base/decimal.h"
 
 namespace qs::app {
@@ -59,7 +60,8 @@ size_t days_of(const Site& site, const Pollutant& p, size_t days) {
 
 }  // namespace
 
-Result<void> found_demo_years(const Pack& pack, observe::SeriesLog& series, Instant now) {
+Result<void> found_demo_years(const Pack& pack, observe::SeriesLog& series,
+                              ledger::RecordLog& records, Instant now) {
   auto today = Period::of(PeriodKind::day, now).begin;
   auto first = start_of(std::chrono::year{static_cast<int>(day_of(now).year()) - kYears} / 1 / 1);
   auto days = static_cast<size_t>((today - kLeftToDevices - first) / std::chrono::days{1});
@@ -85,7 +87,27 @@ Result<void> found_demo_years(const Pack& pack, observe::SeriesLog& series, Inst
     }
   }
   if (batch.samples.empty()) return {};
-  if (auto kept = series.append(batch); !kept) return tl::unexpected(kept.error());
+  auto kept = series.append(batch);
+  if (!kept) return tl::unexpected(kept.error());
+  auto marked = records.commit(
+      {.who = "pack",
+       .why = "the years for trying it out are not judged",
+       .when = now,
+       .writes = {judged_up_to(kept->last, now - kLongestGap, records.last_commit())}});
+  if (!marked) return tl::unexpected(marked.error());
+  return {};
+}
+
+Result<void> found_demo_bulletin(const service::Planning& planning, ledger::RecordLog& records,
+                                 Instant now) {
+  auto known = records.count({.kind = "plan_bulletin", .where = {}});
+  if (!known) return tl::unexpected(known.error());
+  if (*known > 0) return {};
+  auto made = planning.bulletin(Period::of(PeriodKind::month, now).previous(), "pack", now);
+  if (!made) return tl::unexpected(made.error());
+  auto kept = records.commit(
+      {.who = "pack", .why = "a bulletin for trying it out", .when = now, .writes = {*made}});
+  if (!kept) return tl::unexpected(kept.error());
   return {};
 }
 

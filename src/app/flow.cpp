@@ -10,7 +10,6 @@ namespace {
 
 constexpr std::string_view kMark = "flow";  // id of the period_mark record
 constexpr auto kWatchEvery = std::chrono::seconds{30};
-constexpr auto kLongestGap = std::chrono::hours{72};  // periods before are closed only when touched
 constexpr size_t kRecoverPage = 100'000;
 
 int64_t hour_of_ms(int64_t time) {
@@ -314,13 +313,16 @@ Result<void> Flow::save_mark(Instant now) {
   marked_seq_ = seen_seq_;
   marked_until_ = closed_until_;
   return commit("flow", "everything up to here is judged", now,
-                {{.verb = ledger::Write::Verb::put,
-                  .kind = "period_mark",
-                  .id = std::string(kMark),
-                  .fields = {{"seq", static_cast<int64_t>(marked_seq_)},
-                             {"closed_until", to_ms(closed_until_)},
-                             {"commit", static_cast<int64_t>(house_.records.last_commit())}},
-                  .expected_revision = std::nullopt}});
+                {judged_up_to(marked_seq_, closed_until_, house_.records.last_commit())});
+}
+
+ledger::Write judged_up_to(observe::Seq seq, Instant closed_until, uint64_t commit) {
+  return {.kind = "period_mark",
+          .id = std::string(kMark),
+          .fields = {{"seq", static_cast<int64_t>(seq)},
+                     {"closed_until", to_ms(closed_until)},
+                     {"commit", static_cast<int64_t>(commit)}},
+          .expected_revision = std::nullopt};
 }
 
 }  // namespace qs::app

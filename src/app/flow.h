@@ -20,6 +20,8 @@ namespace qs::app {
 
 // How long after its end a period is closed: the last values of an hour come a little later.
 inline constexpr std::chrono::minutes kGrace{2};
+// Periods before are closed only when touched.
+inline constexpr std::chrono::hours kLongestGap{72};
 
 class Flow {
  public:
@@ -87,5 +89,9 @@ class Flow {
   Instant next_watch_{};
   observe::Seq marked_seq_ = 0, seen_seq_ = 0;
 };
+
+// The mark of what needs no judging any more: values up to `seq`, periods up to `closed_until`,
+// registers up to `commit`.
+ledger::Write judged_up_to(observe::Seq seq, Instant closed_until, uint64_t commit);
 
 }  // namespace qs::app

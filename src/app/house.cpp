@@ -135,7 +135,9 @@ Result<void> House::found(const ServeOptions& options) {
     auto simulated = found_simulated(pack_, *store_.records, now());
     if (!simulated) return tl::unexpected(simulated.error());
     if (auto drawn = found_demo_draw(pack_, *store_.records, now()); !drawn) return drawn;
-    if (auto years = found_demo_years(pack_, *store_.series, now()); !years) return years;
+    if (auto years = found_demo_years(pack_, *store_.series, *store_.records, now()); !years)
+      return years;
+    if (auto told = found_demo_bulletin(planner_, *store_.records, now()); !told) return told;
   } else {
     auto password = found_admin(*store_.records, now());
     if (!password) return tl::unexpected(password.error());

@@ -11,6 +11,7 @@ namespace {
 using ledger::Op;
 using service::IndicatorReading;
 
+constexpr std::string_view kBulletin = "plan_bulletin";
 constexpr std::string_view kAirFigures[]{"air.pm25_mean", "air.pm10_mean", "air.good_share",
                                          "air.heavy_share"};
 
@@ -246,10 +247,26 @@ Result<void> Planner::tell_cases(Span span, ledger::Fields& fields) const {
   return {};
 }
 
-Result<ledger::Fields> Planner::bulletin(Period period) const {
+Result<ledger::Write> Planner::bulletin(Period period, std::string_view who, Instant at) const {
   auto span = period.span();
+  auto first = iso(day_of(span.from)), word = std::string(name(period.kind));
   auto last = day_of(span.until - Millis{1});
-  ledger::Fields fields{{"from_on", iso(day_of(span.from))}, {"until_on", iso(last)}};
+  auto before = records_.count(
+      {.kind = std::string(kBulletin),
+       .where = {{.field = "period", .value = word}, {.field = "from_on", .value = first}}});
+  if (!before) return tl::unexpected(before.error());
+  auto issue = static_cast<int64_t>(*before) + 1;
+  ledger::Fields fields{
+      {"name", fmt::format("{}生态环境工作{}（{} 至 {}{}）", pack_.district.name_zh,
+                           pack_.choice_zh(std::string(kBulletin), "period", word), first,
+                           iso(last), issue > 1 ? fmt::format("，更正第 {} 期", issue) : "")},
+      {"period", word},
+      {"from_on", first},
+      {"until_on", iso(last)},
+      {"issue", issue},
+      {"at", to_ms(at)},
+      {"who", std::string(who)},
+      {"made_of", made_of()}};
   if (auto done = tell_air(span, fields); !done) return tl::unexpected(done.error());
   if (auto done = tell_indicators(static_cast<int>(last.year()), fields); !done)
     return tl::unexpected(done.error());
@@ -257,8 +274,10 @@ Result<ledger::Fields> Planner::bulletin(Period period) const {
     if (auto done = tell_ranking(last, fields); !done) return tl::unexpected(done.error());
   if (auto done = tell_tasks(fields); !done) return tl::unexpected(done.error());
   if (auto done = tell_cases(span, fields); !done) return tl::unexpected(done.error());
-  fields["made_of"] = made_of();
-  return fields;
+  return ledger::Write{.kind = std::string(kBulletin),
+                       .id = fmt::format("{}-{}-{}", word, first, issue),
+                       .fields = std::move(fields),
+                       .expected_revision = 0};
 }
 
 }  // namespace qs::app

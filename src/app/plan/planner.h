@@ -24,7 +24,7 @@ class Planner : public service::Planning {
                                                int year) const override;
   std::vector<plan::RankingRules> rankings() const override { return pack_.planning.rankings; }
   Result<std::optional<service::Ranking>> ranking(const std::string& id, Day month) const override;
-  Result<ledger::Fields> bulletin(Period period) const override;
+  Result<ledger::Write> bulletin(Period period, std::string_view who, Instant at) const override;
   Result<std::vector<service::TaskReading>> tasks(const std::string& plan) const override;
 
  private:

@@ -81,9 +81,9 @@ class Planning {
   virtual std::vector<plan::RankingRules> rankings() const = 0;
   // nullopt: there is no such ranking. `month`: any day of it; the running one up to yesterday.
   virtual Result<std::optional<Ranking>> ranking(const std::string& id, Day month) const = 0;
-  // Fields of a record of the kind plan_bulletin, all but its name and who issues it. `period`: a
-  // day, week, month or year; only a month has a ranking.
-  virtual Result<ledger::Fields> bulletin(Period period) const = 0;
+  // A record of the kind plan_bulletin, a new issue where the period has one. `period`: a day,
+  // week, month or year; only a month has a ranking.
+  virtual Result<ledger::Write> bulletin(Period period, std::string_view who, Instant at) const = 0;
   virtual Result<std::vector<TaskReading>> tasks(const std::string& plan) const = 0;
 };
 

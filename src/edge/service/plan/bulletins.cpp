@@ -10,21 +10,7 @@
 namespace qs::service {
 namespace {
 
-constexpr std::string_view kKind = "plan_bulletin";
 constexpr size_t kWhyLength = 500;
-
-std::string_view period_zh(PeriodKind kind) {
-  switch (kind) {
-    case PeriodKind::day:
-      return "日报";
-    case PeriodKind::week:
-      return "周报";
-    case PeriodKind::month:
-      return "月报";
-    default:
-      return "年报";
-  }
-}
 
 Maybe<Period> period_of(const std::string& word, const std::string& day, Instant now) {
   auto kind = period_kind(word);
@@ -51,30 +37,12 @@ Reply post_plan_bulletin(Service::Room& room, const Call& call) {
   if (auto whole = body->whole(); !whole) return tl::unexpected(whole.error());
   auto period = period_of(word, day, call.now);
   if (!period) return tl::unexpected(period.error());
-  auto first = iso(day_of(period->begin));
-  auto before = lift(room.seams.records.count(
-      {.kind = std::string(kKind),
-       .where = {{.field = "period", .value = word}, {.field = "from_on", .value = first}}}));
-  if (!before) return tl::unexpected(before.error());
-  auto fields = lift((*planning)->bulletin(*period));
-  if (!fields) return tl::unexpected(fields.error());
-  auto issue = static_cast<int64_t>(*before) + 1;
-  auto id = fmt::format("{}-{}-{}", word, first, issue);
-  auto name = fmt::format("{}生态环境工作{}（{} 至 {}{}）", room.seams.district.name_zh,
-                          period_zh(period->kind), first, ledger::text_of((*fields)["until_on"]),
-                          issue > 1 ? fmt::format("，更正第 {} 期", issue) : "");
-  fields->insert({{"name", name},
-                  {"period", word},
-                  {"issue", issue},
-                  {"at", to_ms(call.now)},
-                  {"who", call.actor.user}});
-  auto done = lift(room.seams.desk.write({{.kind = std::string(kKind),
-                                           .id = id,
-                                           .fields = std::move(*fields),
-                                           .expected_revision = 0}},
-                                         {call.actor, call.now, why}));
+  auto made = lift((*planning)->bulletin(*period, call.actor.user, call.now));
+  if (!made) return tl::unexpected(made.error());
+  Json told{{"id", made->id}, {"name", ledger::text_of(made->fields["name"])}};
+  auto done = lift(room.seams.desk.write({std::move(*made)}, {call.actor, call.now, why}));
   if (!done) return tl::unexpected(done.error());
-  return json_response({{"id", id}, {"name", name}}, 201);
+  return json_response(told, 201);
 }
 
 }  // namespace qs::service

@@ -13,6 +13,7 @@ namespace qs::service {
 namespace {
 
 constexpr std::string_view kKind = "ranking_bulletin";
+constexpr std::string_view kTargets = "indicator_target";  // whose reader reads the ranking
 constexpr size_t kWhyLength = 500;
 
 Json rules_json(const plan::RankingRules& rules) {
@@ -97,7 +98,7 @@ Response table_of(const District& district, const Ranking& ranking) {
 }  // namespace
 
 Reply get_rankings(Service::Room& room, const Call& call) {
-  if (auto view = View::of(room, call.actor, kKind); !view) return tl::unexpected(view.error());
+  if (auto view = View::of(room, call.actor, kTargets); !view) return tl::unexpected(view.error());
   auto planning = planning_of(room);
   if (!planning) return tl::unexpected(planning.error());
   auto out = Json::array();
@@ -106,7 +107,7 @@ Reply get_rankings(Service::Room& room, const Call& call) {
 }
 
 Reply get_ranking(Service::Room& room, const Call& call) {
-  if (auto view = View::of(room, call.actor, kKind); !view) return tl::unexpected(view.error());
+  if (auto view = View::of(room, call.actor, kTargets); !view) return tl::unexpected(view.error());
   auto month = param(call, "month").value_or(iso(day_of(call.now)).substr(0, 7));
   auto ranking = asked_ranking(room, call, month);
   if (!ranking) return tl::unexpected(ranking.error());
