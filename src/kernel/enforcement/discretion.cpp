@@ -64,9 +64,11 @@ Result<Chosen> chosen_of(const Law& law, const std::vector<std::string>& levels)
 
 Result<Fine> reckon(const Law& law, const Violation& violation, const Chosen& chosen) {
   auto factors = law.factors_of(violation);
-  for (const auto& [id, level] : chosen)
-    if (std::none_of(factors.begin(), factors.end(), [&](auto f) { return f->id == id; }))
-      return fail(fmt::format("'{}' is no factor of '{}'", id, violation.id), id);
+  for (const auto& choice : chosen) {
+    const auto& factor = choice.first;
+    if (std::none_of(factors.begin(), factors.end(), [&](auto f) { return f->id == factor; }))
+      return fail(fmt::format("'{}' is no factor of '{}'", factor, violation.id), factor);
+  }
   int64_t sum = 0;
   std::string zh, en;
   for (auto factor : factors) {
