@@ -16,7 +16,8 @@ export default async function ({ house, visit }) {
   await entry.waitFor({ timeout: 120_000 }) // the page learns of it by itself
   const stranger = (await entry.getAttribute('data-testid')).replace('quarantined-', '')
   assert.match(await entry.innerText(), /CN=2011.*a34004-Rtd=/, 'the first frame is shown')
-  assert.deepEqual((await house.ask('/sites/air-m12')).factors, [], 'nothing is kept before')
+  const kept = await house.ask('/sites/air-m12/series?factors=a34004&cadence=realtime')
+  assert.deepEqual(kept.flatMap((series) => series.points), [], 'nothing of a device is kept before')
 
   await engineer.at(`admit-site-${stranger}`).click()
   await engineer.page.getByRole('option', { name: /air-m12$/ }).click()
