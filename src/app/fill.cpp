@@ -25,7 +25,6 @@ constexpr int kDaysBack = 3 * 365, kFarthestExpiry = 900, kLatestExpiry = -60;
 constexpr double kSpread = 0.0012;  // degrees around the place of the record it belongs to
 constexpr double kHalfSide = 0.0008;
 constexpr size_t kMostRows = 2;
-constexpr size_t kPerCommit = 500;
 
 std::string text_of(const Fields& fields, std::string_view name) {
   auto it = fields.find(name);
@@ -382,34 +381,6 @@ Result<std::vector<PackRecord>> draw_fills(const Pack& pack, Day today) {
   if (!grounds) return tl::unexpected(grounds.error());
   if (grounds->empty()) return std::vector<PackRecord>{};
   return Filler(pack, *grounds, today).run();
-}
-
-Result<size_t> found_simulated(const Pack& pack, ledger::RecordLog& records, Instant now) {
-  auto drawn = draw_fills(pack, day_of(now));
-  if (!drawn) return tl::unexpected(drawn.error());
-  std::vector<ledger::Write> writes;
-  size_t count = 0;
-  auto commit = [&]() -> Result<void> {
-    if (writes.empty()) return {};
-    count += writes.size();
-    auto kept = records.commit({.who = "pack",
-                                .why = "simulated, for trying it out",
-                                .when = now,
-                                .writes = std::move(writes)});
-    writes.clear();
-    if (!kept) return tl::unexpected(kept.error());
-    return {};
-  };
-  for (auto& record : *drawn) {
-    auto known = records.history(record.kind, record.id);
-    if (!known) return tl::unexpected(known.error());
-    if (!known->empty()) continue;
-    writes.push_back({.kind = record.kind, .id = record.id, .fields = std::move(record.fields)});
-    if (writes.size() == kPerCommit)
-      if (auto done = commit(); !done) return tl::unexpected(done.error());
-  }
-  if (auto done = commit(); !done) return tl::unexpected(done.error());
-  return count;
 }
 
 }  // namespace qs::app

@@ -4,6 +4,7 @@
 
 #include <fstream>
 
+#include "app/fill.h"
 #include "app/forwards.h"
 #include "app/workflows.h"
 #include "base/csv.h"
@@ -18,6 +19,7 @@ using ledger::Write;
 namespace {
 
 constexpr std::string_view kFounder = "pack";
+constexpr size_t kPerCommit = 500;                       // of simulated records
 constexpr std::string_view kFactoryPassword = "123456";  // of a logger until its record says other
 
 Fields station_fields(const Site& s) {
@@ -212,6 +214,34 @@ Result<size_t> found_demo_roster(const Pack& pack, ledger::RecordLog& records, I
                               .when = now,
                               .writes = std::move(writes)});
   if (!kept) return tl::unexpected(kept.error());
+  return count;
+}
+
+Result<size_t> found_simulated(const Pack& pack, ledger::RecordLog& records, Instant now) {
+  auto drawn = draw_fills(pack, day_of(now));
+  if (!drawn) return tl::unexpected(drawn.error());
+  std::vector<Write> writes;
+  size_t count = 0;
+  auto commit = [&]() -> Result<void> {
+    if (writes.empty()) return {};
+    count += writes.size();
+    auto kept = records.commit({.who = std::string(kFounder),
+                                .why = "simulated, for trying it out",
+                                .when = now,
+                                .writes = std::move(writes)});
+    writes.clear();
+    if (!kept) return tl::unexpected(kept.error());
+    return {};
+  };
+  for (auto& record : *drawn) {
+    auto known = records.history(record.kind, record.id);
+    if (!known) return tl::unexpected(known.error());
+    if (!known->empty()) continue;
+    writes.push_back({.kind = record.kind, .id = record.id, .fields = std::move(record.fields)});
+    if (writes.size() == kPerCommit)
+      if (auto done = commit(); !done) return tl::unexpected(done.error());
+  }
+  if (auto done = commit(); !done) return tl::unexpected(done.error());
   return count;
 }
 

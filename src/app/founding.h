@@ -29,6 +29,9 @@ Result<std::string> reset_password(ledger::RecordLog& records, const std::string
 Result<std::string> found_demo_people(const Pack& pack, ledger::RecordLog& records,
                                       const std::filesystem::path& password_file, Instant now);
 
+// The records of the pack's fills (fill.h), those that never stood in the ledger.
+Result<size_t> found_simulated(const Pack& pack, ledger::RecordLog& records, Instant now);
+
 // Who is on duty from yesterday to kDemoDuty days ahead, in every shift of the pack: the day shift
 // by the street's first person, the others by the second. What people put there stays.
 inline constexpr int kDemoDuty = 7;

@@ -3,7 +3,6 @@
 #include <set>
 
 #include "app/standings.h"
-#include "app/transfer_paper.h"
 #include "base/json.h"
 
 namespace qs::app {
@@ -215,16 +214,6 @@ Result<std::string> Overseer::sheet(const Record& record) const {
                                                      : task_paper(pack_, records_, record);
   if (!paper) return tl::unexpected(paper.error());
   return document::pdf(*paper);
-}
-
-Result<std::string> Overseer::evidence_sheet(const Record& transfer,
-                                             std::span<const exhibit::Item> items,
-                                             const Json& entries) const {
-  return document::pdf(evidence_paper(transfer, items, entries));
-}
-
-Result<std::string> Overseer::story_sheet(const Record& transfer, const Json& entries) const {
-  return document::pdf(story_paper(pack_, transfer, entries));
 }
 
 }  // namespace qs::app

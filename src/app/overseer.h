@@ -23,11 +23,6 @@ class Overseer : public service::Oversight {
   service::Outcome<oversight::Rite> reveal(const std::string& draw, const std::string& secret,
                                            const service::Doing& doing) override;
   Result<std::string> sheet(const ledger::Record& record) const override;
-  Result<std::string> evidence_sheet(const ledger::Record& transfer,
-                                     std::span<const exhibit::Item> items,
-                                     const nlohmann::json& entries) const override;
-  Result<std::string> story_sheet(const ledger::Record& transfer,
-                                  const nlohmann::json& entries) const override;
   const oversight::DrawLaw& draw_law() const override { return pack_.oversight.draw; }
   const oversight::CreditLaw& credit_law() const override { return pack_.oversight.credit; }
 

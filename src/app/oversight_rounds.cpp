@@ -100,9 +100,9 @@ class Finder {
       if (!hours) return tl::unexpected(hours.error());
       for (const auto& [firm, sum] : *hours) {
         if (sum < over.hours) continue;
-        auto name = iso(day_of(period.begin)).substr(0, 7);
+        auto name = iso_month(day_of(period.begin));
         auto done = add(over.event, firm, {}, fmt::format("{}~{}~{}", over.event, firm, name),
-                        std::min(day_of(period.end() - Millis{1}), day_of(now_)),
+                        std::min(last_day(period.span()), day_of(now_)),
                         fmt::format("{} 超标 {:.0f} 小时以上", name, std::floor(sum)));
         if (!done) return done;
       }

@@ -1,6 +1,7 @@
 #include "app/paper_desk.h"
 
 #include "app/paper_values.h"
+#include "app/transfer_paper.h"
 #include "edge/document/docx_paper.h"
 #include "edge/document/template.h"
 #include "kernel/ledger/check.h"
@@ -63,6 +64,17 @@ Result<service::MadePaper> PaperDesk::make(const service::PaperAsked& asked) con
   return document::pdf(*pages).map([&](std::string pdf) {
     return service::MadePaper{name + ".pdf", "application/pdf", std::move(pdf)};
   });
+}
+
+Result<std::string> PaperDesk::evidence_sheet(const ledger::Record& transfer,
+                                              std::span<const exhibit::Item> items,
+                                              const nlohmann::json& entries) const {
+  return document::pdf(evidence_paper(transfer, items, entries));
+}
+
+Result<std::string> PaperDesk::story_sheet(const ledger::Record& transfer,
+                                           const nlohmann::json& entries) const {
+  return document::pdf(story_paper(pack_, transfer, entries));
 }
 
 }  // namespace qs::app

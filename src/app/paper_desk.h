@@ -12,6 +12,11 @@ class PaperDesk : public service::Papers {
 
   std::vector<service::PaperOffer> of(const ledger::Record& record) const override;
   Result<service::MadePaper> make(const service::PaperAsked& asked) const override;
+  Result<std::string> evidence_sheet(const ledger::Record& transfer,
+                                     std::span<const exhibit::Item> items,
+                                     const nlohmann::json& entries) const override;
+  Result<std::string> story_sheet(const ledger::Record& transfer,
+                                  const nlohmann::json& entries) const override;
 
  private:
   const PaperPlan* find(const ledger::Record& record, std::string_view paper) const;

@@ -10,10 +10,6 @@ constexpr auto kEvery = std::chrono::hours{24};
 constexpr auto kFirst = std::chrono::minutes{10};  // after the start
 constexpr auto kLate = std::chrono::hours{72};  // a month is closed when its late values have come
 
-std::string month_name(Period month) {
-  return iso(day_of(month.begin)).substr(0, 7);
-}
-
 }  // namespace
 
 Upkeep::Upkeep(store::Store& store, std::filesystem::path data, std::function<Instant()> now)
@@ -30,11 +26,11 @@ Result<void> Upkeep::work(Instant now) {
   std::error_code fault;
   std::filesystem::create_directories(archive_, fault);
   if (fault) return fail(fault.message(), archive_.string());
-  auto file = archive_ / (month_name(month) + ".parquet");
+  auto file = archive_ / (iso_month(day_of(month.begin)) + ".parquet");
   if (!std::filesystem::exists(file)) {
     if (auto done = store_.series->close_month(month); !done) return done;
     if (auto done = store::archive_month(store_, month, file); !done) return done;
-    spdlog::info("upkeep month={} archived", month_name(month));
+    spdlog::info("upkeep month={} archived", iso_month(day_of(month.begin)));
   }
   auto retired = store::apply_retention(store_, now);
   if (!retired) return tl::unexpected(retired.error());

@@ -14,12 +14,6 @@ namespace {
 constexpr int kMaxScale = 18;   // beyond this a measured value has no meaning
 constexpr int kMaxDigits = 27;  // keeps sums of 10^9 values inside 128 bits
 
-Int128 power_of_ten(int n) {
-  Int128 p = 1;
-  while (n-- > 0) p *= 10;
-  return p;
-}
-
 // numerator / denominator, half to even; denominator > 0.
 Int128 divide_half_even(Int128 numerator, Int128 denominator) {
   Int128 quotient = numerator / denominator, rest = numerator % denominator;
@@ -35,6 +29,12 @@ Decimal rescale(const Decimal& d, int places) {
 }
 
 }  // namespace
+
+Int128 power_of_ten(int n) {
+  Int128 p = 1;
+  while (n-- > 0) p *= 10;
+  return p;
+}
 
 std::optional<Decimal> Decimal::parse(std::string_view text) {
   Decimal d;

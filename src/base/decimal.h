@@ -11,6 +11,8 @@ namespace qs {
 
 __extension__ typedef __int128 Int128;
 
+Int128 power_of_ten(int n);  // 0 <= n <= 38
+
 // units × 10^-scale, exact. Made from text or from the shortest decimal that names a double.
 struct Decimal {
   Int128 units = 0;

@@ -124,6 +124,10 @@ Instant start_of(Day day) {
   return from_local(sys_days{day});
 }
 
+Day last_day(Span span) {
+  return day_of(span.until - Millis{1});
+}
+
 Instant at(Day day, int hour, int minute, int second) {
   return start_of(day) + hours{hour} + minutes{minute} + seconds{second};
 }
@@ -131,6 +135,10 @@ Instant at(Day day, int hour, int minute, int second) {
 std::string iso(Day day) {
   return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()),
                      static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
+}
+
+std::string iso_month(Day day) {
+  return iso(day).substr(0, 7);
 }
 
 std::string iso(Instant t) {

@@ -63,11 +63,13 @@ std::optional<PeriodKind> period_kind(std::string_view name);
 Day day_of(Instant t);      // local calendar day
 int hour_of(Instant t);     // local hour 0..23
 Instant start_of(Day day);  // local midnight
+Day last_day(Span span);    // that lies in it; the span is not empty
 Instant at(Day day, int hour, int minute = 0, int second = 0);
 
 // ISO 8601 with +08:00, seconds only when not zero milliseconds: 2026-05-01T08:00:00+08:00
 std::string iso(Instant t);
-std::string iso(Day day);  // 2026-05-01
+std::string iso(Day day);        // 2026-05-01
+std::string iso_month(Day day);  // 2026-05
 // Accepts 2026-05-01, 2026-05-01T08:00[:00[.123]][Z|+08:00], blank instead of T; without zone:
 // +08:00.
 Result<Instant> parse_instant(std::string_view text);

@@ -25,7 +25,7 @@ std::string unit_of(const MeasureLaw& law) {
 
 std::string source_of(const MeasureLaw& law, Span span, size_t days) {
   return fmt::format("{}（{}），{} 至 {}，有效 {} 天", law.name_zh, law.clause,
-                     iso(day_of(span.from)), iso(day_of(span.until - Millis{1})), days);
+                     iso(day_of(span.from)), iso(last_day(span)), days);
 }
 
 // The same days of the year before.
@@ -250,7 +250,7 @@ Result<void> Planner::tell_cases(Span span, ledger::Fields& fields) const {
 Result<ledger::Write> Planner::bulletin(Period period, std::string_view who, Instant at) const {
   auto span = period.span();
   auto first = iso(day_of(span.from)), word = std::string(name(period.kind));
-  auto last = day_of(span.until - Millis{1});
+  auto last = last_day(span);
   auto before = records_.count(
       {.kind = std::string(kBulletin),
        .where = {{.field = "period", .value = word}, {.field = "from_on", .value = first}}});

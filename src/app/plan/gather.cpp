@@ -27,12 +27,8 @@ void in_order(std::vector<Item>& items) {
   std::ranges::stable_sort(items, {}, &Item::day);
 }
 
-Day last_day(Span span) {
-  return day_of(span.until - Millis{1});
-}
-
-// Whether a field stands within the span, and on which day: a day, an instant or a year.
-ledger::Filter on_or_after(const ledger::Field& field, Instant bound, Op op) {
+// A day or an instant against a bound.
+ledger::Filter bounded(const ledger::Field& field, Op op, Instant bound) {
   ledger::Filter out{.field = field.name, .op = op};
   if (field.type == ledger::FieldType::instant)
     out.value = ledger::kept(std::optional(bound));
@@ -141,8 +137,8 @@ Result<Gathered> Gatherer::ledger(const MeasureLaw& law, const std::string& area
   auto where = ledger::filters_of(*kind, law.where);
   if (!area.empty()) where.push_back({.field = std::string(access::kAreaField), .value = area});
   if (auto field = law.on.empty() ? nullptr : kind->field(law.on)) {
-    where.push_back(on_or_after(*field, span.from, Op::greater_equal));
-    where.push_back(on_or_after(*field, span.until, Op::less));
+    where.push_back(bounded(*field, Op::greater_equal, span.from));
+    where.push_back(bounded(*field, Op::less, span.until));
   }
   auto found = all_records(records_, law.kind, where);
   if (!found) return tl::unexpected(found.error());

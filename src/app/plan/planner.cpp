@@ -25,10 +25,6 @@ Span whole_year(int year) {
   return {start_of(first_of(year)), start_of(first_of(year + 1))};
 }
 
-Day last_day(Span span) {
-  return day_of(span.until - Millis{1});
-}
-
 ledger::Filter named(std::string field, std::string value) {
   if (value.empty()) return {.field = std::move(field), .op = Op::is_null};
   return {.field = std::move(field), .value = std::move(value)};

@@ -17,7 +17,7 @@ const std::vector<std::string> kSums{"hours", "on_time", "reviews", "returned"};
 
 Maybe<std::string> month_param(const Call& call, std::string_view name) {
   auto month = param(call, name);
-  if (!month) return iso(day_of(call.now)).substr(0, 7);
+  if (!month) return iso_month(day_of(call.now));
   if (!parse_day(*month + "-01"))
     return refuse(400, "is no month such as 2026-05", std::string(name));
   return *month;

@@ -1,8 +1,10 @@
 // 区县: what the district is, as its pack says; labels and outlines for the pages.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "kernel/casework/calendar.h"
@@ -51,6 +53,12 @@ struct District {
   casework::Calendar calendar = {};
   std::optional<Ground> ground = {};  // none: what the district brings itself
   report::Rules reporting = {};       // of the page for everybody
+
+  // nullptr: there is none.
+  const Street* street(std::string_view id) const {
+    auto at = std::ranges::find(streets, id, &Street::id);
+    return at == streets.end() ? nullptr : &*at;
+  }
 };
 
 }  // namespace qs::service

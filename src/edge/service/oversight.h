@@ -1,12 +1,7 @@
-// 监管: what the program does for inspections by lot, for credit and for cases that are handed to
-// other organs; implemented by app.
+// 监管: what the program does for inspections by lot and for credit; implemented by app.
 #pragma once
 
-#include <nlohmann/json_fwd.hpp>
-#include <span>
-
 #include "edge/service/service.h"
-#include "exhibit/parcel.h"
 #include "kernel/oversight/credit.h"
 #include "kernel/oversight/plan.h"
 #include "kernel/oversight/rite.h"
@@ -30,15 +25,9 @@ class Oversight {
                                           const Doing& doing) = 0;
   virtual Outcome<oversight::Rite> reveal(const std::string& draw, const std::string& secret,
                                           const Doing& doing) = 0;
-  // As a PDF, by the kind of the record: 检查任务单 of a task, 抽查计划 of a plan, 抽取结果 of a draw,
-  // 移送书 of a transfer.
+  // As a PDF, by the kind of the record: 检查任务单 of a task, 抽查计划 of a plan, 抽取结果 of a
+  // draw.
   virtual Result<std::string> sheet(const ledger::Record& record) const = 0;
-  // 移送材料包的清单与经过, as PDFs; `entries` as exhibit::chained made them, dated by the last one.
-  virtual Result<std::string> evidence_sheet(const ledger::Record& transfer,
-                                             std::span<const exhibit::Item> items,
-                                             const nlohmann::json& entries) const = 0;
-  virtual Result<std::string> story_sheet(const ledger::Record& transfer,
-                                          const nlohmann::json& entries) const = 0;
   virtual const oversight::DrawLaw& draw_law() const = 0;
   virtual const oversight::CreditLaw& credit_law() const = 0;
 };

@@ -2,12 +2,15 @@
 #pragma once
 
 #include <functional>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.h"
+#include "exhibit/parcel.h"
 #include "kernel/ledger/record.h"
 
 namespace qs::service {
@@ -39,6 +42,13 @@ class Papers {
   virtual std::vector<PaperOffer> of(const ledger::Record& record) const = 0;
   // Faults: no such paper of this record, a template that cannot be filled, no font for it.
   virtual Result<MadePaper> make(const PaperAsked& asked) const = 0;
+  // 移送材料包的清单与经过, as PDFs; `entries` as exhibit::chained made them, dated by the last
+  // one.
+  virtual Result<std::string> evidence_sheet(const ledger::Record& transfer,
+                                             std::span<const exhibit::Item> items,
+                                             const nlohmann::json& entries) const = 0;
+  virtual Result<std::string> story_sheet(const ledger::Record& transfer,
+                                          const nlohmann::json& entries) const = 0;
 };
 
 }  // namespace qs::service

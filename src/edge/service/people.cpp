@@ -81,11 +81,8 @@ Maybe<ledger::Fields> fields_of(const Service::Room& room, Body& body) {
     fields["quiet"] = ledger::kept(quiet);
   }
   if (body.has("disabled")) fields["disabled"] = body.flag("disabled");
-  if (auto area = body.optional_text("area"); !area.empty()) {
-    const auto& streets = room.seams.district.streets;
-    if (std::none_of(streets.begin(), streets.end(), [&](const auto& s) { return s.id == area; }))
-      body.fault("there is no such street", "area");
-  }
+  if (auto area = body.optional_text("area"); !area.empty() && !room.seams.district.street(area))
+    body.fault("there is no such street", "area");
   if (auto whole = body.whole(); !whole) return tl::unexpected(whole.error());
   return fields;
 }

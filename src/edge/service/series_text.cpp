@@ -89,7 +89,7 @@ Maybe<std::string> series_text(const Service::Room& room, const ledger::Record& 
     points += samples->size();
     if (points > kMaxPoints)
       return refuse(422, fmt::format("more than {} points, ask for less", kMaxPoints), "from");
-    auto head = head_json(room, site, key, day_of(span.until - Millis{1})).dump();
+    auto head = head_json(room, site, key, last_day(span)).dump();
     head.pop_back();  // its closing brace
     out += (out.size() > 1 ? "," : "") + head + ",\"points\":[";
     write_points(out, *samples);

@@ -55,12 +55,10 @@ Maybe<std::vector<ledger::Record>> tokens_of(const Service::Room& room, const st
 
 // Its area is its owner's or, for somebody of the whole district, any street.
 void check_area(const Service::Room& room, const Call& call, const std::string& area, Body& body) {
-  const auto& streets = room.seams.district.streets;
   if (area.empty()) return;
   if (!call.actor.firm.empty())
     body.fault("the token of a firm's account is bound to the firm already", "area");
-  if (std::none_of(streets.begin(), streets.end(), [&](const auto& s) { return s.id == area; }) ||
-      (!call.actor.area.empty() && call.actor.area != area))
+  if (!room.seams.district.street(area) || (!call.actor.area.empty() && call.actor.area != area))
     body.fault("not a street of yours", "area");
 }
 

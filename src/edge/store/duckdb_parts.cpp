@@ -57,8 +57,7 @@ std::filesystem::path months_beside(const std::filesystem::path& database) {
 }
 
 std::filesystem::path packed_file(const std::filesystem::path& files, const Part& part) {
-  return files /
-         fmt::format("{}-{}.parquet", iso(day_of(from_ms(part.month))).substr(0, 7), part.id);
+  return files / fmt::format("{}-{}.parquet", iso_month(day_of(from_ms(part.month))), part.id);
 }
 
 std::vector<Part> with_seq(std::vector<Part> parts, Seq from, Seq until) {

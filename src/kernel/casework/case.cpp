@@ -243,7 +243,7 @@ ledger::Write write_of(const Stay& s) {
       {"entered_at", to_ms(s.entered)},
       {"left_at", to_ms(s.left)},
       {"due_at", to_ms(s.due)},
-      {"month", iso(day_of(s.left)).substr(0, 7)},
+      {"month", iso_month(day_of(s.left))},
       {"hours", hours(s.worked)},
       {"on_time", s.left <= s.due},
       {"reviews", s.reviews},

@@ -8,12 +8,6 @@
 namespace qs::plan {
 namespace {
 
-Int128 power_of_ten(int n) {
-  Int128 p = 1;
-  while (n-- > 0) p *= 10;
-  return p;
-}
-
 Int128 floor_div(Int128 a, Int128 b) {  // b > 0
   auto q = a / b;
   return a % b < 0 ? q - 1 : q;

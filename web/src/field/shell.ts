@@ -32,6 +32,9 @@ export async function startShell() {
     tell(registration.waiting)
     registration.addEventListener('updatefound', () => tell(registration.installing))
     setInterval(() => void registration.update().catch(() => undefined), kLookMs)
+    // A page that opened while its worker was starting was not there to be claimed: it asks once more.
+    const { active } = await navigator.serviceWorker.ready
+    if (!navigator.serviceWorker.controller) active?.postMessage('hold')
   } catch {
     // no off-line shell here: a private window, or plain http; all else works
   }

@@ -23,6 +23,7 @@ self.addEventListener('activate', (event) => {
 
 self.addEventListener('message', (event) => {
   if (event.data === 'take-over') void self.skipWaiting()
+  if (event.data === 'hold') event.waitUntil(self.clients.claim())
 })
 
 async function page(request: Request): Promise<Response> {

@@ -85,9 +85,8 @@ Json bulletin_json(const Service::Room& room, const Call& call, const Asked& ask
 }
 
 std::string street_zh(const District& district, const std::string& id) {
-  for (const auto& street : district.streets)
-    if (street.id == id) return street.name_zh;
-  return id;
+  auto street = district.street(id);
+  return street ? street->name_zh : id;
 }
 
 std::string figure(const std::optional<double>& value) {
@@ -166,7 +165,7 @@ Reply post_burning_bulletin(Service::Room& room, const Call& call) {
   auto asked = bulletin_of(room, period, *day, call.now);
   if (!asked) return tl::unexpected(asked.error());
   const auto& span = asked->bulletin.span;
-  auto first = iso(day_of(span.from)), last = iso(day_of(span.until - Millis{1}));
+  auto first = iso(day_of(span.from)), last = iso(last_day(span));
   auto id = fmt::format("{}-{}-{}", period, first, compact_ms(call.now));
   auto name = fmt::format("{}露天焚烧{}（{}{}）", room.seams.district.name_zh, period_zh(*asked),
                           first, first == last ? "" : " 至 " + last);

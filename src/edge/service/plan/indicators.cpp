@@ -9,8 +9,6 @@
 namespace qs::service {
 namespace {
 
-constexpr int64_t kFirstYear = 2000, kLastYear = 2100;
-
 struct Asked {
   const Planning* planning;
   int year;
@@ -20,10 +18,9 @@ struct Asked {
 Maybe<Asked> asked_of(const Service::Room& room, const Call& call) {
   auto planning = planning_of(room);
   if (!planning) return tl::unexpected(planning.error());
-  auto this_year = static_cast<int>(day_of(call.now).year());
-  auto year = integer_param(call, "year", this_year, kFirstYear, kLastYear);
+  auto year = year_asked(call);
   if (!year) return tl::unexpected(year.error());
-  return Asked{*planning, static_cast<int>(*year), param(call, "area").value_or("")};
+  return Asked{*planning, *year, param(call, "area").value_or("")};
 }
 
 // ?plan=, otherwise the first that there is.

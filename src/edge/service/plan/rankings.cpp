@@ -36,11 +36,10 @@ Json standing_json(const District& district, const plan::Standing& standing) {
   auto of = Json::array();
   for (const auto& one : standing.of)
     of.push_back({{"value", or_null(one.value)}, {"rank", or_null(one.rank)}});
-  auto street = std::ranges::find(district.streets, standing.id, &Street::id);
-  bool known = street != district.streets.end();
+  auto street = district.street(standing.id);
   return {{"id", standing.id},
-          {"name_zh", known ? street->name_zh : standing.id},
-          {"name_en", known ? street->name_en : standing.id},
+          {"name_zh", street ? street->name_zh : standing.id},
+          {"name_en", street ? street->name_en : standing.id},
           {"rank", or_null(standing.rank)},
           {"tied", standing.tied},
           {"score", or_null(standing.score)},
@@ -82,10 +81,10 @@ Response table_of(const District& district, const Ranking& ranking) {
   CsvRows rows{{"名次", "并列", "街道", "得分"}};
   for (const auto& c : ranking.rules.criteria) rows[0].push_back(c.name_zh + "（" + c.unit + "）");
   for (const auto& standing : ranking.standings) {
-    auto street = std::ranges::find(district.streets, standing.id, &Street::id);
+    auto street = district.street(standing.id);
     auto& row = rows.emplace_back();
     row = {standing.rank ? std::to_string(*standing.rank) : "不排名", standing.tied ? "是" : "否",
-           street == district.streets.end() ? standing.id : street->name_zh,
+           street ? street->name_zh : standing.id,
            standing.score ? fmt::format("{:.2f}", *standing.score) : ""};
     for (size_t i = 0; i < standing.of.size(); ++i)
       row.push_back(standing.of[i].value ? fmt::format("{:.{}f}", *standing.of[i].value,
@@ -108,7 +107,7 @@ Reply get_rankings(Service::Room& room, const Call& call) {
 
 Reply get_ranking(Service::Room& room, const Call& call) {
   if (auto view = View::of(room, call.actor, kTargets); !view) return tl::unexpected(view.error());
-  auto month = param(call, "month").value_or(iso(day_of(call.now)).substr(0, 7));
+  auto month = param(call, "month").value_or(iso_month(day_of(call.now)));
   auto ranking = asked_ranking(room, call, month);
   if (!ranking) return tl::unexpected(ranking.error());
   if (param(call, "format") == "csv") return table_of(room.seams.district, *ranking);

@@ -8,6 +8,7 @@ namespace qs::service {
 namespace {
 
 constexpr size_t kMostItems = 5'000;
+constexpr int64_t kFirstYear = 2000, kLastYear = 2100;
 
 std::string_view name(IndicatorReading::Source source) {
   constexpr std::string_view kNames[]{"none", "computed", "reported"};
@@ -86,6 +87,13 @@ Json items_json(const std::vector<plan::Item>& items) {
 Maybe<const Planning*> planning_of(const Service::Room& room) {
   if (!room.seams.planning) return refuse(404, "this house has no plan");
   return room.seams.planning;
+}
+
+Maybe<int> year_asked(const Call& call) {
+  auto this_year = static_cast<int>(day_of(call.now).year());
+  return integer_param(call, "year", this_year, kFirstYear, kLastYear).map([](int64_t year) {
+    return static_cast<int>(year);
+  });
 }
 
 Json reading_brief(const IndicatorReading& r) {

@@ -11,6 +11,9 @@ namespace qs::service {
 // The program's part; 404 when there is none.
 Maybe<const Planning*> planning_of(const Service::Room& room);
 
+// ?year=, otherwise this one.
+Maybe<int> year_asked(const Call& call);
+
 // What a list shows of it, and anybody may know.
 nlohmann::json reading_brief(const IndicatorReading& reading);
 // All of it: what it is made of too.

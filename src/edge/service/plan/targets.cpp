@@ -9,8 +9,6 @@
 namespace qs::service {
 namespace {
 
-constexpr int64_t kFirstYear = 2000, kLastYear = 2100;
-
 Json contradictions_json(const std::vector<plan::Contradiction>& found) {
   constexpr std::string_view kNames[]{"differs", "looser", "no_value", "weights"};
   auto out = Json::array();
@@ -28,12 +26,11 @@ Reply get_plan_decomposition(Service::Room& room, const Call& call) {
   if (!view) return tl::unexpected(view.error());
   auto planning = planning_of(room);
   if (!planning) return tl::unexpected(planning.error());
-  auto year =
-      integer_param(call, "year", static_cast<int>(day_of(call.now).year()), kFirstYear, kLastYear);
+  auto year = year_asked(call);
   if (!year) return tl::unexpected(year.error());
   auto indicator = find(room, "indicator", call.id());
   if (!indicator) return tl::unexpected(indicator.error());
-  auto found = lift((*planning)->decomposition(*indicator, static_cast<int>(*year)));
+  auto found = lift((*planning)->decomposition(*indicator, *year));
   if (!found) return tl::unexpected(found.error());
   Names names(room, call.actor);
   auto rows = Json::array();

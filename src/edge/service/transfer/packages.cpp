@@ -5,7 +5,6 @@
 #include "base/json.h"
 #include "edge/service/ask.h"
 #include "edge/service/handlers.h"
-#include "edge/service/oversight/draw_json.h"
 #include "edge/service/registers/paper_making.h"
 #include "edge/service/registers/people.h"
 #include "edge/service/registers/standing.h"
@@ -64,13 +63,11 @@ Maybe<std::string> letter_of(Service::Room& room, const Call& call, const Record
 
 Maybe<exhibit::Parcel> parcel_of(Service::Room& room, const Call& call, const Record& transfer,
                                  Gathered& gathered) {
-  auto house = oversight_of(room);
-  if (!house) return tl::unexpected(house.error());
   auto letter = letter_of(room, call, transfer, gathered.entries);
   if (!letter) return tl::unexpected(letter.error());
-  auto list = lift((*house)->evidence_sheet(transfer, gathered.items, gathered.entries));
+  auto list = lift(room.seams.papers->evidence_sheet(transfer, gathered.items, gathered.entries));
   if (!list) return tl::unexpected(list.error());
-  auto story = lift((*house)->story_sheet(transfer, gathered.entries));
+  auto story = lift(room.seams.papers->story_sheet(transfer, gathered.entries));
   if (!story) return tl::unexpected(story.error());
   Json chain{{"format", 1},
              {"transfer", transfer.id},
