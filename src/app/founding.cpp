@@ -56,7 +56,17 @@ Fields declared(const ledger::Kind& kind, Fields fields) {
   return fields;
 }
 
-// Nothing when the record stands already, unless the pack itself wrote it and now says other.
+// What people and files say, without what the program reckons of it.
+Fields told(const ledger::Kind& kind, Fields fields) {
+  std::erase_if(fields, [&](const auto& f) {
+    auto field = kind.field(f.first);
+    return field && field->by_program;
+  });
+  return fields;
+}
+
+// Nothing when the record stands already, unless the pack itself wrote it and now says other; what
+// the program reckoned stays.
 Result<void> found(const ledger::RecordLog& records, std::string kind, std::string id,
                    Fields fields, std::vector<Write>& writes) {
   auto declaration = records.kind(kind);
@@ -64,8 +74,17 @@ Result<void> found(const ledger::RecordLog& records, std::string kind, std::stri
   fields = declared(*declaration, std::move(fields));
   auto known = records.history(kind, id);
   if (!known) return tl::unexpected(known.error());
-  if (!known->empty() && (known->back().who != kFounder || known->back().fields == fields))
-    return {};
+  const ledger::Revision* last = nullptr;  // that changed what is told
+  for (const auto& revision : *known)
+    if (!last || revision.erased ||
+        told(*declaration, revision.fields) != told(*declaration, last->fields))
+      last = &revision;
+  if (last) {
+    if (last->who != kFounder || told(*declaration, last->fields) == fields) return {};
+    for (const auto& [name, value] : known->back().fields)
+      if (auto field = declaration->field(name); field && field->by_program)
+        fields.try_emplace(name, value);
+  }
   writes.push_back({.kind = std::move(kind), .id = std::move(id), .fields = std::move(fields)});
   return {};
 }

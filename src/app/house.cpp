@@ -217,6 +217,7 @@ Result<void> House::start(const ServeOptions& options) {
   reminder_ = std::make_unique<Reminder>(pack_.reminding, *store_.records, now);
   oversight_rounds_ =
       std::make_unique<OversightRounds>(flow_.consequences(), *store_.records, desk_, now);
+  task_rounds_ = std::make_unique<TaskRounds>(planner_, *store_.records, desk_, now);
   return {};
 }
 
@@ -260,6 +261,7 @@ void House::run(const std::atomic<bool>& stopped) {
     upkeep_.reset();
     reminder_.reset();
     oversight_rounds_.reset();
+    task_rounds_.reset();
     service_->stop();
     gateways_.stop();
     closed = true;

@@ -17,6 +17,7 @@
 #include "app/oversight_rounds.h"
 #include "app/pack.h"
 #include "app/plan/planner.h"
+#include "app/plan/task_rounds.h"
 #include "app/paper_desk.h"
 #include "app/reminder.h"
 #include "app/table_desk.h"
@@ -78,6 +79,7 @@ class House {
   std::unique_ptr<Upkeep> upkeep_;
   std::unique_ptr<Reminder> reminder_;
   std::unique_ptr<OversightRounds> oversight_rounds_;
+  std::unique_ptr<TaskRounds> task_rounds_;
   uint16_t hj212_port_ = 0;
   std::string first_password_;
 };

@@ -9,15 +9,25 @@
 #include "app/pack/toml.h"
 #include "base/csv.h"
 #include "base/digest.h"
+#include "kernel/ledger/due.h"
 
 namespace qs::app {
 namespace {
 
-constexpr std::array<std::string_view, 4> kGathers{"air_day", "air_index", "water_class",
-                                                   "ledger"};  // as Gather
+constexpr std::array<std::string_view, 5> kGathers{"air_day", "air_index", "air_composite",
+                                                   "water_class", "ledger"};  // as Gather
 constexpr int kMostPlaces = 4;
 constexpr size_t kVersionDigits = 12;
 constexpr double kMostDraws = 100'000;
+constexpr int kLongestWindow = 24;  // months
+
+Had had_of(TomlTable t) {
+  Had had{t.text("by"), t.text("through"), t.text("on"), t.text("every")};
+  if (!ledger::duty_period(had.every, Day{std::chrono::year{2000} / 1 / 1}))
+    t.fault("every", fmt::format("'{}' is no length of a period", had.every));
+  t.close();
+  return had;
+}
 
 MeasureLaw measure_of(TomlTable& t) {
   MeasureLaw law{.id = t.text("id"),
@@ -53,8 +63,10 @@ MeasureLaw measure_of(TomlTable& t) {
     t.fault("factor", "belongs to air_day, and air_day needs it");
   if ((law.gather == Gather::ledger) == law.kind.empty())
     t.fault("kind", "belongs to ledger, and ledger needs it");
-  if (law.gather == Gather::ledger && law.value.empty() == law.of.empty())
-    t.fault("value", "a ledger needs either the field of a value, or `of`");
+  if (auto had = t.table("had")) law.had = had_of(*had);
+  if (law.gather == Gather::ledger &&
+      !law.value.empty() + !law.of.empty() + law.had.has_value() != 1)
+    t.fault("value", "a ledger needs one of these: the field of a value, `of`, `had`");
   if (law.daily() && law.measure.form == plan::Form::sum) t.fault("form", "days are not summed");
   t.close();
   return law;
@@ -103,6 +115,7 @@ plan::Criterion criterion_of(TomlTable t) {
                             .name_zh = t.text("name_zh"),
                             .name_en = t.text("name_en"),
                             .figure = t.text("figure"),
+                            .change = t.flag("change"),
                             .unit = t.text("unit", false),
                             .weight = within(t, "weight", 1, 0.001, 1000),
                             .low = t.text("better") == "low",
@@ -120,6 +133,8 @@ plan::RankingRules ranking_of(TomlTable& t) {
   plan::RankingRules rules{.id = t.text("id"),
                            .name_zh = t.text("name_zh"),
                            .name_en = t.text("name_en"),
+                           .stations = t.words("stations"),
+                           .window = static_cast<size_t>(whole(t, "window", 1, 1, kLongestWindow)),
                            .criteria = {},
                            .last_n = static_cast<size_t>(whole(t, "last_n", 0, 0, 100)),
                            .months = static_cast<size_t>(whole(t, "months", 0, 0, 12)),
@@ -150,6 +165,25 @@ void check_measure(const MeasureLaw& law, const Pack& pack, standard::Faults& fa
   known(law.value);
   for (const auto& when : law.where) known(when.field);
   for (const auto& when : law.of) known(when.field);
+  if (!law.had) return;
+  auto by = pack.kind(law.had->by);
+  if (!by || !by->field(law.had->through) || !by->field(law.had->on))
+    fault(fmt::format("'{}' is no kind with '{}' and '{}'", law.had->by, law.had->through,
+                      law.had->on));
+}
+
+void check_ranking(const plan::RankingRules& rules, const Pack& pack, standard::Faults& faults) {
+  for (const auto& criterion : rules.criteria) {
+    auto fault = [&](std::string_view text) {
+      faults.add(fmt::format("'{}' is measured by '{}', {}", criterion.id, criterion.figure, text),
+                 fmt::format("planning.toml: {}", rules.id));
+    };
+    auto law = pack.planning.measure(criterion.figure);
+    if (!law)
+      fault("which nobody declares");
+    else if (!rules.stations.empty() && !law->of_air())
+      fault("which no station has");
+  }
 }
 
 }  // namespace
@@ -173,12 +207,7 @@ void read_planning(const std::filesystem::path& layer, Pack& pack, standard::Fau
 
 void check_planning(const Pack& pack, standard::Faults& faults) {
   for (const auto& law : pack.planning.measures) check_measure(law, pack, faults);
-  for (const auto& rules : pack.planning.rankings)
-    for (const auto& criterion : rules.criteria)
-      if (!pack.planning.measure(criterion.figure))
-        faults.add(fmt::format("'{}' is measured by '{}', which nobody declares", criterion.id,
-                               criterion.figure),
-                   fmt::format("planning.toml: {}", rules.id));
+  for (const auto& rules : pack.planning.rankings) check_ranking(rules, pack, faults);
   for (const auto& record : pack.records) {
     if (record.kind != "indicator") continue;
     auto at = record.fields.find("measure");

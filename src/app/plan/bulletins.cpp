@@ -28,16 +28,6 @@ std::string source_of(const MeasureLaw& law, Span span, size_t days) {
                      iso(day_of(span.from)), iso(last_day(span)), days);
 }
 
-// The same days of the year before.
-Span year_before(Span span) {
-  auto back = [](Instant at) {
-    auto day = day_of(at);
-    Day there = (day.year() - std::chrono::years{1}) / day.month() / day.day();
-    return start_of(there.ok() ? there : Day{there.year() / there.month() / std::chrono::last});
-  };
-  return {back(span.from), back(span.until)};
-}
-
 std::string need_zh(const IndicatorReading& reading) {
   if (!reading.need || !reading.method || !reading.goal) return "";
   const auto& need = *reading.need;

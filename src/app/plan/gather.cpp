@@ -8,8 +8,11 @@
 #include "app/all_records.h"
 #include "kernel/access/access.h"
 #include "kernel/evaluate/air_index.h"
+#include "kernel/evaluate/air_year.h"
+#include "kernel/evaluate/composite.h"
 #include "kernel/ledger/board.h"
 #include "kernel/ledger/check.h"
+#include "kernel/ledger/due.h"
 
 namespace qs::app {
 namespace {
@@ -45,16 +48,35 @@ Day day_on(const ledger::Record& record, const std::string& field, Span span) {
 
 }  // namespace
 
+Span year_before(Span span) {
+  auto back = [](Instant at) {
+    auto day = day_of(at);
+    Day there = (day.year() - std::chrono::years{1}) / day.month() / day.day();
+    return start_of(there.ok() ? there : Day{there.year() / there.month() / std::chrono::last});
+  };
+  return {back(span.from), back(span.until)};
+}
+
 Result<Gathered> Gatherer::gather(const MeasureLaw& law, const std::string& area, Span span,
                                   bool without_dust) const {
   if (law.gather == Gather::ledger) return ledger(law, area, span);
   if (law.gather == Gather::water_class) return water_class(area, span);
   auto from = stations(area);
   if (!from) return tl::unexpected(from.error());
-  auto out = law.gather == Gather::air_day ? air_day(law, *from, span) : air_index(*from, span);
+  auto out = air(law, *from, span);
   if (!out || !without_dust) return out;
   if (auto done = leave_out_dust(*out, span); !done) return tl::unexpected(done.error());
   return out;
+}
+
+Result<Gathered> Gatherer::gather_station(const MeasureLaw& law, const std::string& station,
+                                          Span span) const {
+  return air(law, {station}, span);
+}
+
+Result<Gathered> Gatherer::air(const MeasureLaw& law, const Stations& stations, Span span) const {
+  if (law.gather == Gather::air_composite) return air_composite(stations, span);
+  return law.gather == Gather::air_day ? air_day(law, stations, span) : air_index(stations, span);
 }
 
 // The district is judged by its standard stations, a street by those it has and its micro ones.
@@ -103,6 +125,26 @@ Result<Gathered> Gatherer::air_index(const Stations& stations, Span span) const 
   return out;
 }
 
+// By the law of the last month. Nothing where a factor is missing.
+Result<Gathered> Gatherer::air_composite(const Stations& stations, Span span) const {
+  auto parts = air_.read(stations, span);
+  if (!parts) return tl::unexpected(parts.error());
+  evaluate::DailyValues daily;
+  for (const auto& [statistic, values] : air_.together(*parts, stations.size(), last_day(span)))
+    for (const auto& [day, value] : values)
+      daily[statistic.substr(0, statistic.find(':'))].push_back(value);
+  auto month = Period::of(PeriodKind::month, start_of(last_day(span)));
+  auto evaluated = evaluate::evaluate_year(pack_.library, {}, month, daily, {});
+  if (!evaluated) return tl::unexpected(evaluated.error());
+  Gathered out;
+  auto index = evaluate::composite_index(pack_.library, evaluated->composite, last_day(span));
+  if (!index) return out;
+  for (const auto& item : index->items)
+    out.items.push_back({last_day(span), item.single * item.weight, item.factor});
+  out.standard = index->standard;
+  return out;
+}
+
 Result<Gathered> Gatherer::water_class(const std::string& area, Span span) const {
   Sites sites;
   if (auto done = sites.refresh(records_); !done) return tl::unexpected(done.error());
@@ -143,6 +185,12 @@ Result<Gathered> Gatherer::ledger(const MeasureLaw& law, const std::string& area
   auto found = all_records(records_, law.kind, where);
   if (!found) return tl::unexpected(found.error());
   Gathered out;
+  if (law.had) {
+    auto items = had(*law.had, *found, span);
+    if (!items) return tl::unexpected(items.error());
+    out.items = std::move(*items);
+    return out;
+  }
   for (const auto& record : *found) {
     auto value = law.value.empty()
                      ? std::optional(std::ranges::all_of(law.of,
@@ -155,6 +203,32 @@ Result<Gathered> Gatherer::ledger(const MeasureLaw& law, const std::string& area
     if (value) out.items.push_back({day_on(record, law.on, span), *value, record.id});
   }
   in_order(out.items);
+  return out;
+}
+
+// Of each period that has ended within the span; the running one only where no other has.
+Result<std::vector<Item>> Gatherer::had(const Had& had, std::span<const ledger::Record> records,
+                                        Span span) const {
+  auto on = records_.kind(had.by)->field(had.on);
+  auto found =
+      all_records(records_, had.by,
+                  {bounded(*on, Op::greater_equal, span.from), bounded(*on, Op::less, span.until)});
+  if (!found) return tl::unexpected(found.error());
+  std::map<std::string, std::vector<Day>> days;
+  for (const auto& one : *found) days[one.text(had.through)].push_back(day_on(one, had.on, span));
+  std::vector<Item> out;
+  for (auto first = day_of(span.from); start_of(first) < span.until;) {
+    auto period = *ledger::duty_period(had.every, first);
+    Day next{std::chrono::sys_days(period.until) + std::chrono::days{1}};
+    if (!out.empty() && start_of(next) > span.until) break;
+    auto last = std::min(period.until, last_day(span));
+    for (const auto& record : records) {
+      const auto& known = days[record.id];
+      bool any = std::ranges::any_of(known, [&](Day day) { return period.hold(day); });
+      out.push_back({last, any ? 1.0 : 0.0, record.id});
+    }
+    first = next;
+  }
   return out;
 }
 

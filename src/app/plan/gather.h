@@ -21,6 +21,9 @@ struct Gathered {
 
 inline constexpr std::string_view kSandDustKind = "sand_dust_day";
 
+// 上年同期: the same days of the year before.
+Span year_before(Span span);
+
 class Gatherer {
  public:
   Gatherer(const Pack& pack, const observe::SeriesLog& series, const ledger::RecordLog& records)
@@ -31,15 +34,23 @@ class Gatherer {
   Result<Gathered> gather(const MeasureLaw& law, const std::string& area, Span span,
                           bool without_dust) const;
 
+  // What one station had; `law` is of_air().
+  Result<Gathered> gather_station(const MeasureLaw& law, const std::string& station,
+                                  Span span) const;
+
   observe::Seq last_seq() const { return series_.last_seq(); }
 
  private:
   using Stations = std::vector<std::string>;
   Result<Stations> stations(const std::string& area) const;
   Result<Gathered> air_day(const MeasureLaw& law, const Stations& stations, Span span) const;
+  Result<Gathered> air(const MeasureLaw& law, const Stations& stations, Span span) const;
   Result<Gathered> air_index(const Stations& stations, Span span) const;
+  Result<Gathered> air_composite(const Stations& stations, Span span) const;
   Result<Gathered> water_class(const std::string& area, Span span) const;
   Result<Gathered> ledger(const MeasureLaw& law, const std::string& area, Span span) const;
+  Result<std::vector<plan::Item>> had(const Had& had, std::span<const ledger::Record> records,
+                                      Span span) const;
   Result<void> leave_out_dust(Gathered& gathered, Span span) const;
 
   const Pack& pack_;

@@ -43,7 +43,13 @@ class Planner : public service::Planning {
                        service::IndicatorReading& out) const;
   Result<void> look_up(const Asked& asked, service::IndicatorReading& out) const;
 
-  Result<std::vector<plan::Standing>> standings(const plan::RankingRules& rules, Day month) const;
+  Result<service::Ranking::Names> ranked_by(const plan::RankingRules& rules) const;
+  Result<std::optional<double>> figure_of(const plan::RankingRules& rules,
+                                          const plan::Criterion& criterion, const std::string& who,
+                                          Span span) const;
+  Result<std::vector<plan::Standing>> standings(const plan::RankingRules& rules,
+                                                const service::Ranking::Names& names,
+                                                Day month) const;
 
   // Parts of a bulletin.
   Result<void> tell_air(Span span, ledger::Fields& fields) const;

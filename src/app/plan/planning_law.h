@@ -14,10 +14,16 @@ namespace qs::app {
 
 // Where the items of a measure come from.
 enum class Gather : uint8_t {
-  air_day,      // the district's value of a factor, each day (HJ 663: mean of standard stations)
-  air_index,    // its AQI, each day
-  water_class,  // each day of each section: class minus target class
-  ledger        // records
+  air_day,        // the district's value of a factor, each day (HJ 663: mean of standard stations)
+  air_index,      // its AQI, each day
+  air_composite,  // what each factor brings into the composite index of the whole time
+  water_class,    // each day of each section: class minus target class
+  ledger          // records
+};
+
+// Whether each record had one in each period, in the words of a duty (ledger::Duty).
+struct Had {
+  std::string by, through, on, every;
 };
 
 struct MeasureLaw {
@@ -26,12 +32,15 @@ struct MeasureLaw {
   Gather gather = Gather::ledger;
   std::string factor, statistic;  // air_day: "a34004", "day" or "mda8"
   // ledger: records of `kind` for which all of `where` holds, with `on` in the year if named. What
-  // counts is `value`, or 1 where all of `of` holds and 0 where not.
+  // counts is `value`, or 1 where all of `of` holds and 0 where not; with `had`, 1 for each period
+  // of a record that had one and 0 for each that had none.
   std::string kind, on, value;
   std::vector<ledger::When> where, of;
+  std::optional<Had> had;
   std::string clause, confidence, place;
 
   bool daily() const { return gather == Gather::air_day || gather == Gather::air_index; }
+  bool of_air() const { return daily() || gather == Gather::air_composite; }
 };
 
 struct PlanningLaw {

@@ -60,12 +60,18 @@ struct TaskReading {
   std::vector<ledger::Record> milestones;
 };
 
-// 排名: of one month.
+// 排名: of one month, or of the months that end with it.
 struct Ranking {
+  struct Name {
+    std::string zh, en;
+  };
+  using Names = std::map<std::string, Name, std::less<>>;  // of streets or stations, by id
+
   plan::RankingRules rules;
   Day month;  // its first
   std::vector<plan::Standing> standings;
   std::vector<std::string> to_interview;
+  Names names;
   std::string made_of;  // what it stands on, as JSON: versions of rules, standards and data
 };
 

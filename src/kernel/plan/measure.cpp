@@ -54,4 +54,9 @@ bool meets(const Goal& goal, double figure) {
   return goal.low ? figure <= goal.value : figure >= goal.value;
 }
 
+std::optional<double> change_percent(double now, double before) {
+  if (before == 0) return std::nullopt;
+  return (now - before) / before * 100;
+}
+
 }  // namespace qs::plan

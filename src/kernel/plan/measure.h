@@ -52,4 +52,7 @@ struct Goal {
 };
 bool meets(const Goal& goal, double figure);
 
+// 同比: by how many percent of `before` the figure `now` is greater; nullopt on a base of zero.
+std::optional<double> change_percent(double now, double before);
+
 }  // namespace qs::plan

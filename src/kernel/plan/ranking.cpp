@@ -31,7 +31,7 @@ void rank_by(const Criterion& criterion, std::span<const Contender> contenders,
   std::vector<Place> places;
   for (size_t who = 0; who < contenders.size(); ++who) {
     Standing::Of of;
-    auto at = contenders[who].figures.find(criterion.figure);
+    auto at = contenders[who].figures.find(criterion.id);
     if (at != contenders[who].figures.end()) {
       of.value = round_half_even(at->second, criterion.places);
       places.push_back({who, criterion.low ? *of.value : -*of.value});

@@ -23,7 +23,8 @@ std::string_view name(Gap gap);  // "last", ...
 
 struct Criterion {
   std::string id, name_zh, name_en;
-  std::string figure;  // named by whoever gathers: "air.composite", "cases.on_time"
+  std::string figure;   // the measure that is gathered: "air.composite"
+  bool change = false;  // 改善: its change_percent against the same months of the year before
   std::string unit;
   double weight = 1;
   bool low = true;  // the lowest value is the best
@@ -33,6 +34,8 @@ struct Criterion {
 
 struct RankingRules {
   std::string id, name_zh, name_en;
+  std::vector<std::string> stations;  // the kinds of stations that are ranked; empty: streets are
+  size_t window = 1;  // 滚动: figures are of so many months, of which the ranked one is the last
   std::vector<Criterion> criteria;
   size_t last_n = 0;  // 约谈: among the last so many...
   size_t months = 0;  // ... for so many months in a row; 0: nobody is called
@@ -41,7 +44,7 @@ struct RankingRules {
 
 struct Contender {
   std::string id;
-  std::map<std::string, double, std::less<>> figures;  // by Criterion::figure; absent: a gap
+  std::map<std::string, double, std::less<>> figures;  // by Criterion::id; absent: a gap
 };
 
 struct Standing {

@@ -22,10 +22,10 @@ std::vector<std::string> order(std::span<const Standing> standings) {
 }
 
 TEST(StreetRanking, WeighsRanksAndSharesTies) {
-  std::vector<Contender> streets{{"a", {{"air", 5.04}, {"time", 90}}},
-                                 {"b", {{"air", 5.01}, {"time", 80}}},  // 5.0 as a's
-                                 {"c", {{"air", 4.0}, {"time", 70}}},
-                                 {"d", {{"air", 6.0}, {"time", 90}}}};
+  std::vector<Contender> streets{{"a", {{"index", 5.04}, {"cases", 90}}},
+                                 {"b", {{"index", 5.01}, {"cases", 80}}},  // 5.0 as a's
+                                 {"c", {{"index", 4.0}, {"cases", 70}}},
+                                 {"d", {{"index", 6.0}, {"cases", 90}}}};
   auto rows = ranked(two_criteria(Gap::last), streets);
   EXPECT_EQ(order(rows), (std::vector<std::string>{"c1", "a2", "b3", "d4"}));
   EXPECT_EQ(rows[1].of[0].rank, 2u);
@@ -35,7 +35,7 @@ TEST(StreetRanking, WeighsRanksAndSharesTies) {
 
 TEST(StreetRanking, TreatsGapsByRule) {
   std::vector<Contender> streets{
-      {"a", {{"time", 99}}}, {"b", {{"air", 5}, {"time", 80}}}, {"c", {{"air", 6}, {"time", 70}}}};
+      {"a", {{"cases", 99}}}, {"b", {{"index", 5}, {"cases", 80}}}, {"c", {{"index", 6}, {"cases", 70}}}};
   EXPECT_EQ(order(ranked(two_criteria(Gap::last), streets)),
             (std::vector<std::string>{"b1", "c2", "a3"}));  // a: (4*3 + 1) / 5 = 2.6, c: 2.2
   EXPECT_EQ(order(ranked(two_criteria(Gap::spared), streets)),
@@ -66,8 +66,8 @@ TEST(StreetRanking, HoldsItsOrderForAnyFigures) {
     std::vector<Contender> streets;
     for (int i = 0; i < 8; ++i) {
       Contender c{.id = std::string(1, static_cast<char>('a' + i))};
-      if (below(5)) c.figures["air"] = below(6);
-      if (below(5)) c.figures["time"] = below(6);
+      if (below(5)) c.figures["index"] = below(6);
+      if (below(5)) c.figures["cases"] = below(6);
       streets.push_back(c);
     }
     auto rows = ranked(rules, streets);
@@ -85,8 +85,8 @@ TEST(StreetRanking, HoldsItsOrderForAnyFigures) {
     for (const auto& a : streets)
       for (const auto& b : streets) {
         if (a.figures.size() < 2 || b.figures.size() < 2) continue;
-        bool better = a.figures.at("air") < b.figures.at("air") &&
-                      a.figures.at("time") > b.figures.at("time");
+        bool better = a.figures.at("index") < b.figures.at("index") &&
+                      a.figures.at("cases") > b.figures.at("cases");
         ASSERT_TRUE(!better || *rank[a.id] < *rank[b.id]);
       }
   }

@@ -132,6 +132,8 @@ export interface RankingFinding {
     criteria: { id: string; name_zh: string; name_en: string; unit: string; weight: number; better: 'low' | 'high'; places: number; gap: string }[]
     last_n: number
     months: number
+    stations: string[] // the kinds of stations that are ranked; none: streets are
+    window: number // figures are of so many months
     clause: string
     confidence: string
   }

@@ -1,4 +1,4 @@
-// 排名: streets by month; as computed now, as published, and whether both still agree.
+// 排名: streets or stations by month; as computed now, as published, and whether both still agree.
 #include <fmt/format.h>
 
 #include "base/json.h"
@@ -24,22 +24,30 @@ Json rules_json(const plan::RankingRules& rules) {
                         {"name_en", c.name_en},
                         {"unit", c.unit},
                         {"weight", c.weight},
+                        {"change", c.change},
                         {"better", c.low ? "low" : "high"},
                         {"places", c.places},
                         {"gap", plan::name(c.gap)}});
-  return {{"id", rules.id},         {"name_zh", rules.name_zh},      {"name_en", rules.name_en},
-          {"criteria", criteria},   {"last_n", rules.last_n},        {"months", rules.months},
-          {"clause", rules.clause}, {"confidence", rules.confidence}};
+  return {{"id", rules.id},
+          {"name_zh", rules.name_zh},
+          {"name_en", rules.name_en},
+          {"criteria", criteria},
+          {"last_n", rules.last_n},
+          {"months", rules.months},
+          {"stations", rules.stations},
+          {"window", rules.window},
+          {"clause", rules.clause},
+          {"confidence", rules.confidence}};
 }
 
-Json standing_json(const District& district, const plan::Standing& standing) {
+Json standing_json(const Ranking& ranking, const plan::Standing& standing) {
   auto of = Json::array();
   for (const auto& one : standing.of)
     of.push_back({{"value", or_null(one.value)}, {"rank", or_null(one.rank)}});
-  auto street = district.street(standing.id);
+  const auto& name = ranking.names.at(standing.id);
   return {{"id", standing.id},
-          {"name_zh", street ? street->name_zh : standing.id},
-          {"name_en", street ? street->name_en : standing.id},
+          {"name_zh", name.zh},
+          {"name_en", name.en},
           {"rank", or_null(standing.rank)},
           {"tied", standing.tied},
           {"score", or_null(standing.score)},
@@ -48,9 +56,9 @@ Json standing_json(const District& district, const plan::Standing& standing) {
 }
 
 // What is published; nothing of it changes afterwards.
-Json finding_json(const District& district, const Ranking& ranking) {
+Json finding_json(const Ranking& ranking) {
   auto rows = Json::array();
-  for (const auto& standing : ranking.standings) rows.push_back(standing_json(district, standing));
+  for (const auto& standing : ranking.standings) rows.push_back(standing_json(ranking, standing));
   return {{"rules", rules_json(ranking.rules)},
           {"month", iso(ranking.month)},
           {"rows", rows},
@@ -77,14 +85,13 @@ Maybe<std::vector<ledger::Record>> issues(const Service::Room& room, const Ranki
                       .descending = true});
 }
 
-Response table_of(const District& district, const Ranking& ranking) {
-  CsvRows rows{{"名次", "并列", "街道", "得分"}};
+Response table_of(const Ranking& ranking) {
+  CsvRows rows{{"名次", "并列", ranking.rules.stations.empty() ? "街道" : "站点", "得分"}};
   for (const auto& c : ranking.rules.criteria) rows[0].push_back(c.name_zh + "（" + c.unit + "）");
   for (const auto& standing : ranking.standings) {
-    auto street = district.street(standing.id);
     auto& row = rows.emplace_back();
     row = {standing.rank ? std::to_string(*standing.rank) : "不排名", standing.tied ? "是" : "否",
-           street ? street->name_zh : standing.id,
+           ranking.names.at(standing.id).zh,
            standing.score ? fmt::format("{:.2f}", *standing.score) : ""};
     for (size_t i = 0; i < standing.of.size(); ++i)
       row.push_back(standing.of[i].value ? fmt::format("{:.{}f}", *standing.of[i].value,
@@ -110,10 +117,10 @@ Reply get_ranking(Service::Room& room, const Call& call) {
   auto month = param(call, "month").value_or(iso_month(day_of(call.now)));
   auto ranking = asked_ranking(room, call, month);
   if (!ranking) return tl::unexpected(ranking.error());
-  if (param(call, "format") == "csv") return table_of(room.seams.district, *ranking);
+  if (param(call, "format") == "csv") return table_of(*ranking);
   auto published = issues(room, *ranking);
   if (!published) return tl::unexpected(published.error());
-  auto out = finding_json(room.seams.district, *ranking);
+  auto out = finding_json(*ranking);
   auto told = Json::array();
   for (const auto& one : *published)
     told.push_back({{"id", one.id},
@@ -144,19 +151,18 @@ Reply post_ranking(Service::Room& room, const Call& call) {
   auto id = fmt::format("{}-{}-{}", ranking->rules.id, month, issue);
   auto name = fmt::format("{}{}（{}{}）", room.seams.district.name_zh, ranking->rules.name_zh,
                           month, issue > 1 ? fmt::format("，更正第 {} 期", issue) : "");
-  auto done = room.seams.desk.write(
-      {{.kind = std::string(kKind),
-        .id = id,
-        .fields = {{"name", name},
-                   {"ranking", ranking->rules.id},
-                   {"month", iso(ranking->month)},
-                   {"issue", issue},
-                   {"at", to_ms(call.now)},
-                   {"who", call.actor.user},
-                   {"finding", finding_json(room.seams.district, *ranking).dump()},
-                   {"made_of", ranking->made_of}},
-        .expected_revision = 0}},
-      {call.actor, call.now, why});
+  auto done = room.seams.desk.write({{.kind = std::string(kKind),
+                                      .id = id,
+                                      .fields = {{"name", name},
+                                                 {"ranking", ranking->rules.id},
+                                                 {"month", iso(ranking->month)},
+                                                 {"issue", issue},
+                                                 {"at", to_ms(call.now)},
+                                                 {"who", call.actor.user},
+                                                 {"finding", finding_json(*ranking).dump()},
+                                                 {"made_of", ranking->made_of}},
+                                      .expected_revision = 0}},
+                                    {call.actor, call.now, why});
   if (!done) return tl::unexpected(fault_of(done.error()));
   return json_response({{"id", id}, {"name", name}}, 201);
 }
