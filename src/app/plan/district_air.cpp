@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "base/decimal.h"
@@ -35,17 +36,21 @@ std::optional<double> needed(const standard::Library& library, size_t stations, 
 
 }  // namespace
 
-Result<StationDays> DistrictAir::read(std::span<const std::string> stations, Span span,
+bool Member::at(Instant time) const {
+  return std::ranges::any_of(times, [&](const Span& span) { return span.contains(time); });
+}
+
+Result<StationDays> DistrictAir::read(std::span<const Member> members, Span span,
                                       std::string_view statistic) const {
-  std::map<observe::SeriesId, std::pair<std::string, std::string>> names;
+  std::map<observe::SeriesId, std::pair<std::string, const Member*>> names;
   std::vector<observe::SeriesId> ids;
-  for (const auto& station : stations)
-    for (const auto& [series, key] : series_.catalogue(station)) {
+  for (const auto& member : members)
+    for (const auto& [series, key] : series_.catalogue(member.station)) {
       auto made = statistic_of(key);
       if (made.empty()) continue;
       auto name = fmt::format("{}:{}", key.factor, made);
       if (!statistic.empty() && name != statistic) continue;
-      names[series] = {std::move(name), station};
+      names[series] = {std::move(name), &member};
       ids.push_back(series);
     }
   StationDays out;
@@ -54,24 +59,29 @@ Result<StationDays> DistrictAir::read(std::span<const std::string> stations, Spa
   if (!samples) return tl::unexpected(samples.error());
   for (const auto& sample : *samples) {
     if (!observe::counts(sample.mark)) continue;
-    const auto& [name, station] = names.at(sample.series);
-    out[name][station][sample.time] = sample.value;
+    const auto& [name, member] = names.at(sample.series);
+    if (member->at(from_ms(sample.time))) out[name][member->station][sample.time] = sample.value;
   }
   return out;
 }
 
-AirDays DistrictAir::together(const StationDays& days, size_t stations, Day law) const {
-  auto share = needed(library_, stations, law);
+AirDays DistrictAir::together(const StationDays& days, std::span<const Member> members,
+                              Day law) const {
+  std::map<size_t, std::optional<double>> shares;  // by number of stations
   AirDays out;
   for (const auto& [statistic, by_station] : days) {
     auto factor = library_.factor(statistic.substr(0, statistic.find(':')));
-    if (!factor || !share) continue;
+    if (!factor) continue;
     std::map<int64_t, std::vector<double>> by_day;
     for (const auto& [station, values] : by_station)
       for (const auto& [day, value] : values) by_day[day].push_back(value);
-    for (const auto& [day, values] : by_day)
-      if (static_cast<double>(values.size()) >= *share * static_cast<double>(stations))
+    for (const auto& [day, values] : by_day) {
+      auto stations = static_cast<size_t>(std::ranges::count_if(
+          members, [&](const Member& member) { return member.at(from_ms(day)); }));
+      auto share = shares.try_emplace(stations, needed(library_, stations, law)).first->second;
+      if (share && static_cast<double>(values.size()) >= *share * static_cast<double>(stations))
         out[statistic][day] = mean_half_even(values, factor->decimals);
+    }
   }
   return out;
 }

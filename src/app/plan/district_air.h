@@ -18,17 +18,24 @@ using AirDays = std::map<std::string, DayValues, std::less<>>;
 // statistic -> station -> its days.
 using StationDays = std::map<std::string, std::map<std::string, DayValues>, std::less<>>;
 
+// A station, and the times at which it was of the area that is looked at.
+struct Member {
+  std::string station;
+  std::vector<Span> times;
+  bool at(Instant time) const;
+};
+
 class DistrictAir {
  public:
   DistrictAir(const standard::Library& library, const observe::SeriesLog& series)
       : library_(library), series_(series) {}
 
-  // What each station had; of one statistic, or of all.
-  Result<StationDays> read(std::span<const std::string> stations, Span span,
+  // What each had while it was of the area; of one statistic, or of all.
+  Result<StationDays> read(std::span<const Member> members, Span span,
                            std::string_view statistic = {}) const;
-  // The mean over so many stations, of the days on which enough of them are valid (HJ 663 as it
-  // stood on `law`).
-  AirDays together(const StationDays& days, size_t stations, Day law) const;
+  // The mean over the members of each day, of the days on which enough of them are valid (HJ 663
+  // as it stood on `law`).
+  AirDays together(const StationDays& days, std::span<const Member> members, Day law) const;
   // AQI of each day that has one, by the law of the day itself, or of `law` for all.
   DayValues indices(const AirDays& days, std::optional<Day> law = {}) const;
 

@@ -61,9 +61,9 @@ Result<Gathered> Gatherer::gather(const MeasureLaw& law, const std::string& area
                                   bool without_dust) const {
   if (law.gather == Gather::ledger) return ledger(law, area, span);
   if (law.gather == Gather::water_class) return water_class(area, span);
-  auto from = stations(area);
-  if (!from) return tl::unexpected(from.error());
-  auto out = air(law, *from, span);
+  auto found = members(area, span);
+  if (!found) return tl::unexpected(found.error());
+  auto out = air(law, *found, span);
   if (!out || !without_dust) return out;
   if (auto done = leave_out_dust(*out, span); !done) return tl::unexpected(done.error());
   return out;
@@ -71,45 +71,70 @@ Result<Gathered> Gatherer::gather(const MeasureLaw& law, const std::string& area
 
 Result<Gathered> Gatherer::gather_station(const MeasureLaw& law, const std::string& station,
                                           Span span) const {
-  return air(law, {station}, span);
+  return air(law, {{station, {span}}}, span);
 }
 
-Result<Gathered> Gatherer::air(const MeasureLaw& law, const Stations& stations, Span span) const {
-  if (law.gather == Gather::air_composite) return air_composite(stations, span);
-  return law.gather == Gather::air_day ? air_day(law, stations, span) : air_index(stations, span);
+Result<Gathered> Gatherer::air(const MeasureLaw& law, const Members& members, Span span) const {
+  if (law.gather == Gather::air_composite) return air_composite(members, span);
+  return law.gather == Gather::air_day ? air_day(law, members, span) : air_index(members, span);
 }
 
-// The district is judged by its standard stations, a street by those it has and its micro ones.
-Result<Gatherer::Stations> Gatherer::stations(const std::string& area) const {
+// The district is judged by its standard stations, a street by those it has and its micro ones: on
+// each day by those that it had on that day.
+Result<Gatherer::Members> Gatherer::members(const std::string& area, Span span) const {
   Sites sites;
   if (auto done = sites.refresh(records_); !done) return tl::unexpected(done.error());
-  Stations out;
+  Members out;
   for (const auto& [id, site] : sites.all()) {
-    bool counts = area.empty() ? site.kind == "air_standard"
-                               : site.street == area &&
-                                     (site.kind == "air_standard" || site.kind == "air_micro");
-    if (counts) out.push_back(id);
+    bool standard = site.kind == "air_standard";
+    if (area.empty()) {
+      if (standard) out.push_back({id, {span}});
+      continue;
+    }
+    if (!standard && site.kind != "air_micro") continue;
+    auto times = times_in(area, id, span);
+    if (!times) return tl::unexpected(times.error());
+    if (!times->empty()) out.push_back({id, std::move(*times)});
   }
   return out;
 }
 
-Result<Gathered> Gatherer::air_day(const MeasureLaw& law, const Stations& stations,
-                                   Span span) const {
+// When the station stood in the street. It has stood where it was founded ever since; a change
+// counts from the beginning of its day.
+Result<std::vector<Span>> Gatherer::times_in(const std::string& street, const std::string& station,
+                                             Span span) const {
+  auto history = records_.history("station", station);
+  if (!history) return tl::unexpected(history.error());
+  std::vector<Span> out;
+  auto from = span.from;
+  for (size_t i = 0; i < history->size(); ++i) {
+    const auto& revision = (*history)[i];
+    bool last = i + 1 == history->size();
+    auto until = last ? span.until : start_of(day_of((*history)[i + 1].when));
+    until = std::clamp(until, span.from, span.until);
+    auto at = revision.fields.find(access::kAreaField);
+    bool there = at != revision.fields.end() && ledger::text_of(at->second) == street;
+    if (there && from < until) out.push_back({from, until});
+    from = std::max(from, until);
+  }
+  return out;
+}
+
+Result<Gathered> Gatherer::air_day(const MeasureLaw& law, const Members& members, Span span) const {
   auto statistic = fmt::format("{}:{}", law.factor, law.statistic);
-  auto parts = air_.read(stations, span, statistic);
+  auto parts = air_.read(members, span, statistic);
   if (!parts) return tl::unexpected(parts.error());
-  Gathered out{.items =
-                   items_of(air_.together(*parts, stations.size(), last_day(span))[statistic])};
+  Gathered out{.items = items_of(air_.together(*parts, members, last_day(span))[statistic])};
   for (const auto& [station, values] : (*parts)[statistic])
     std::ranges::move(items_of(values, station), std::back_inserter(out.by_part));
   in_order(out.by_part);
   return out;
 }
 
-Result<Gathered> Gatherer::air_index(const Stations& stations, Span span) const {
-  auto parts = air_.read(stations, span);
+Result<Gathered> Gatherer::air_index(const Members& members, Span span) const {
+  auto parts = air_.read(members, span);
   if (!parts) return tl::unexpected(parts.error());
-  auto days = air_.together(*parts, stations.size(), last_day(span));
+  auto days = air_.together(*parts, members, last_day(span));
   Gathered out{.items = items_of(air_.indices(days))};
   if (out.items.empty()) return out;
   evaluate::AirJudges judges(pack_.library, evaluate::AirReport::day);
@@ -126,11 +151,11 @@ Result<Gathered> Gatherer::air_index(const Stations& stations, Span span) const 
 }
 
 // By the law of the last month. Nothing where a factor is missing.
-Result<Gathered> Gatherer::air_composite(const Stations& stations, Span span) const {
-  auto parts = air_.read(stations, span);
+Result<Gathered> Gatherer::air_composite(const Members& members, Span span) const {
+  auto parts = air_.read(members, span);
   if (!parts) return tl::unexpected(parts.error());
   evaluate::DailyValues daily;
-  for (const auto& [statistic, values] : air_.together(*parts, stations.size(), last_day(span)))
+  for (const auto& [statistic, values] : air_.together(*parts, members, last_day(span)))
     for (const auto& [day, value] : values)
       daily[statistic.substr(0, statistic.find(':'))].push_back(value);
   auto month = Period::of(PeriodKind::month, start_of(last_day(span)));

@@ -41,12 +41,14 @@ class Gatherer {
   observe::Seq last_seq() const { return series_.last_seq(); }
 
  private:
-  using Stations = std::vector<std::string>;
-  Result<Stations> stations(const std::string& area) const;
-  Result<Gathered> air_day(const MeasureLaw& law, const Stations& stations, Span span) const;
-  Result<Gathered> air(const MeasureLaw& law, const Stations& stations, Span span) const;
-  Result<Gathered> air_index(const Stations& stations, Span span) const;
-  Result<Gathered> air_composite(const Stations& stations, Span span) const;
+  using Members = std::vector<Member>;
+  Result<Members> members(const std::string& area, Span span) const;
+  Result<std::vector<Span>> times_in(const std::string& street, const std::string& station,
+                                     Span span) const;
+  Result<Gathered> air(const MeasureLaw& law, const Members& members, Span span) const;
+  Result<Gathered> air_day(const MeasureLaw& law, const Members& members, Span span) const;
+  Result<Gathered> air_index(const Members& members, Span span) const;
+  Result<Gathered> air_composite(const Members& members, Span span) const;
   Result<Gathered> water_class(const std::string& area, Span span) const;
   Result<Gathered> ledger(const MeasureLaw& law, const std::string& area, Span span) const;
   Result<std::vector<plan::Item>> had(const Had& had, std::span<const ledger::Record> records,
