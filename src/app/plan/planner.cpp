@@ -45,6 +45,31 @@ const Record* target_for(const std::vector<Record>& targets, int year) {
   return out;
 }
 
+// Of a target: the streets and the units of the same month, the months of the same street and unit.
+struct Parts {
+  std::vector<plan::Part> areas, units, months;
+};
+
+Parts parts_of(const Record& whole, std::span<const Record> targets, int year) {
+  auto area = whole.text("area"), unit = whole.text("unit_in_charge");
+  auto month = whole.integer("month").value_or(0);
+  Parts out;
+  for (const auto& target : targets) {
+    bool same_area = target.text("area") == area, same_unit = target.text("unit_in_charge") == unit;
+    auto its_month = target.integer("month").value_or(0);
+    plan::Part part{target.id, target.number("value"), target.number("weight")};
+    if (area.empty() && !same_area && same_unit && its_month == month) out.areas.push_back(part);
+    if (unit.empty() && !same_unit && same_area && its_month == month) out.units.push_back(part);
+    if (month == 0 && same_area && same_unit && its_month != 0) {
+      auto last = std::chrono::year{year} / std::chrono::month{static_cast<unsigned>(its_month)} /
+                  std::chrono::last;
+      part.weight = static_cast<double>(static_cast<unsigned>(last.day()));
+      out.months.push_back(part);
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 Result<std::vector<IndicatorReading>> Planner::indicators(const std::string& plan, int year,
@@ -210,27 +235,15 @@ Result<service::Decomposition> Planner::decomposition(const Record& indicator, i
   auto law = pack_.planning.measure(indicator.text("measure"));
   int places = law ? law->measure.places : 0;
   for (const auto& whole : *targets) {
-    service::Decomposition::Row row{.target = whole, .areas = {}, .months = {}};
+    service::Decomposition::Row row{.target = whole};
     auto value = whole.number("value");
     auto how = plan::composition(whole.text("how"));
-    bool of_year = whole.integer("month").value_or(0) == 0;
-    std::vector<plan::Part> areas, months;
-    for (const auto& part : *targets) {
-      bool same_area = part.text("area") == whole.text("area");
-      bool same_month = part.integer("month") == whole.integer("month");
-      plan::Part one{part.id, part.number("value"), part.number("weight")};
-      if (whole.text("area").empty() && !same_area && same_month) areas.push_back(one);
-      if (of_year && same_area && !same_month) {
-        auto month = static_cast<unsigned>(part.integer("month").value_or(1));
-        auto last = std::chrono::year{year} / std::chrono::month{month} / std::chrono::last;
-        one.weight = static_cast<double>(static_cast<unsigned>(last.day()));
-        months.push_back(one);
-      }
-    }
     if (value && how) {
       plan::Goal goal{*value, indicator.text("better") == "low"};
-      row.areas = plan::contradictions(goal, *how, areas, places);
-      row.months = plan::contradictions(goal, *how, months, places);
+      auto parts = parts_of(whole, *targets, year);
+      row.areas = plan::contradictions(goal, *how, parts.areas, places);
+      row.units = plan::contradictions(goal, *how, parts.units, places);
+      row.months = plan::contradictions(goal, *how, parts.months, places);
     }
     out.rows.push_back(std::move(row));
   }

@@ -47,7 +47,7 @@ struct IndicatorReading {
 struct Decomposition {
   struct Row {
     ledger::Record target;
-    std::vector<plan::Contradiction> areas, months;  // of the parts below it
+    std::vector<plan::Contradiction> areas = {}, units = {}, months = {};  // of the parts below it
   };
   ledger::Record indicator;
   std::vector<Row> rows;

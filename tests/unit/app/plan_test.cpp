@@ -165,6 +165,40 @@ TEST_F(PlanOfDistrict, AnOverdueTaskOpensOneCaseAndALateReportNone) {
   EXPECT_TRUE(must(moved_lights(planner_, *records_, kToday)).empty());
 }
 
+TEST_F(PlanOfDistrict, StreetsUnitsAndMonthsAreEachHeldAgainstTheWhole) {
+  put("indicator", "tonnes",
+      {{"plan", must(records_->query({.kind = "plan", .where = {}})).front().id},
+       {"number", int64_t{99}},
+       {"group", std::string("test")},
+       {"name", std::string("tonnes")},
+       {"better", std::string("high")}},
+      day(1, 1));
+  auto target = [&](const std::string& id, double value, ledger::Fields more) {
+    more["indicator"] = std::string("tonnes");
+    more["year"] = int64_t{2026};
+    more.try_emplace("month", int64_t{0});
+    more["version"] = int64_t{1};
+    more["value"] = value;
+    more["how"] = std::string("sum");
+    more["state"] = std::string("in_force");
+    put("indicator_target", id, std::move(more), day(1, 1));
+  };
+  target("whole", 10, {});
+  target("east", 4, {{"area", std::string("dongdajie")}});
+  target("west", 6, {{"area", std::string("xidajie")}});
+  target("office", 7, {{"unit_in_charge", std::string("gov-office")}});
+  target("east-may", 3, {{"area", std::string("dongdajie")}, {"month", int64_t{5}}});
+  auto found = must(planner_.decomposition(*must(records_->get("indicator", "tonnes")), 2026));
+  std::map<std::string, const service::Decomposition::Row*> rows;
+  for (const auto& row : found.rows) rows[row.target.id] = &row;
+  EXPECT_TRUE(rows["whole"]->areas.empty());
+  ASSERT_EQ(rows["whole"]->units.size(), 1u);
+  EXPECT_EQ(rows["whole"]->units[0].made, 7);
+  ASSERT_EQ(rows["east"]->months.size(), 1u);
+  EXPECT_EQ(rows["east"]->months[0].made, 3);
+  EXPECT_TRUE(rows["office"]->units.empty());
+}
+
 // What the program reckoned neither hides a new text of the pack nor is lost by it.
 TEST_F(PlanOfDistrict, ATaskThatWasLitIsStillThePacks) {
   auto id = must(records_->query({.kind = "plan_task", .where = {}})).front().id;

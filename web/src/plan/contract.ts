@@ -110,6 +110,7 @@ export interface Contradiction {
 }
 export interface TargetChecked extends LedgerRecord {
   areas: Contradiction[]
+  units: Contradiction[]
   months: Contradiction[]
 }
 

@@ -37,6 +37,7 @@ Reply get_plan_decomposition(Service::Room& room, const Call& call) {
   for (const auto& row : found->rows) {
     auto one = record_json(*view, row.target, names);
     one["areas"] = contradictions_json(row.areas);
+    one["units"] = contradictions_json(row.units);
     one["months"] = contradictions_json(row.months);
     rows.push_back(std::move(one));
   }
