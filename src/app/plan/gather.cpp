@@ -272,4 +272,24 @@ Result<void> Gatherer::leave_out_dust(Gathered& gathered, Span span) const {
   return {};
 }
 
+// Of each day by the newest forecast of it.
+Result<std::vector<plan::Expected>> Gatherer::forecast(const MeasureLaw& law, Day last) const {
+  if (!records_.kind(kForecastKind)) return {};
+  auto of = law.gather == Gather::air_index ? std::string("aqi") : law.factor;
+  auto found = all_records(records_, std::string(kForecastKind),
+                           {{.field = "factor", .value = of},
+                            {.field = "day", .op = Op::greater, .value = iso(last)}});
+  if (!found) return tl::unexpected(found.error());
+  std::ranges::stable_sort(*found, {}, [](const auto& r) { return r.text("issued_on"); });
+  std::map<Day, plan::Expected> by_day;
+  for (const auto& record : *found) {
+    auto day = parse_day(record.text("day"));
+    auto low = record.number("low"), high = record.number("high");
+    if (day && low && high && *low <= *high) by_day[*day] = {*day, *low, *high};
+  }
+  std::vector<plan::Expected> out;
+  for (const auto& [day, one] : by_day) out.push_back(one);
+  return out;
+}
+
 }  // namespace qs::app

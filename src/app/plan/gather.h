@@ -6,6 +6,7 @@
 #include "app/sites.h"
 #include "kernel/ledger/record_log.h"
 #include "kernel/plan/measure.h"
+#include "kernel/plan/outlook.h"
 
 namespace qs::app {
 
@@ -20,6 +21,7 @@ struct Gathered {
 };
 
 inline constexpr std::string_view kSandDustKind = "sand_dust_day";
+inline constexpr std::string_view kForecastKind = "air_forecast";
 
 // 上年同期: the same days of the year before.
 Span year_before(Span span);
@@ -37,6 +39,9 @@ class Gatherer {
   // What one station had; `law` is of_air().
   Result<Gathered> gather_station(const MeasureLaw& law, const std::string& station,
                                   Span span) const;
+
+  // What the district is forecast to have on the days after `last`; `law` is daily().
+  Result<std::vector<plan::Expected>> forecast(const MeasureLaw& law, Day last) const;
 
   observe::Seq last_seq() const { return series_.last_seq(); }
 

@@ -185,8 +185,12 @@ Result<void> Planner::compare(const Asked& asked, const MeasureLaw& law,
   auto rest = days_after(out.as_of);
   out.need = plan::need(law.measure, *out.goal, out.items, rest);
   if (rest == 0) return {};
-  auto seen =
-      plan::outlook(law.measure, *out.goal, out.items, earlier, out.as_of, pack_.planning.outlook);
+  // A forecast is of the district, not of one street.
+  auto forecast = asked.area.empty() ? gatherer_.forecast(law, out.as_of)
+                                     : Result<std::vector<plan::Expected>>{};
+  if (!forecast) return tl::unexpected(forecast.error());
+  auto seen = plan::outlook(law.measure, *out.goal, out.items, earlier, out.as_of,
+                            pack_.planning.outlook, *forecast);
   out.outlook_spread = pack_.planning.outlook.spread;
   if (seen)
     out.outlook = std::move(*seen);

@@ -69,9 +69,23 @@ std::vector<Season> seasons(std::span<const Item> this_year,
   return out;
 }
 
-// One possible rest of the year: as many values as the drawn season has for its days.
-void add_rest(const Season& season, Day last, const OutlookRules& rules, Lots& lots,
-              std::vector<double>& values) {
+// The days to come that the forecast speaks of.
+std::map<sys_days, Expected> to_come(std::span<const Expected> forecast, Day last) {
+  std::map<sys_days, Expected> out;
+  for (const auto& one : forecast)
+    if (one.day > last && one.day.year() == last.year()) out[sys_days{one.day}] = one;
+  return out;
+}
+
+// One possible rest of the year: as many values as the forecast and the drawn season have for its
+// days.
+void add_rest(const Season& season, const std::map<sys_days, Expected>& forecast, Day last,
+              const OutlookRules& rules, Lots& lots, std::vector<double>& values) {
+  if (!forecast.empty()) {
+    auto height = lots.unit();
+    for (const auto& [day, one] : forecast)
+      values.push_back(one.low + height * (one.high - one.low));
+  }
   auto scale = season.level * std::exp(rules.spread * lots.normal());
   auto end = sys_days{std::chrono::year{static_cast<int>(last.year())} / 12 / 31};
   for (auto at = sys_days{last} + days{1}; at <= end; at += days{rules.stretch}) {
@@ -81,7 +95,7 @@ void add_rest(const Season& season, Day last, const OutlookRules& rules, Lots& l
     auto length = std::min(days{rules.stretch}, end - at + days{1});
     for (auto from = season.values.lower_bound(there);
          from != season.values.end() && from->first < there + length; ++from)
-      values.push_back(from->second * scale);
+      if (!forecast.contains(at + (from->first - there))) values.push_back(from->second * scale);
   }
 }
 
@@ -89,19 +103,20 @@ void add_rest(const Season& season, Day last, const OutlookRules& rules, Lots& l
 
 Result<Outlook> outlook(const Measure& measure, const Goal& goal, std::span<const Item> this_year,
                         const std::map<int, std::vector<Item>>& earlier, Day last,
-                        const OutlookRules& rules) {
+                        const OutlookRules& rules, std::span<const Expected> forecast) {
   if (this_year.size() < static_cast<size_t>(rules.least_days))
     return fail(
         fmt::format("{} days of this year, {} are needed", this_year.size(), rules.least_days));
   auto from = seasons(this_year, earlier, last, rules);
   if (from.empty()) return fail("no earlier year is whole enough to draw from");
+  auto expected = to_come(forecast, last);
   Lots lots;
   std::vector<double> figures, rest;
   double base = 0;
   for (const auto& item : this_year) base += brought(measure, item.value);
   for (size_t draw = 0; draw < rules.draws; ++draw) {
     rest.clear();
-    add_rest(from[lots.below(from.size())], last, rules, lots, rest);
+    add_rest(from[lots.below(from.size())], expected, last, rules, lots, rest);
     double sum = base;
     for (auto value : rest) sum += brought(measure, value);
     auto count = static_cast<double>(this_year.size() + rest.size());
@@ -116,7 +131,9 @@ Result<Outlook> outlook(const Measure& measure, const Goal& goal, std::span<cons
   Outlook out{.probability = (met + 0.5) / (static_cast<double>(rules.draws) + 1),
               .low = at(0.05),
               .middle = at(0.5),
-              .high = at(0.95)};
+              .high = at(0.95),
+              .years = {},
+              .forecast_days = expected.size()};
   for (const auto& season : from) out.years.push_back(season.year);
   return out;
 }

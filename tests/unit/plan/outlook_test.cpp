@@ -55,6 +55,24 @@ TEST(Outlook, DoesNotSpeakWithoutGround) {
   EXPECT_FALSE(outlook(kMean, {48, true}, short_year, whole, short_year.back().day, {}));
 }
 
+TEST(Outlook, TakesTheDaysToComeFromAForecast) {
+  auto now = year_of(2025, 40, 355);  // ten days are left
+  std::map<int, std::vector<Item>> earlier{{2024, year_of(2024, 40)}};
+  OutlookRules still{.spread = 0};
+  auto without = outlook(kMean, {50, true}, now, earlier, now.back().day, still);
+  std::vector<Expected> forecast;
+  for (int i = -3; i <= 7; ++i)  // the past and the next year are none of its business
+    forecast.push_back({Day{sys_days{now.back().day} + days{i}}, 380, 480});
+  forecast.push_back({2026y / 1 / 1, 9000, 9000});
+  auto seen = outlook(kMean, {50, true}, now, earlier, now.back().day, still, forecast);
+  ASSERT_TRUE(seen);
+  EXPECT_EQ(without->forecast_days, 0u);
+  EXPECT_EQ(seen->forecast_days, 7u);
+  // Seven days of some 88 become 380 to 480.
+  EXPECT_NEAR(seen->low - without->middle, 7 * (385 - 88) / 365.0, 0.4);
+  EXPECT_NEAR(seen->high - without->middle, 7 * (475 - 88) / 365.0, 0.4);
+}
+
 TEST(Outlook, IsCertainWhenTheYearIsOver) {
   auto now = year_of(2025, 40);
   std::map<int, std::vector<Item>> whole{{2024, year_of(2024, 40)}};

@@ -81,7 +81,7 @@ export interface Reading {
   points: TrajectoryPoint[]
   same_period: number | null
   need: { chance: 'sure' | 'open' | 'impossible'; rest: number; mean: number | null; hits: number | null } | null
-  outlook: { probability: number; low: number; middle: number; high: number; years: number[]; spread: number } | null
+  outlook: { probability: number; low: number; middle: number; high: number; years: number[]; forecast_days: number; spread: number } | null
   standard: string
   earlier_standard: string
   by_earlier_standard: number | null

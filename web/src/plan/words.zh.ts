@@ -10,7 +10,7 @@ export const planZh = {
     rank: '名次', station: '站点', score: '得分', unranked: '不排名', tied: '并列', interview: '约谈', noRanking: '还没有排名规则', publish: '发布', published: '已发布', issue: '第 {n} 期', asPublished: '与发布时一致', nowDiffers: '现在重算与发布时不同',
     asTable: '逐月数值', lastOf: '{year} 年 {value}', minute: '一分钟', now: '现状', trajectory: '轨迹', rest: '反算', chance: '达标概率 {p}', notAccepted: '待审', reportedOn: '{day} 上报', soFar: '{year} 年累计', ofMonth: '当月', fan: '年末可能范围（5–95%）', samePeriod: '去年同期 {value}', asOf: '截至 {day}', noFigure: '还没有数据', clause: '依据',
     needSure: '剩余 {rest} 天怎样都能达标', needImpossible: '剩余 {rest} 天怎样都不能达标', needHits: '剩余 {rest} 天中还要 {n} 天达标', needMisses: '剩余 {rest} 天中最多 {n} 天超出', needAtMost: '剩余 {rest} 天平均须不高于 {mean}', needAtLeast: '剩余 {rest} 天平均须不低于 {mean}',
-    outlookHow: '年末 {low}–{high}（5–95%）；按 {years} 年同季节重采样，另加 {spread}% 的共同偏差', byEarlier: '按 {standard}：{value}', byMonth: '各月对偏离目标的贡献', byPart: '各点位的贡献', monthN: '{n} 月', contradictions: '分解与上级目标不符', targetOf: '目标 {value}', sinceYesterday: '昨日以来', noNews: '没有变化', newsDone: '节点完成', newsDue: '到期', newsReported: '指标上报',
+    outlookHow: '年末 {low}–{high}（5–95%）；按 {years} 年同季节重采样，另加 {spread}% 的共同偏差', byForecast: '；其中 {n} 天取自预报', byEarlier: '按 {standard}：{value}', byMonth: '各月对偏离目标的贡献', byPart: '各点位的贡献', monthN: '{n} 月', contradictions: '分解与上级目标不符', targetOf: '目标 {value}', sinceYesterday: '昨日以来', noNews: '没有变化', newsDone: '节点完成', newsDue: '到期', newsReported: '指标上报',
   },
   planTab: { indicators: '指标', tasks: '任务', projects: '项目', days: '日历', ranking: '排名' },
   planNature: { binding: '约束性', expected: '预期性' },

@@ -63,6 +63,7 @@ Json outlook_json(const IndicatorReading& reading) {
           {"middle", seen.middle},
           {"high", seen.high},
           {"years", seen.years},
+          {"forecast_days", seen.forecast_days},
           {"spread", reading.outlook_spread}};
 }
 
