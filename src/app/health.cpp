@@ -99,6 +99,31 @@ Result<std::vector<service::Completeness>> Health::completeness(std::string_view
   return out;
 }
 
+// A factor that is silent owes an hour's value each hour.
+Result<service::MonthTransmission> Health::transmission(const ledger::Record& site,
+                                                        Period month) const {
+  Span span{month.begin, std::min(month.end(), Period::of(PeriodKind::hour, now_()).begin)};
+  auto history = records_.history(site.kind, site.id);
+  if (!history) return tl::unexpected(history.error());
+  service::MonthTransmission out{.counted = span, .factors = {}};
+  if (span.from >= span.until) return out;
+  auto by_factor = hours(site.id, span);
+  if (!by_factor) return tl::unexpected(by_factor.error());
+  if (!history->empty() && history->front().when >= span.from) {
+    out.counted.from = span.until;
+    for (const auto& [factor, counts] : *by_factor)
+      for (const auto& h : counts)
+        if (h.received > 0) out.counted.from = std::min(out.counted.from, h.hour);
+  }
+  for (auto& [factor, counts] : *by_factor) {
+    if (counts.empty()) counts = observe::completeness({}, out.counted, std::chrono::hours{1});
+    std::erase_if(counts, [&](const auto& h) { return h.hour < out.counted.from; });
+    auto& of = out.factors.emplace_back(service::MonthTransmission::OfFactor{factor, {}});
+    of.counts.add(counts);
+  }
+  return out;
+}
+
 std::optional<double> Health::online_rate() const {
   auto devices = records_.query({.kind = "device",
                                  .where = {{.field = "state", .value = std::string("admitted")}},

@@ -26,6 +26,8 @@ class Health : public service::Health {
   std::optional<service::DeviceHealth> device(std::string_view id) const override;
   Result<std::vector<service::Completeness>> completeness(std::string_view site,
                                                           Span span) const override;
+  Result<service::MonthTransmission> transmission(const ledger::Record& site,
+                                                  Period month) const override;
   // The mean over all admitted devices; one that never spoke counts as 0.
   std::optional<double> online_rate() const;
   std::vector<service::Forward> forwards() const override;

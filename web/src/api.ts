@@ -118,6 +118,8 @@ export const api = {
   index: (id: string, q: Span & { cadence: 'hour' | 'day' | 'month' }) =>
     get<c.IndexPoint[]>(`/sites/${seg(id)}/index`, { ...q }),
   calibration: (id: string) => get<c.Calibration>(`/sites/${seg(id)}/calibration`),
+  transmission: (id: string, month: string) =>
+    get<c.MonthTransmission>(`/sites/${seg(id)}/transmission`, { month }),
   completeness: (id: string, q: Span) =>
     get<c.Completeness[]>(`/sites/${seg(id)}/completeness`, { ...q }),
   versions: (id: string, q: { factor: string; cadence: string; measure: string; t: number }) =>

@@ -56,6 +56,7 @@ QS_HANDLER(get_map);
 QS_HANDLER(get_series);
 QS_HANDLER(get_index);
 QS_HANDLER(get_completeness);
+QS_HANDLER(get_transmission);
 // calibration.cpp
 QS_HANDLER(get_calibration);
 // audit.cpp

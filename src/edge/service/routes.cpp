@@ -41,6 +41,7 @@ constexpr std::array kRoutes{
     Route{get, "/api/v1/sites/{id}/series", "read", get_series},
     Route{get, "/api/v1/sites/{id}/index", "read", get_index},
     Route{get, "/api/v1/sites/{id}/completeness", "read", get_completeness},
+    Route{get, "/api/v1/sites/{id}/transmission", "read", get_transmission},
     Route{get, "/api/v1/sites/{id}/calibration", "read", get_calibration},
     Route{get, "/api/v1/sites/{id}/versions", "read", get_versions},
     Route{post, "/api/v1/sites/{id}/audit", "audit.write", post_audit, kMaxJson},

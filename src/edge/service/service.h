@@ -24,6 +24,7 @@
 #include "kernel/casework/verbs.h"
 #include "kernel/ledger/record_log.h"
 #include "kernel/observe/series_log.h"
+#include "kernel/observe/transmission.h"
 #include "kernel/standard/library.h"
 
 namespace qs::enforcement {
@@ -221,6 +222,15 @@ struct Completeness {
   Instant at;  // beginning of the hour
   uint32_t due = 0, received = 0, valid = 0;
 };
+// 传输有效率: of one month of a station, up to the last hour that is over.
+struct MonthTransmission {
+  struct OfFactor {
+    std::string factor;
+    observe::Transmission counts;
+  };
+  Span counted;  // from the first value of a station that came in this month
+  std::vector<OfFactor> factors;
+};
 // One superior platform: what was asked for, and how it goes.
 struct Forward {
   ForwardPlan plan;  // without password and key
@@ -243,6 +253,8 @@ class Health {
   virtual std::optional<DeviceHealth> device(std::string_view id) const = 0;
   virtual Result<std::vector<Completeness>> completeness(std::string_view site,
                                                          Span span) const = 0;
+  virtual Result<MonthTransmission> transmission(const ledger::Record& site,
+                                                 Period month) const = 0;
   virtual std::vector<Forward> forwards() const = 0;
   virtual std::string metrics() const = 0;  // Prometheus text of the whole program but this room
 };

@@ -87,6 +87,11 @@ Result<std::vector<Sample>> DuckSeriesLog::measured(std::span<const SeriesId> se
   return read(series, span, fmt::format("origin <> {}", static_cast<int>(Origin::calibrated)));
 }
 
+Result<std::vector<Sample>> DuckSeriesLog::as_of(std::span<const SeriesId> series, Span span,
+                                                 Seq until) const {
+  return read(series, span, fmt::format("seq <= {}", until));
+}
+
 Result<std::vector<Sample>> DuckSeriesLog::read(std::span<const SeriesId> series, Span span,
                                                 const std::string& versions) const {
   auto snapshot = duck::Snapshot::take(readers_);

@@ -31,6 +31,8 @@ class DuckSeriesLog final : public observe::SeriesLog {
                                             Span span) const override;
   Result<std::vector<observe::Sample>> measured(std::span<const observe::SeriesId> series,
                                                 Span span) const override;
+  Result<std::vector<observe::Sample>> as_of(std::span<const observe::SeriesId> series, Span span,
+                                             observe::Seq until) const override;
   Result<Span> extent() const override;
   Result<std::vector<observe::Version>> versions(observe::SeriesId series,
                                                  int64_t time) const override;

@@ -70,24 +70,15 @@ class MemorySeriesLog final : public SeriesLog {
   }
 
   Result<std::vector<Sample>> scan(std::span<const SeriesId> series, Span span) const override {
-    std::vector<Sample> out;
-    for (auto id : std::set<SeriesId>(series.begin(), series.end()))
-      for (auto it = values_.lower_bound({id, to_ms(span.from)});
-           it != values_.lower_bound({id, to_ms(span.until)}); ++it)
-        out.push_back(stands(it->second).sample);
-    return out;
+    return among(series, span, [](const Version&) { return true; });
   }
   Result<std::vector<Sample>> measured(std::span<const SeriesId> series, Span span) const override {
-    std::vector<Sample> out;
-    for (auto id : std::set<SeriesId>(series.begin(), series.end()))
-      for (auto it = values_.lower_bound({id, to_ms(span.from)});
-           it != values_.lower_bound({id, to_ms(span.until)}); ++it) {
-        auto versions = it->second;
-        std::erase_if(versions,
-                      [](const Version& v) { return v.sample.origin == Origin::calibrated; });
-        if (!versions.empty()) out.push_back(stands(versions).sample);
-      }
-    return out;
+    return among(series, span,
+                 [](const Version& v) { return v.sample.origin != Origin::calibrated; });
+  }
+  Result<std::vector<Sample>> as_of(std::span<const SeriesId> series, Span span,
+                                    Seq until) const override {
+    return among(series, span, [&](const Version& v) { return v.seq <= until; });
   }
   Result<std::vector<Version>> versions(SeriesId series, int64_t time) const override {
     auto it = values_.find({series, time});
@@ -166,6 +157,19 @@ class MemorySeriesLog final : public SeriesLog {
   }
 
  private:
+  // What stands among the versions that count.
+  template <class Counts>
+  std::vector<Sample> among(std::span<const SeriesId> series, Span span, Counts counts) const {
+    std::vector<Sample> out;
+    for (auto id : std::set<SeriesId>(series.begin(), series.end()))
+      for (auto it = values_.lower_bound({id, to_ms(span.from)});
+           it != values_.lower_bound({id, to_ms(span.until)}); ++it) {
+        auto versions = it->second;
+        std::erase_if(versions, [&](const Version& v) { return !counts(v); });
+        if (!versions.empty()) out.push_back(stands(versions).sample);
+      }
+    return out;
+  }
   static const Version& stands(const std::vector<Version>& versions) {
     std::vector<Sample> samples;
     for (const auto& v : versions) samples.push_back(v.sample);

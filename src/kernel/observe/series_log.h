@@ -107,6 +107,9 @@ class SeriesLog {
   // left out.
   virtual Result<std::vector<Sample>> measured(std::span<const SeriesId> series,
                                                Span span) const = 0;
+  // 当时: the same as it stood when `until` was the last seq.
+  virtual Result<std::vector<Sample>> as_of(std::span<const SeriesId> series, Span span,
+                                            Seq until) const = 0;
   // Whole months outside of which nothing is kept; wide where the log does not know.
   virtual Result<Span> extent() const;
   // Every version of one value, oldest first.

@@ -88,6 +88,11 @@ class FakeHealth : public Health {
   Result<std::vector<Completeness>> completeness(std::string_view, Span span) const override {
     return std::vector<Completeness>{{"a34004", span.from, 60, 59, 58}};
   }
+  Result<MonthTransmission> transmission(const ledger::Record&, Period month) const override {
+    return MonthTransmission{
+        .counted = {month.begin, month.begin + std::chrono::hours{100}},
+        .factors = {{"a21026", {.owed = 100, .came = 95, .valid = 90}}, {"a21002", {.owed = 100}}}};
+  }
   std::vector<Forward> forwards() const override {
     Forward city{
         .plan = {.id = "city", .name_zh = "市平台", .dialect = "2017", .password = "hidden"}};

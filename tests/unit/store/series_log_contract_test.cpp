@@ -218,6 +218,28 @@ TYPED_TEST(SeriesLogContract, WhatWasMeasuredIsReadAsIfNothingHadBeenCalibrated)
   EXPECT_EQ(measured(a), (std::vector<double>{66, 60}));
 }
 
+TYPED_TEST(SeriesLogContract, WhatStoodAtAnEarlierSeqIsReadAsItStood) {
+  auto a = this->series("S01", "a34004");
+  auto whole = span("2026-05-01", "2026-05-02");
+  auto as_of = [&](Seq until) {
+    std::vector<double> out;
+    for (const auto& s : must(this->log_->as_of({{a}}, whole, until))) out.push_back(s.value);
+    return out;
+  };
+  this->put({this->at(a, "2026-05-01T00:00", 50), this->at(a, "2026-05-01T01:00", 60)});
+  auto first = this->log_->last_seq();
+  this->put({this->at(a, "2026-05-01T00:00", 40)}, Origin::audit);
+  auto second = this->log_->last_seq();
+  this->put({this->at(a, "2026-05-01T00:00", 70), this->at(a, "2026-05-01T02:00", 80)});
+  must(this->log_->close_month(Period::of(PeriodKind::month, *parse_instant("2026-05-01"))));
+  this->reopen();
+  EXPECT_TRUE(as_of(0).empty());
+  EXPECT_EQ(as_of(first), (std::vector<double>{50, 60}));
+  EXPECT_EQ(as_of(second), (std::vector<double>{40, 60}));
+  EXPECT_EQ(as_of(this->log_->last_seq()), this->values(a, whole));
+  EXPECT_EQ(this->values(a, whole), (std::vector<double>{40, 60, 80}));
+}
+
 TYPED_TEST(SeriesLogContract, ADerivedFigureMayReturnToAnEarlierOne) {
   auto a = this->series("S01", "a34004");
   for (double value : {10., 11., 10.})

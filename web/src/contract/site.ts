@@ -97,6 +97,20 @@ export interface Completeness {
   valid: number
 }
 
+export interface MonthTransmission {
+  month: string
+  counted: { from: number; until: number }
+  pass: number
+  standard: string
+  clause: string
+  confidence: string
+  rate: number | null
+  validity: number | null
+  efficiency: number | null
+  outlook: { end: 'sure' | 'open' | 'missed'; best: number; worst: number; expected: number | null }
+  factors: { factor: string; owed: number; came: number; valid: number; efficiency: number | null }[]
+}
+
 export interface Version {
   value: number | null
   mark: string

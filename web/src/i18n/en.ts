@@ -30,6 +30,7 @@ export const en: Messages = {
   user: { logIn: 'Log in', logOut: 'Log out', user: 'User name', password: 'Password', welcome: 'A sky to see, work that gets done', language: '中文', switchLanguage: 'Switch to Chinese', switchTheme: 'Switch theme', needUser: 'Enter your user name', needPassword: 'Enter your password' },
   role: { district_duty: 'District duty', department: 'Department', firm: 'Firm', auditor: 'Auditor', leader: 'Leader', enforcement: 'Enforcement', grid_worker: 'Grid worker', street: 'Street', engineer: 'Engineer', viewer: 'Viewer', admin: 'Administrator' },
   kind: { air_standard: 'Standard air', air_micro: 'Micro air', river: 'River', noise: 'Noise', outlet: 'Outlet' },
+  transmissionEnd: { sure: 'The month is safe', open: 'The month is open', missed: 'The month is missed' },
   status: { ok: 'Normal', silent: 'Silent', alarm: 'Alarm', quarantined: 'Quarantined' },
   unit: { seconds: '{n} s', minutes: '{n} min', hours: '{n} h', days: '{n} d' },
   duty: {
@@ -53,6 +54,7 @@ export const en: Messages = {
   site: {
     chart: 'Chart', calendar: 'Calendar', waterClass: 'Water class', byMonth: 'Month means', monthRuns: 'Month not ended: it is judged when it is over', noOxygen: 'Hours without valid O₂, not converted and not judged: {n}', byDay: 'Day means', classOf: 'Class', mainPollutants: 'Main pollutants (times over class III)', withinTarget: 'Meets target', overTarget: 'Worse than target', converted: 'at ref. O₂', exceeding: 'Over the limit:', dayNight: 'Day / night', calibration: 'Calibration', completeness: 'Completeness', health: 'Device', factors: 'Factors', cadence: 'Cadence', range: 'Range', compare: 'Compare with',
     last24h: '24 hours', last3d: '3 days', last7d: '7 days', last30d: '30 days', lastYear: 'One year', both: 'Both standards', goodDays: '{n} good days', noIndex: 'No valid result', differs: '{n} days differ',
+    transmission: 'Transmission efficiency', month: 'Month', owed: 'Owed (hours)', transmissionOf: 'transmission {rate} × validity {validity}; {pass} is to be reached', transmissionEnd: 'as it goes so far {expected} at the end; {worst} if nothing more comes, {best} if all does and is valid',
     target: 'Target class {value}', zone: 'Noise zone {value}', prevMonth: 'Previous month', nextMonth: 'Next month', day: 'Day', night: 'Night', limitOf: '{period} limit', exceed: 'Exceeds', meet: 'Meets', due: 'Due', received: 'Received', valid: 'Valid', completenessHint: 'Valid share of the values due in each hour', noFactors: 'Choose a factor', noValue: 'No data', points: '{n} points', index: 'Index', compareHint: 'Another station',
   },
   calibration: {

@@ -30,6 +30,7 @@ export const zh = {
   user: { logIn: '登录', logOut: '退出登录', user: '用户名', password: '密码', welcome: '看得见的天，管得住的事', language: 'English', switchLanguage: '切换到英文', switchTheme: '切换明暗', needUser: '请输入用户名', needPassword: '请输入密码' },
   role: { district_duty: '区值守', department: '区级部门', firm: '企业', auditor: '审计', leader: '分管领导', enforcement: '执法人员', grid_worker: '网格员', street: '街道', engineer: '运维工程师', viewer: '观察员', admin: '管理员' },
   kind: { air_standard: '空气标准站', air_micro: '空气微型站', river: '河流断面', noise: '噪声点位', outlet: '排放口' },
+  transmissionEnd: { sure: '本月已确保', open: '本月未定', missed: '本月已无法达到' },
   status: { ok: '正常', silent: '数据中断', alarm: '报警', quarantined: '待准入' },
   unit: { seconds: '{n} 秒', minutes: '{n} 分钟', hours: '{n} 小时', days: '{n} 天' },
   duty: {
@@ -53,6 +54,7 @@ export const zh = {
   site: {
     chart: '曲线', calendar: '日历', dayNight: '昼夜', waterClass: '水质类别', byMonth: '月均', monthRuns: '本月未结束，月末后评价', noOxygen: '{n} 个小时缺有效含氧量，未折算，不评价', byDay: '日均', classOf: '类别', mainPollutants: '主要污染指标（超 III 类倍数）', withinTarget: '达到目标', overTarget: '劣于目标', converted: '折算', exceeding: '超标因子', calibration: '校准', completeness: '完整性', health: '设备', factors: '因子', cadence: '周期', range: '时段', compare: '对比站点',
     last24h: '近 24 小时', last3d: '近 3 天', last7d: '近 7 天', last30d: '近 30 天', lastYear: '近一年', both: '新旧标准对照', goodDays: '优良 {n} 天', noIndex: '无有效评价', differs: '{n} 天等级不同',
+    transmission: '传输有效率', month: '月份', owed: '应传（小时）', transmissionOf: '传输率 {rate} × 有效率 {validity}；须达到 {pass}', transmissionEnd: '照目前情形，月末 {expected}；余下全缺 {worst}，余下全有效 {best}',
     target: '目标类别 {value}', zone: '{value} 类声环境功能区', prevMonth: '上一月', nextMonth: '下一月', day: '昼间', night: '夜间', limitOf: '{period}限值', exceed: '超标', meet: '达标', due: '应收', received: '实收', valid: '有效', completenessHint: '每小时应收与有效数据之比', noFactors: '请选择因子', noValue: '无数据', points: '{n} 个数据点', index: '指数', compareHint: '选择另一站点',
   },
   calibration: {
