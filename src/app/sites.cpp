@@ -22,6 +22,7 @@ Site site_of(const ledger::Record& r) {
   site.scope = r.text("scope");
   site.condition = r.text("condition");
   site.reference_oxygen = r.number("reference_oxygen").value_or(0);
+  site.simulated = r.flag("simulated");
   return site;
 }
 

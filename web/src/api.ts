@@ -92,6 +92,16 @@ async function readKept<T>(url: string): Promise<T> {
   }
 }
 
+// Null where the service says that this is not for the asker, or that there is no such thing.
+export async function ifAllowed<T>(asked: Promise<T>): Promise<T | null> {
+  try {
+    return await asked
+  } catch (fault) {
+    if (fault instanceof ApiError && [403, 404].includes(fault.status)) return null
+    throw fault
+  }
+}
+
 export const get = <T>(path: string, query?: Query) => read<T>('GET', address(path, query))
 export const post = <T>(path: string, body: unknown = {}) => read<T>('POST', address(path), body)
 export const seg = encodeURIComponent
@@ -134,7 +144,7 @@ export const api = {
   silence: (id: string, until: number, reason: string) =>
     post<c.Alert>(`/alerts/${seg(id)}/silence`, { until, reason }),
 
-  cases: (q: { state?: string; street?: string; mine?: 1; limit?: number; offset?: number } = {}) =>
+  cases: (q: { state?: string; street?: string; mine?: 1; overdue?: 1; unit?: string; due_from?: number; due_until?: number; limit?: number; offset?: number } = {}) =>
     get<{ total: number; items: c.Case[] }>('/cases', q),
   case: (id: string) => get<c.Case>(`/cases/${seg(id)}`),
   evidenceUrl: (hash: string) => address(`/evidence/${seg(hash)}`),

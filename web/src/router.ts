@@ -38,8 +38,13 @@ export const router = createRouter({
     { path: '/inspections', name: 'inspections', component: () => import('./pages/InspectionsPage.vue') },
     { path: '/credit', name: 'credit', component: () => import('./pages/CreditPage.vue') },
     { path: '/open/inspections/:id?', name: 'open-inspections', props: true, meta: { open: true }, component: () => import('./pages/OpenInspectionsPage.vue') },
+    { path: '/open/plan', name: 'open-plan', meta: { open: true }, component: () => import('./pages/OpenPlanPage.vue') },
     { path: '/plan', name: 'plan', component: () => import('./pages/PlanPage.vue') },
     { path: '/minute', name: 'minute', component: () => import('./pages/MinutePage.vue') },
+    // It fills the screen and stays where it is whatever happens.
+    { path: '/wall', name: 'wall', meta: { bare: true, stays: true }, component: () => import('./pages/WallPage.vue') },
+    { path: '/plan/streets/:id', name: 'plan-street', props: true, component: () => import('./pages/PlanStreetPage.vue') },
+    { path: '/plan/units/:id', name: 'plan-unit', props: true, component: () => import('./pages/PlanUnitPage.vue') },
     { path: '/plan/tasks/:id', name: 'plan-task', props: true, component: () => import('./pages/PlanTaskPage.vue') },
     { path: '/plan/projects/:id', name: 'plan-project', props: true, component: () => import('./pages/PlanProjectPage.vue') },
     { path: '/plan/indicators/:id', name: 'plan-indicator', props: true, component: () => import('./pages/PlanIndicatorPage.vue') },
@@ -80,5 +85,6 @@ router.onError((_fault, to) => {
 
 whenUnauthorised(() => {
   useSession().forget()
+  if (router.currentRoute.value.meta.stays) return
   void router.push({ name: 'login', query: { to: router.currentRoute.value.fullPath } })
 })

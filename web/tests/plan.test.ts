@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { LedgerRecord } from '@/ledger/contract'
-import { chanceTone, needSaid } from '@/plan/chance'
-import type { Reading } from '@/plan/contract'
+import { chanceTone, metOf, needSaid } from '@/plan/chance'
+import type { Case } from '@/contract'
+import type { Changes, Reading, TaskLit } from '@/plan/contract'
+import { newsOf } from '@/plan/news'
+import { isEveryStreet, tasksOfStreet, tasksOfUnit } from '@/plan/parts'
 import { around, byNumber, dueThings, ganttOf, grouped, moneyBy, moneyOf, reportedYears } from '@/plan/read'
 import { monthly, pathOf, scaleOf, spotsOf } from '@/plan/sketch'
 
@@ -84,5 +87,54 @@ describe('the rest of a year', () => {
   })
   it('is coloured by its chance', () => {
     expect([0.9, 0.5, 0.1].map(chanceTone)).toEqual(['ok', 'warn', 'danger'])
+  })
+})
+
+describe('what changed', () => {
+  const none: Changes = { plan: 'p', since: '2026-11-21', indicators: [], lights: [], milestones: [], reports: [], published: [], ranking: 'streets', month: '2026-11', ranks: [] }
+  const look = (value: number, met: boolean, probability: number) => ({ value, met, probability })
+  it('is nothing when nothing is', () => expect(newsOf(none, [])).toEqual([]))
+  it('leads to its page, what is worst first', () => {
+    const lines = newsOf({
+      ...none,
+      indicators: [{ id: 'pm25', name: '细颗粒物', name_en: 'PM2.5', unit: '%', before: look(39, true, 0.5), now: look(40, false, 0.35), shifts: ['lost', 'less_likely'] }],
+      lights: [{ id: 't', number: '3.1', title: '任务', before: 'green', now: 'yellow', reasons: ['near'] }],
+      milestones: [{ kind: 'project', id: 'x', title: '工程', name: '开工', due_on: '2026-11-20', passing: 'reached' }],
+      reports: [{ kind: 'plan_task', id: 't', title: '任务', report: 'r', of: '2026-11', value: 40, simulated: true }],
+      ranks: [{ id: 'nanguan', name_zh: '南关', name_en: '', before: 2, now: 5 }, { id: 'xidajie', name_zh: '西大街', name_en: '', before: null, now: 3 }],
+      published: [{ kind: 'plan_bulletin', id: 'b', name: '月报' }],
+    }, [{ id: 'c1', title_zh: '办件', title_en: 'Case' } as Case])
+    expect(lines.map((one) => [one.tone, one.to])).toEqual([
+      ['danger', '/plan/indicators/pm25'], ['danger', '/cases/c1'],
+      ['warn', '/plan/tasks/t'], ['warn', '/plan/indicators/pm25'], ['warn', '/plan/streets/nanguan'],
+      ['ok', '/plan/projects/x'], ['ok', '/plan/streets/xidajie'],
+      ['info', '/plan/tasks/t'], ['info', '/plan?tab=documents'],
+    ])
+    expect(lines[0]!.with).toEqual({ before: '39%', now: '40%' })
+    expect(lines[3]!.with).toEqual({ before: '50%', now: '35%' })
+    expect(lines.filter((one) => one.simulated)).toHaveLength(1)
+  })
+})
+
+describe('who has part in a task', () => {
+  const task = (id: string, fields: object) => record(id, fields) as TaskLit
+  it('is every street where the text says so, and the street whose office is named', () => {
+    expect(['各街道办事处', '各镇、办（管区）', '各有关街道', '各有关部门', '区城管局'].map(isEveryStreet)).toEqual([true, true, true, false, false])
+    const tasks = [task('all', { coop_units: [{ words: '各街道办事处' }] }), task('own', { lead_units: [{ unit: 'street-a', words: '甲' }] }), task('other', { lead_units: [{ unit: 'street-b', words: '乙' }] })]
+    expect(tasksOfStreet(tasks, ['street-a']).map((one) => one.id)).toEqual(['all', 'own'])
+  })
+  it('is a unit by the first part that names it', () => {
+    const tasks = [task('1', { lead_units: [{ unit: 'u', words: 'u' }], coop_units: [{ unit: 'u', words: 'u' }] }), task('2', { coop_units: [{ unit: 'u', words: 'u' }] })]
+    expect(tasksOfUnit(tasks, 'u').map((one) => [one.part, one.tasks.length])).toEqual([['lead_units', 1], ['coop_units', 1]])
+  })
+})
+
+describe('a goal', () => {
+  it('is judged by the latest year that its target already asked for', () => {
+    const reading = (more: object) => ({ met: null, value: null, better: 'high', target: { id: '', year: 2025, value: 95, words: '' }, latest: { year: 2025, value: 96 }, ...more }) as Reading
+    expect(metOf(reading({}))).toBe(true)
+    expect(metOf(reading({ latest: { year: 2024, value: 96 } }))).toBeNull()
+    expect(metOf(reading({ better: 'low' }))).toBe(false)
+    expect(metOf(reading({ value: 90, met: false }))).toBe(false)
   })
 })

@@ -110,6 +110,13 @@ void read_light(TomlTable& t, PlanningLaw& law) {
   t.close();
 }
 
+void read_changes(TomlTable& t, PlanningLaw& law) {
+  law.chance_step = within(t, "chance_step", 100 * law.chance_step, 1, 100) / 100;
+  t.text("clause");
+  t.text("confidence");
+  t.close();
+}
+
 plan::Criterion criterion_of(TomlTable t) {
   plan::Criterion criterion{.id = t.text("id"),
                             .name_zh = t.text("name_zh"),
@@ -202,6 +209,7 @@ void read_planning(const std::filesystem::path& layer, Pack& pack, standard::Fau
   for (auto& row : t.tables("ranking")) lay_over(pack.planning.rankings, ranking_of(row));
   if (auto outlook = t.table("outlook")) read_outlook(*outlook, pack.planning);
   if (auto light = t.table("light")) read_light(*light, pack.planning);
+  if (auto changes = t.table("changes")) read_changes(*changes, pack.planning);
   t.close();
 }
 

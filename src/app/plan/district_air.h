@@ -22,6 +22,7 @@ using StationDays = std::map<std::string, std::map<std::string, DayValues>, std:
 struct Member {
   std::string station;
   std::vector<Span> times;
+  bool simulated = false;
   bool at(Instant time) const;
 };
 

@@ -64,7 +64,9 @@ Result<Gathered> Gatherer::gather(const MeasureLaw& law, const std::string& area
   auto found = members(area, span);
   if (!found) return tl::unexpected(found.error());
   auto out = air(law, *found, span);
-  if (!out || !without_dust) return out;
+  if (!out) return out;
+  out->simulated = std::ranges::any_of(*found, &Member::simulated);
+  if (!without_dust) return out;
   if (auto done = leave_out_dust(*out, span); !done) return tl::unexpected(done.error());
   return out;
 }
@@ -88,13 +90,13 @@ Result<Gatherer::Members> Gatherer::members(const std::string& area, Span span) 
   for (const auto& [id, site] : sites.all()) {
     bool standard = site.kind == "air_standard";
     if (area.empty()) {
-      if (standard) out.push_back({id, {span}});
+      if (standard) out.push_back({id, {span}, site.simulated});
       continue;
     }
     if (!standard && site.kind != "air_micro") continue;
     auto times = times_in(area, id, span);
     if (!times) return tl::unexpected(times.error());
-    if (!times->empty()) out.push_back({id, std::move(*times)});
+    if (!times->empty()) out.push_back({id, std::move(*times), site.simulated});
   }
   return out;
 }
@@ -173,6 +175,7 @@ Result<Gathered> Gatherer::air_composite(const Members& members, Span span) cons
 Result<Gathered> Gatherer::water_class(const std::string& area, Span span) const {
   Sites sites;
   if (auto done = sites.refresh(records_); !done) return tl::unexpected(done.error());
+  Gathered out;
   std::map<observe::SeriesId, const Site*> of;
   std::vector<observe::SeriesId> ids;
   for (const auto& [id, site] : sites.all()) {
@@ -181,9 +184,9 @@ Result<Gathered> Gatherer::water_class(const std::string& area, Span span) const
     auto series = series_.find({id, "water_class", observe::Cadence::day, observe::Measure::index});
     if (!series) continue;
     of[*series] = &site;
+    out.simulated |= site.simulated;
     ids.push_back(*series);
   }
-  Gathered out;
   if (ids.empty()) return out;
   auto samples = series_.scan(ids, span);
   if (!samples) return tl::unexpected(samples.error());
@@ -210,6 +213,8 @@ Result<Gathered> Gatherer::ledger(const MeasureLaw& law, const std::string& area
   auto found = all_records(records_, law.kind, where);
   if (!found) return tl::unexpected(found.error());
   Gathered out;
+  out.simulated =
+      std::ranges::any_of(*found, [](const ledger::Record& r) { return r.flag("simulated"); });
   if (law.had) {
     auto items = had(*law.had, *found, span);
     if (!items) return tl::unexpected(items.error());
@@ -276,9 +281,9 @@ Result<void> Gatherer::leave_out_dust(Gathered& gathered, Span span) const {
 Result<std::vector<plan::Expected>> Gatherer::forecast(const MeasureLaw& law, Day last) const {
   if (!records_.kind(kForecastKind)) return {};
   auto of = law.gather == Gather::air_index ? std::string("aqi") : law.factor;
-  auto found = all_records(records_, std::string(kForecastKind),
-                           {{.field = "factor", .value = of},
-                            {.field = "day", .op = Op::greater, .value = iso(last)}});
+  auto found = all_records(
+      records_, std::string(kForecastKind),
+      {{.field = "factor", .value = of}, {.field = "day", .op = Op::greater, .value = iso(last)}});
   if (!found) return tl::unexpected(found.error());
   std::ranges::stable_sort(*found, {}, [](const auto& r) { return r.text("issued_on"); });
   std::map<Day, plan::Expected> by_day;

@@ -18,6 +18,7 @@ struct Gathered {
   // air_index: the days by the standard that was in force before it.
   std::vector<plan::Item> by_earlier;
   std::string earlier_standard;
+  bool simulated = false;  // some of it was invented for show
 };
 
 inline constexpr std::string_view kSandDustKind = "sand_dust_day";

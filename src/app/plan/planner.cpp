@@ -146,6 +146,7 @@ Result<void> Planner::compute(const Asked& asked, const MeasureLaw& law,
   out.value = plan::figure_of(law.measure, out.items);
   if (!out.value) return {};
   out.source = IndicatorReading::Source::computed;
+  out.simulated = gathered->simulated;
   auto finer = law.measure;
   ++finer.places;
   out.points = plan::trajectory(finer, out.items);
@@ -219,11 +220,13 @@ Result<void> Planner::look_up(const Asked& asked, IndicatorReading& out) const {
   if (latest == reports->end()) return {};
   if (when(*latest).first < asked.year) {
     out.latest = *latest;
+    out.simulated = latest->flag("simulated");
     return {};
   }
   out.report = *latest;
   out.value = latest->number("value");
   out.source = IndicatorReading::Source::reported;
+  out.simulated = latest->flag("simulated");
   return {};
 }
 

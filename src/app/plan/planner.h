@@ -26,6 +26,7 @@ class Planner : public service::Planning {
   Result<std::optional<service::Ranking>> ranking(const std::string& id, Day month) const override;
   Result<ledger::Write> bulletin(Period period, std::string_view who, Instant at) const override;
   Result<std::vector<service::TaskReading>> tasks(const std::string& plan) const override;
+  Result<service::Changes> changes(const std::string& plan, Day since) const override;
 
  private:
   // What one reading is made of, so that each step sees the same.
@@ -47,9 +48,16 @@ class Planner : public service::Planning {
   Result<std::optional<double>> figure_of(const plan::RankingRules& rules,
                                           const plan::Criterion& criterion, const std::string& who,
                                           Span span) const;
+  // Of the days before `until`.
   Result<std::vector<plan::Standing>> standings(const plan::RankingRules& rules,
-                                                const service::Ranking::Names& names,
-                                                Day month) const;
+                                                const service::Ranking::Names& names, Day month,
+                                                Instant until) const;
+
+  // Parts of what changed.
+  Result<void> changed_figures(service::Changes& out) const;
+  Result<void> changed_tasks(service::Changes& out) const;
+  Result<void> changed_projects(service::Changes& out) const;
+  Result<void> changed_ranks(service::Changes& out) const;
 
   // Parts of a bulletin.
   Result<void> tell_air(Span span, ledger::Fields& fields) const;

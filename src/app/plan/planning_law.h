@@ -51,6 +51,7 @@ struct PlanningLaw {
   std::vector<plan::RankingRules> rankings;
   plan::LightRules light;
   std::string light_confidence;
+  double chance_step = 0.1;  // the least change of a probability that is told, 0..1
 
   const MeasureLaw* measure(std::string_view id) const {
     for (const auto& law : measures)

@@ -51,10 +51,10 @@ Result<std::optional<double>> Planner::figure_of(const plan::RankingRules& rules
 
 Result<std::vector<plan::Standing>> Planner::standings(const plan::RankingRules& rules,
                                                        const service::Ranking::Names& names,
-                                                       Day month) const {
+                                                       Day month, Instant until) const {
   auto span = Period::of(PeriodKind::month, start_of(month)).span();
   span.from = start_of(month_before(month, rules.window - 1));
-  span.until = std::min(span.until, Period::of(PeriodKind::day, now_()).begin);
+  span.until = std::min(span.until, until);
   std::vector<plan::Contender> contenders;
   for (const auto& [id, name] : names) {
     plan::Contender contender{.id = id, .figures = {}};
@@ -76,8 +76,9 @@ Result<std::optional<service::Ranking>> Planner::ranking(const std::string& id, 
   service::Ranking out{.rules = *rules, .month = first_of_month(month)};
   std::vector<std::vector<plan::Standing>> newest_first;
   auto at = out.month;
+  auto today = Period::of(PeriodKind::day, now_()).begin;
   for (size_t i = 0; i < std::max<size_t>(rules->months, 1); ++i, at = month_before(at, 1)) {
-    auto standing = standings(*rules, *names, at);
+    auto standing = standings(*rules, *names, at, today);
     if (!standing) return tl::unexpected(standing.error());
     newest_first.push_back(std::move(*standing));
   }

@@ -3,21 +3,18 @@
 
 #include "app/all_records.h"
 #include "app/plan/planner.h"
+#include "app/plan/task_book.h"
 
 namespace qs::app {
 namespace {
 
-using ledger::Op;
 using ledger::Record;
 
 using ByTask = std::map<std::string, std::vector<Record>>;
 
-Result<ByTask> by_task(const ledger::RecordLog& records, const std::string& kind,
-                       const std::vector<ledger::Filter>& where = {}) {
-  auto found = all_records(records, kind, where);
-  if (!found) return tl::unexpected(found.error());
+ByTask by_task(std::vector<Record> records) {
   ByTask out;
-  for (auto& record : *found) out[record.text("task")].push_back(std::move(record));
+  for (auto& record : records) out[record.text("task")].push_back(std::move(record));
   return out;
 }
 
@@ -42,8 +39,7 @@ plan::TaskFacts facts_of(const service::TaskReading& reading, std::optional<Day>
                       .reported = std::nullopt,
                       .progress = std::nullopt};
   for (const auto& milestone : reading.milestones)
-    if (auto due = day_of_field(milestone, "due_on"))
-      out.milestones.push_back({*due, day_of_field(milestone, "done_on")});
+    if (auto known = milestone_of(milestone)) out.milestones.push_back(*known);
   if (reading.report) {
     out.reported = reported_until(*reading.report);
     out.progress = reading.report->number("progress");
@@ -53,37 +49,51 @@ plan::TaskFacts facts_of(const service::TaskReading& reading, std::optional<Day>
 
 }  // namespace
 
-Result<std::vector<service::TaskReading>> Planner::tasks(const std::string& plan) const {
-  auto tasks =
-      all_records(records_, "plan_task",
-                  {{.field = "plan", .value = plan},
-                   {.field = "state", .op = Op::not_equal, .value = std::string("dropped")}});
+std::optional<plan::Milestone> milestone_of(const Record& milestone) {
+  auto due = day_of_field(milestone, "due_on");
+  if (!due) return std::nullopt;
+  return plan::Milestone{*due, day_of_field(milestone, "done_on")};
+}
+
+Result<TaskBook> task_book(const ledger::RecordLog& records, const std::string& plan) {
+  auto tasks = all_records(records, "plan_task", {{.field = "plan", .value = plan}});
   if (!tasks) return tl::unexpected(tasks.error());
-  auto milestones = by_task(records_, "task_milestone");
+  auto milestones = all_records(records, "task_milestone");
   if (!milestones) return tl::unexpected(milestones.error());
-  auto reports =
-      by_task(records_, "task_report",
-              {{.field = "state", .op = Op::not_equal, .value = std::string("returned")}});
+  auto reports = all_records(records, "task_report");
   if (!reports) return tl::unexpected(reports.error());
-  auto whole = records_.get("plan", plan);
+  auto whole = records.get("plan", plan);
   if (!whole) return tl::unexpected(whole.error());
-  std::optional<Day> begin;
+  TaskBook out{std::move(*tasks), std::move(*milestones), std::move(*reports), {}};
   if (*whole)
     if (auto year = (*whole)->integer("from_year"))
-      begin = std::chrono::year{static_cast<int>(*year)} / 1 / 1;
-  auto today = day_of(now_());
+      out.begin = std::chrono::year{static_cast<int>(*year)} / 1 / 1;
+  return out;
+}
+
+std::vector<service::TaskReading> lit(TaskBook book, const plan::LightRules& rules, Day today) {
+  std::erase_if(book.tasks, [](const Record& r) { return r.text("state") == "dropped"; });
+  std::erase_if(book.reports, [](const Record& r) { return r.text("state") == "returned"; });
+  auto milestones = by_task(std::move(book.milestones));
+  auto reports = by_task(std::move(book.reports));
   std::vector<service::TaskReading> out;
-  for (auto& task : *tasks) {
+  for (auto& task : book.tasks) {
     service::TaskReading reading{.task = std::move(task)};
-    reading.milestones = std::move((*milestones)[reading.task.id]);
-    auto& mine = (*reports)[reading.task.id];
+    reading.milestones = std::move(milestones[reading.task.id]);
+    auto& mine = reports[reading.task.id];
     auto newest =
         std::ranges::max_element(mine, {}, [](const Record& r) { return r.text("month"); });
     if (newest != mine.end()) reading.report = *newest;
-    reading.lit = plan::light_of(facts_of(reading, begin), pack_.planning.light, today);
+    reading.lit = plan::light_of(facts_of(reading, book.begin), rules, today);
     out.push_back(std::move(reading));
   }
   return out;
+}
+
+Result<std::vector<service::TaskReading>> Planner::tasks(const std::string& plan) const {
+  return task_book(records_, plan).map([&](TaskBook&& book) {
+    return lit(std::move(book), pack_.planning.light, day_of(now_()));
+  });
 }
 
 }  // namespace qs::app

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "edge/service/service.h"
+#include "kernel/plan/change.h"
 #include "kernel/plan/decomposition.h"
 #include "kernel/plan/light.h"
 #include "kernel/plan/need.h"
@@ -24,6 +25,7 @@ struct IndicatorReading {
   std::optional<ledger::Record> target;  // of the year; else the latest before it, else the next
   std::optional<plan::Goal> goal;        // absent: the target is words only
   Source source = Source::none;
+  bool simulated = false;  // some of what it is made of was invented for show
   std::optional<Method> method;
   std::optional<double> value;
   std::optional<bool> met;
@@ -75,6 +77,35 @@ struct Ranking {
   std::string made_of;  // what it stands on, as JSON: versions of rules, standards and data
 };
 
+// 变化: what is otherwise than it was when a day began; by what was known then.
+struct Changes {
+  struct Figure {
+    ledger::Record indicator;
+    plan::Look before, now;
+    std::vector<plan::Shift> shifts;
+  };
+  struct Light {
+    ledger::Record task;
+    plan::Lit before, now;
+  };
+  struct Milestone {
+    ledger::Record of;  // a task or a project
+    std::string name;
+    Day due;
+    plan::Passing passing;
+  };
+  std::string plan;
+  Day since;
+  std::vector<Figure> figures;
+  std::vector<Light> lights;  // tasks that are new have none before and are not among them
+  std::vector<Milestone> milestones;
+  std::vector<ledger::Record> reports;    // of indicators, tasks and projects, that are new
+  std::vector<ledger::Record> published;  // bulletins and rankings
+  std::string ranking;                    // id; empty: there is none
+  Day month;                              // that is ranked, up to yesterday
+  std::vector<plan::RankMove> ranks;
+};
+
 class Planning {
  public:
   virtual ~Planning() = default;
@@ -91,6 +122,7 @@ class Planning {
   // week, month or year; only a month has a ranking.
   virtual Result<ledger::Write> bulletin(Period period, std::string_view who, Instant at) const = 0;
   virtual Result<std::vector<TaskReading>> tasks(const std::string& plan) const = 0;
+  virtual Result<Changes> changes(const std::string& plan, Day since) const = 0;
 };
 
 }  // namespace qs::service

@@ -8,6 +8,7 @@ import { oversightEn } from '@/oversight/words.en'
 import { peopleEn } from '@/people/words.en'
 import { planEn } from '@/plan/words.en'
 import { reportEn } from '@/report/words.en'
+import { wallEn } from '@/wall/words.en'
 import type { Messages } from './zh'
 
 export const en: Messages = {
@@ -152,4 +153,5 @@ export const en: Messages = {
   ...planEn,
   ...burningEn,
   ...reportEn,
+  ...wallEn,
 }

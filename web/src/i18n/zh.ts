@@ -8,6 +8,7 @@ import { oversightZh } from '@/oversight/words.zh'
 import { peopleZh } from '@/people/words.zh'
 import { planZh } from '@/plan/words.zh'
 import { reportZh } from '@/report/words.zh'
+import { wallZh } from '@/wall/words.zh'
 
 // Words of the pages. Names that belong to data come from the service.
 export const zh = {
@@ -153,6 +154,7 @@ export const zh = {
   ...planZh,
   ...burningZh,
   ...reportZh,
+  ...wallZh,
 }
 
 export type Messages = typeof zh

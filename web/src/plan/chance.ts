@@ -17,3 +17,9 @@ export function needSaid({ need, better, unit }: Reading): Said | null {
 
 export const probabilityText = (reading: Reading) => (reading.outlook ? `${number(reading.outlook.probability * 100, 0)}%` : '')
 export const chanceTone = (probability: number) => (probability >= 0.8 ? 'ok' : probability >= 0.4 ? 'warn' : 'danger') as 'ok' | 'warn' | 'danger'
+
+// The goal met or not, by this year's figure; without one by the latest year that the target already asked for.
+export function metOf({ met, latest, target, better, value }: Reading): boolean | null {
+  if (value !== null || latest?.value == null || target?.value == null || latest.year < target.year) return met
+  return better === 'low' ? latest.value <= target.value : latest.value >= target.value
+}

@@ -72,6 +72,8 @@ export interface Reading {
   words: string
   target: { id: string; year: number; value: number | null; words: string } | null
   source: 'none' | 'computed' | 'reported'
+  simulated: boolean // some of what it is made of was invented for show
+  latest: { year: number; value: number | null } | null
   method: { id: string; name_zh: string; name_en: string; form: string; bound: number; places: number; clause: string; confidence: string } | null
   value: number | null
   met: boolean | null
@@ -146,4 +148,36 @@ export interface RankingFinding {
 export interface Ranking extends RankingFinding {
   published: { id: string; issue: number; at: number | null; who: string; finding: RankingFinding; same: boolean }[]
   may_publish: boolean
+}
+
+// What is otherwise than it was when a day began.
+export interface Look {
+  value: number | null
+  met: boolean | null
+  probability: number | null
+}
+export interface Changes {
+  plan: string
+  since: string
+  indicators: { id: string; name: string; name_en: string; unit: string; before: Look; now: Look; shifts: ('reached' | 'lost' | 'likelier' | 'less_likely')[] }[]
+  lights: { id: string; number: string; title: string; before: Light; now: Light; reasons: string[] }[]
+  milestones: { kind: string; id: string; title: string; name: string; due_on: string; passing: 'reached' | 'missed' }[]
+  reports: { kind: string; id: string; title: string; report: string; of: string; value: number | null; simulated: boolean }[]
+  published: { kind: string; id: string; name: string }[]
+  ranking: string
+  month: string
+  ranks: { id: string; name_zh: string; name_en: string; before: number | null; now: number | null }[]
+}
+
+// A bulletin that was issued.
+export interface Bulletin {
+  id: string
+  name: string
+  period: string
+  from_on: string
+  until_on: string
+  issue: number
+  at: number | null
+  who: string // empty: not for this reader
+  papers: { id: string; label_zh: string; label_en: string }[]
 }

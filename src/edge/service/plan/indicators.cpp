@@ -23,15 +23,6 @@ Maybe<Asked> asked_of(const Service::Room& room, const Call& call) {
   return Asked{*planning, *year, param(call, "area").value_or("")};
 }
 
-// ?plan=, otherwise the first that there is.
-Maybe<std::string> plan_asked(const Service::Room& room, const Call& call) {
-  if (auto plan = param(call, "plan")) return *plan;
-  auto plans = query(room, {.kind = "plan", .where = {}, .order_by = "from_year", .limit = 1});
-  if (!plans) return tl::unexpected(plans.error());
-  if (plans->empty()) return refuse(404, "there is no plan");
-  return plans->front().id;
-}
-
 bool accepted(const std::optional<ledger::Record>& report) {
   return report && report->text("state") == "accepted";
 }

@@ -9,10 +9,16 @@ namespace qs::service {
 Reply get_plan_indicators(Service::Room& room, const Call& call);
 Reply get_plan_indicator(Service::Room& room, const Call& call);
 Reply get_public_indicators(Service::Room& room, const Call& call);
+// changes.cpp
+Reply get_plan_changes(Service::Room& room, const Call& call);
 // targets.cpp
 Reply get_plan_decomposition(Service::Room& room, const Call& call);
 // bulletins.cpp
 Reply post_plan_bulletin(Service::Room& room, const Call& call);
+// issued_bulletins.cpp
+Reply get_plan_bulletins(Service::Room& room, const Call& call);
+Reply get_public_bulletins(Service::Room& room, const Call& call);
+Reply get_public_bulletin_paper(Service::Room& room, const Call& call);
 // rankings.cpp
 Reply get_rankings(Service::Room& room, const Call& call);
 Reply get_ranking(Service::Room& room, const Call& call);

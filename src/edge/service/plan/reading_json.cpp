@@ -97,6 +97,14 @@ Maybe<int> year_asked(const Call& call) {
   });
 }
 
+Maybe<std::string> plan_asked(const Service::Room& room, const Call& call) {
+  if (auto plan = param(call, "plan")) return *plan;
+  auto plans = query(room, {.kind = "plan", .where = {}, .order_by = "from_year", .limit = 1});
+  if (!plans) return tl::unexpected(plans.error());
+  if (plans->empty()) return refuse(404, "there is no plan");
+  return plans->front().id;
+}
+
 Json reading_brief(const IndicatorReading& r) {
   const auto& indicator = r.indicator;
   return {{"id", indicator.id},
@@ -112,6 +120,7 @@ Json reading_brief(const IndicatorReading& r) {
           {"words", indicator.text("words")},
           {"target", r.target ? target_json(*r.target) : Json()},
           {"source", name(r.source)},
+          {"simulated", r.simulated},
           {"method", r.method ? method_json(*r.method) : Json()},
           {"value", or_null(r.value)},
           {"met", or_null(r.met)},

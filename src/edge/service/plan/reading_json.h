@@ -11,6 +11,9 @@ namespace qs::service {
 // The program's part; 404 when there is none.
 Maybe<const Planning*> planning_of(const Service::Room& room);
 
+// ?plan=, otherwise the first that there is.
+Maybe<std::string> plan_asked(const Service::Room& room, const Call& call);
+
 // ?year=, otherwise this one.
 Maybe<int> year_asked(const Call& call);
 

@@ -80,6 +80,12 @@ std::optional<Record> seen(const Service::Room& room, const Call& call, std::str
 
 }  // namespace
 
+Maybe<std::string> paper_format(const Call& call) {
+  auto format = param(call, "format").value_or("docx");
+  if (format != "docx" && format != "pdf") return refuse(422, "not one of docx, pdf", "format");
+  return format;
+}
+
 Maybe<MadePaper> make_paper(Service::Room& room, const Call& call, const View& view,
                             ledger::Record record, PaperWish wish) {
   if (!room.seams.papers) return refuse(404, "this house makes no papers", wish.paper);
@@ -117,8 +123,8 @@ Reply get_record_papers(Service::Room& room, const Call& call) {
 }
 
 Reply get_record_paper(Service::Room& room, const Call& call) {
-  auto format = param(call, "format").value_or("docx");
-  if (format != "docx" && format != "pdf") return refuse(422, "not one of docx, pdf", "format");
+  auto format = paper_format(call);
+  if (!format) return tl::unexpected(format.error());
   auto view = View::of(room, call.actor, call.id());
   if (!view) return tl::unexpected(view.error());
   auto record = find_reached(room, *view, call.caught[1]);
@@ -127,7 +133,7 @@ Reply get_record_paper(Service::Room& room, const Call& call) {
   auto may = offers(room, *view, *record);
   if (std::none_of(may.begin(), may.end(), [&](const auto& offer) { return offer.id == paper; }))
     return refuse(404, "this cannot be made of the record, or not by you", paper);
-  auto made = make_paper(room, call, *view, std::move(*record), {paper, format, call.now});
+  auto made = make_paper(room, call, *view, std::move(*record), {paper, *format, call.now});
   if (!made) return tl::unexpected(made.error());
   return saved_response(made->name, made->type, std::move(made->bytes));
 }
