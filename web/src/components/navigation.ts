@@ -1,4 +1,4 @@
-import { AlarmClock, Avatar, Bell, Camera, Checked, Collection, Cpu, DataAnalysis, Files, Flag, Histogram, Iphone, MapLocation, Medal, Notebook, OfficeBuilding, Phone, Place, Share, Stamp, Sunny, Tickets, User, View } from '@element-plus/icons-vue'
+import { AlarmClock, Avatar, Bell, Camera, Checked, Collection, Cpu, DataAnalysis, Files, Flag, Histogram, Iphone, MapLocation, Medal, Notebook, OfficeBuilding, Phone, Place, Reading, Share, Stamp, Sunny, Tickets, User, View } from '@element-plus/icons-vue'
 import { computed, ref, type Component } from 'vue'
 import { useRoute } from 'vue-router'
 import { kFirm, recordPath } from '@/ledger/paths'
@@ -34,6 +34,7 @@ const rooms: Room[] = [
   { name: 'burning', to: '/burning', icon: Sunny, group: 'oversight' },
   { name: 'report', to: '/report', icon: Camera, group: 'public' },
   { name: 'published', to: '/open/inspections', icon: View, group: 'public' },
+  { name: 'openPlan', to: '/open/plan', icon: Reading, group: 'public' },
   { name: 'devices', to: '/devices', icon: Cpu, group: 'administration' },
   { name: 'people', to: '/people', icon: Avatar, group: 'administration' },
   { name: 'audit', to: '/audit', icon: Tickets, group: 'administration' },

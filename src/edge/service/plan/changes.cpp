@@ -154,7 +154,8 @@ Reply get_plan_changes(Service::Room& room, const Call& call) {
   if (!found) return tl::unexpected(found.error());
   Readable readable(room, call.actor);
   std::erase_if(found->lights, [&](const auto& one) { return !readable.reaches(one.task); });
-  if (!View::of(room, call.actor, "indicator_target")) found->ranks.clear();
+  std::erase_if(found->figures, [&](const auto& one) { return !readable.reaches(one.indicator); });
+  if (!reads_rankings(room, call.actor)) found->ranks.clear();
   auto reports = reports_json(room, found->reports, readable);
   if (!reports) return tl::unexpected(reports.error());
   return json_response({{"plan", *plan},

@@ -3,7 +3,7 @@
 #include "edge/service/ask.h"
 #include "edge/service/plan/plan_handlers.h"
 #include "edge/service/plan/reading_json.h"
-#include "edge/service/registers/view.h"
+#include "edge/service/registers/standing.h"
 #include "edge/service/room.h"
 
 namespace qs::service {
@@ -37,7 +37,7 @@ void keep_reviewed(IndicatorReading& reading) {
   reading.met.reset();
 }
 
-Reply list(const Service::Room& room, const Call& call, bool open) {
+Reply list(const Service::Room& room, const Call& call, const View& view) {
   auto asked = asked_of(room, call);
   if (!asked) return tl::unexpected(asked.error());
   auto plan = plan_asked(room, call);
@@ -46,7 +46,8 @@ Reply list(const Service::Room& room, const Call& call, bool open) {
   if (!readings) return tl::unexpected(readings.error());
   auto out = Json::array();
   for (auto& reading : *readings) {
-    if (open) keep_reviewed(reading);
+    if (!view.reaches(reading.indicator)) continue;
+    if (view.is_open()) keep_reviewed(reading);
     out.push_back(reading_brief(reading));
   }
   return json_response(
@@ -58,7 +59,7 @@ Reply list(const Service::Room& room, const Call& call, bool open) {
 Reply get_plan_indicators(Service::Room& room, const Call& call) {
   auto view = View::of(room, call.actor, "indicator");
   if (!view) return tl::unexpected(view.error());
-  return list(room, call, false);
+  return list(room, call, *view);
 }
 
 // The district's figures; of streets the public page says nothing.
@@ -66,7 +67,7 @@ Reply get_public_indicators(Service::Room& room, const Call& call) {
   auto view = View::open(room, "indicator");
   if (!view) return tl::unexpected(view.error());
   if (param(call, "area")) return refuse(422, "only the whole district is public", "area");
-  return list(room, call, true);
+  return list(room, call, *view);
 }
 
 Reply get_plan_indicator(Service::Room& room, const Call& call) {
@@ -74,7 +75,7 @@ Reply get_plan_indicator(Service::Room& room, const Call& call) {
   if (!view) return tl::unexpected(view.error());
   auto asked = asked_of(room, call);
   if (!asked) return tl::unexpected(asked.error());
-  auto record = find(room, "indicator", call.id());
+  auto record = find_reached(room, *view, call.id());
   if (!record) return tl::unexpected(record.error());
   auto reading = lift(asked->planning->indicator(*record, asked->year, asked->area));
   if (!reading) return tl::unexpected(reading.error());

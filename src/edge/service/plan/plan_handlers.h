@@ -20,6 +20,8 @@ Reply get_plan_bulletins(Service::Room& room, const Call& call);
 Reply get_public_bulletins(Service::Room& room, const Call& call);
 Reply get_public_bulletin_paper(Service::Room& room, const Call& call);
 // rankings.cpp
+// Who reads the targets of the whole district reads how its streets are ranked.
+bool reads_rankings(const Service::Room& room, const access::Actor& actor);
 Reply get_rankings(Service::Room& room, const Call& call);
 Reply get_ranking(Service::Room& room, const Call& call);
 Reply post_ranking(Service::Room& room, const Call& call);

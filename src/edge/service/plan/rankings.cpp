@@ -103,8 +103,13 @@ Response table_of(const Ranking& ranking) {
 
 }  // namespace
 
+bool reads_rankings(const Service::Room& room, const access::Actor& actor) {
+  auto view = View::of(room, actor, kTargets);
+  return view && view->reaches("", "");
+}
+
 Reply get_rankings(Service::Room& room, const Call& call) {
-  if (auto view = View::of(room, call.actor, kTargets); !view) return tl::unexpected(view.error());
+  if (!reads_rankings(room, call.actor)) return refuse(403, "rankings are not yours to read");
   auto planning = planning_of(room);
   if (!planning) return tl::unexpected(planning.error());
   auto out = Json::array();
@@ -113,7 +118,7 @@ Reply get_rankings(Service::Room& room, const Call& call) {
 }
 
 Reply get_ranking(Service::Room& room, const Call& call) {
-  if (auto view = View::of(room, call.actor, kTargets); !view) return tl::unexpected(view.error());
+  if (!reads_rankings(room, call.actor)) return refuse(403, "rankings are not yours to read");
   auto month = param(call, "month").value_or(iso_month(day_of(call.now)));
   auto ranking = asked_ranking(room, call, month);
   if (!ranking) return tl::unexpected(ranking.error());

@@ -52,7 +52,9 @@ Reply get_plan_tasks(Service::Room& room, const Call& call) {
     return tl::unexpected(learned.error());
   auto out = Json::array();
   for (auto& reading : *found) {
-    if (!reports) reading.report.reset();  // not theirs to read
+    if (!view->reaches(reading.task)) continue;
+    bool theirs = reading.report && reports && reports->reaches(*reading.report);
+    if (!theirs) reading.report.reset();
     out.push_back(task_json(*view, reading, names));
   }
   return json_response({{"plan", *plan}, {"tasks", out}});
