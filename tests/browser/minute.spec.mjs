@@ -44,7 +44,7 @@ export default async function ({ house, visit }) {
 
   await anybody.at('open-tab-indicators').click()
   const pm25 = await anybody.at('open-indicator-pm25').innerText()
-  assert.match(pm25, /基数[^]*50 µg\/m³[^]*目标[^]*39 µg\/m³[^]*数据来源/)
+  assert.match(pm25, /基数\s+50 [^]*目标\s+39 [^]*数据来源/)
   await anybody.at('open-tab-tasks').click()
   await anybody.at(`open-task-${red.id}`).getByText('已完成').waitFor()
   await anybody.at('open-tab-projects').click()

@@ -1,11 +1,12 @@
 // 常开: what keeps a page alive that nobody touches for days: it notices a lost net and a lost session, tries again by
 // itself, and is loaded anew once a night, which also brings a new version.
 import { onBeforeUnmount, ref } from 'vue'
+import { api } from '@/api'
 import { asApiError, type Load } from '@/composables/useLoad'
 import { kDayMs, kHourMs, startOfDay } from '@/domain/format'
 import { useSession } from '@/session'
 
-export const kAgainMs = 300_000, kAfterFaultMs = 15_000
+export const kAgainMs = 300_000, kBeatMs = 30_000, kAfterFaultMs = 10_000
 const kNightHour = 4
 
 export type Trouble = '' | 'net' | 'session'
@@ -18,26 +19,39 @@ export function nextNight(opened: number): number {
 }
 
 export function useStanding(load: Load<unknown>) {
-  const { renew } = useSession()
+  const { session, renew } = useSession()
   const trouble = ref<Trouble>('')
   const fresh = ref(0) // when all was last read
   const night = nextNight(Date.now())
   let timer: ReturnType<typeof setTimeout>
+  let looking = false, gone = false
 
+  async function read() {
+    await load.reload()
+    if (load.error.value) throw load.error.value
+    fresh.value = Date.now()
+  }
+  // Whether the service still knows us; all is read anew every few minutes and after a trouble.
   async function look() {
+    if (looking) return
+    looking = true
+    clearTimeout(timer)
     try {
-      await renew()
-      await load.reload()
-      if (load.error.value) throw load.error.value
+      await api.session()
+      if (!session.value) await renew()
+      if (trouble.value || Date.now() - fresh.value >= kAgainMs) await read()
       trouble.value = ''
-      fresh.value = Date.now()
       if (Date.now() >= night) location.reload()
     } catch (fault) {
       trouble.value = troubleOf(asApiError(fault).status)
     }
-    timer = setTimeout(look, trouble.value ? kAfterFaultMs : kAgainMs)
+    looking = false
+    if (!gone) timer = setTimeout(look, trouble.value ? kAfterFaultMs : kBeatMs)
   }
-  void look()
+  const soon = () => void look()
+  soon()
+  addEventListener('online', soon)
+  addEventListener('offline', soon)
 
   // The screen stays on where the browser lets us.
   let lock: { release: () => Promise<void> } | undefined
@@ -47,6 +61,9 @@ export function useStanding(load: Load<unknown>) {
   document.addEventListener('visibilitychange', keepOn)
   onBeforeUnmount(() => {
     clearTimeout(timer)
+    gone = true
+    removeEventListener('online', soon)
+    removeEventListener('offline', soon)
     document.removeEventListener('visibilitychange', keepOn)
     void lock?.release().catch(() => undefined)
   })
