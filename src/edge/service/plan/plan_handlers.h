@@ -13,6 +13,8 @@ Reply get_public_indicators(Service::Room& room, const Call& call);
 Reply get_plan_decomposition(Service::Room& room, const Call& call);
 // bulletins.cpp
 Reply post_plan_bulletin(Service::Room& room, const Call& call);
+// street_sheet.cpp
+Reply get_street_sheet(Service::Room& room, const Call& call);
 // rankings.cpp
 Reply get_rankings(Service::Room& room, const Call& call);
 Reply get_ranking(Service::Room& room, const Call& call);
