@@ -7,6 +7,7 @@
 #include "app/dice.h"
 #include "app/flow.h"
 #include "base/decimal.h"
+#include "edge/service/plan/ranking_notice.h"
 
 namespace qs::app {
 namespace {
@@ -98,15 +99,23 @@ Result<void> found_demo_years(const Pack& pack, observe::SeriesLog& series,
   return {};
 }
 
-Result<void> found_demo_bulletin(const service::Planning& planning, ledger::RecordLog& records,
-                                 Instant now) {
+Result<void> found_demo_bulletins(const Pack& pack, const service::Planning& planning,
+                                  ledger::RecordLog& records, Instant now) {
   auto known = records.count({.kind = "plan_bulletin", .where = {}});
   if (!known) return tl::unexpected(known.error());
   if (*known > 0) return {};
-  auto made = planning.bulletin(Period::of(PeriodKind::month, now).previous(), "pack", now);
+  auto month = Period::of(PeriodKind::month, now).previous();
+  auto made = planning.bulletin({std::string(name(month.kind)), month.span()}, "pack", now);
   if (!made) return tl::unexpected(made.error());
-  auto kept = records.commit(
-      {.who = "pack", .why = "a bulletin for trying it out", .when = now, .writes = {*made}});
+  ledger::Commit commit{
+      .who = "pack", .why = "bulletins for trying it out", .when = now, .writes = {*made}};
+  if (auto rules = planning.rankings(); !rules.empty()) {
+    auto ranking = planning.ranking(rules.front().id, day_of(month.previous().begin));
+    if (!ranking) return tl::unexpected(ranking.error());
+    commit.writes.push_back(
+        service::ranking_notice(**ranking, pack.district.name_zh, 1, "pack", now));
+  }
+  auto kept = records.commit(commit);
   if (!kept) return tl::unexpected(kept.error());
   return {};
 }

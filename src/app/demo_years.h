@@ -14,8 +14,8 @@ namespace qs::app {
 Result<void> found_demo_years(const Pack& pack, observe::SeriesLog& series,
                               ledger::RecordLog& records, Instant now);
 
-// The bulletin of the month before, as issued by the pack.
-Result<void> found_demo_bulletin(const service::Planning& planning, ledger::RecordLog& records,
-                                 Instant now);
+// The bulletin of the month before, and the ranking of the one before that, as issued by the pack.
+Result<void> found_demo_bulletins(const Pack& pack, const service::Planning& planning,
+                                  ledger::RecordLog& records, Instant now);
 
 }  // namespace qs::app

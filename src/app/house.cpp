@@ -102,7 +102,7 @@ House::House(const ServeOptions& options, Pack pack, store::Store store,
       gatherer_(pack_, *store_.series, *store_.records),
       planner_(pack_, *store_.records, gatherer_, now),
       figures_(pack_, *store_.records, gatherer_, planner_, now),
-      papers_(pack_) {}
+      papers_(pack_, options.data / "exports") {}
 
 House::~House() = default;
 
@@ -137,7 +137,8 @@ Result<void> House::found(const ServeOptions& options) {
     if (auto drawn = found_demo_draw(pack_, *store_.records, now()); !drawn) return drawn;
     if (auto years = found_demo_years(pack_, *store_.series, *store_.records, now()); !years)
       return years;
-    if (auto told = found_demo_bulletin(planner_, *store_.records, now()); !told) return told;
+    if (auto told = found_demo_bulletins(pack_, planner_, *store_.records, now()); !told)
+      return told;
   } else {
     auto password = found_admin(*store_.records, now());
     if (!password) return tl::unexpected(password.error());

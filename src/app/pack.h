@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "app/oversight_law.h"
+#include "app/paper_plan.h"
 #include "app/plan/planning_law.h"
-#include "edge/service/papers.h"
 #include "edge/service/service.h"
 #include "kernel/access/access.h"
 #include "kernel/alert/rule.h"
@@ -108,19 +108,6 @@ struct Site {
   std::string zone;                  // noise: 功能区
   double reference_oxygen = 0;       // flue gas: %, 0 where there is none
   bool simulated = false;            // invented for show, no real place
-};
-
-// 文书: papers/<id>.toml and its template, a Word document of the same folder. A district's file of
-// the template's name takes the place of the inherited one.
-struct PaperPlan {
-  std::string id;
-  service::PaperOffer offer;
-  std::string kind;
-  std::vector<std::string> states;   // in which it may be made; empty: in any
-  std::optional<ledger::When> when;  // only for records of which this holds
-  std::string file;                  // "penalty_decision.docx"
-  std::string docx;                  // its bytes
-  std::string place, docx_place;
 };
 
 using Role = service::Role;

@@ -1,6 +1,7 @@
 #include "app/paper_desk.h"
 
 #include "app/paper_values.h"
+#include "app/paper_workbook.h"
 #include "app/transfer_paper.h"
 #include "edge/document/docx_paper.h"
 #include "edge/document/template.h"
@@ -11,6 +12,8 @@ namespace {
 
 constexpr const char* kDocx =
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+constexpr const char* kXlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 bool is_of(const Pack& pack, const PaperPlan& paper, const ledger::Record& record) {
   if (paper.kind != record.kind) return false;
@@ -55,9 +58,17 @@ const PaperPlan* PaperDesk::find(const ledger::Record& record, std::string_view 
 Result<service::MadePaper> PaperDesk::make(const service::PaperAsked& asked) const {
   auto paper = find(asked.record, asked.paper);
   if (!paper) return fail("this cannot be made of the record", asked.paper);
-  auto docx = document::fill(paper->docx, paper_values(pack_, asked));
-  if (!docx) return fail(told(docx.error()), paper->file);
   auto name = file_name(*paper, *pack_.kind(paper->kind), asked.record);
+  if (asked.format == "xlsx")
+    return paper_workbook(*paper, asked.record, name, asked.at, drafts_)
+        .map([&](std::string bytes) {
+          return service::MadePaper{name + ".xlsx", kXlsx, std::move(bytes)};
+        });
+  auto values = paper_values(pack_, asked, *paper);
+  if (paper->dossier)
+    if (auto added = add_dossier(asked, values); !added) return tl::unexpected(added.error());
+  auto docx = document::fill(paper->docx, values);
+  if (!docx) return fail(told(docx.error()), paper->file);
   if (asked.format == "docx") return service::MadePaper{name + ".docx", kDocx, std::move(*docx)};
   auto pages = document::paper_of(std::move(*docx), name, asked.at);
   if (!pages) return tl::unexpected(pages.error());

@@ -8,7 +8,10 @@ namespace qs::app {
 
 class PaperDesk : public service::Papers {
  public:
-  explicit PaperDesk(const Pack& pack) : pack_(pack) {}
+  // `drafts`: a folder for workbooks while they are written.
+  explicit PaperDesk(const Pack& pack,
+                     std::filesystem::path drafts = std::filesystem::temp_directory_path())
+      : pack_(pack), drafts_(std::move(drafts)) {}
 
   std::vector<service::PaperOffer> of(const ledger::Record& record) const override;
   Result<service::MadePaper> make(const service::PaperAsked& asked) const override;
@@ -22,6 +25,7 @@ class PaperDesk : public service::Papers {
   const PaperPlan* find(const ledger::Record& record, std::string_view paper) const;
 
   const Pack& pack_;
+  std::filesystem::path drafts_;
 };
 
 }  // namespace qs::app

@@ -1,5 +1,7 @@
 #include "app/paper_values.h"
 
+#include "app/paper_charts.h"
+#include "base/decimal.h"
 #include "base/json.h"
 #include "edge/document/template.h"
 #include "exhibit/file_type.h"
@@ -210,6 +212,60 @@ class Teller {
   const service::PaperAsked* asked_;
 };
 
+// What a JSON answer of the service says, as values: lists of objects are rows.
+Value told_json(const Json& json) {
+  if (json.is_array()) {
+    Rows rows;
+    for (const auto& row : json)
+      if (auto told = told_json(row); auto group = std::get_if<Group>(&told.is))
+        rows.push_back(std::move(*group));
+    return {std::move(rows)};
+  }
+  if (json.is_object()) {
+    Group out;
+    for (const auto& [name, value] : json.items()) out[name] = told_json(value);
+    return {std::move(out)};
+  }
+  if (json.is_boolean()) return {json.get<bool>()};
+  if (json.is_string()) return {json.get<std::string>()};
+  return {json.is_null() ? std::string() : json.dump()};
+}
+
+// An answer's times and shares as people read them; what it leaves out is empty.
+void word_dossier(Json& dossier) {
+  auto& score = dossier["score"];
+  if (score.is_number()) score = fmt::format("{:.0f}%", score.get<double>() * 100);
+  for (auto& part : dossier["parts"])
+    for (auto& item : part["items"])
+      if (!item.contains("on") || item["on"].is_null()) item["on"] = "";
+  for (auto& event : dossier["timeline"])
+    if (!event.contains("label_zh")) event["label_zh"] = "信息变更";
+  for (auto& value : dossier["latest"]) {
+    if (value["at"].is_number()) value["at"] = *document::text_of({from_ms(value["at"])});
+    if (value["value"].is_number()) value["value"] = to_text(value["value"].get<double>());
+  }
+}
+
+// The shape of a dossier, for checking a template.
+Json sample_dossier() {
+  Json item{{"title", kSample}, {"on", kSample}};
+  return {{"score", kSample},
+          {"missing", {{{"label_zh", kSample}}}},
+          {"parts",
+           {{{"label_zh", kSample},
+             {"count", kSample},
+             {"expected", true},
+             {"missing", true},
+             {"items", {item}}}}},
+          {"latest",
+           {{{"at_zh", kSample},
+             {"factor_zh", kSample},
+             {"value", kSample},
+             {"unit", kSample},
+             {"at", kSample}}}},
+          {"timeline", {{{"day", kSample}, {"label_zh", kSample}, {"title", kSample}}}}};
+}
+
 void add_house(const Pack& pack, Instant at, Group& out) {
   const auto& district = pack.district;
   out["unit_name"].is =
@@ -221,19 +277,32 @@ void add_house(const Pack& pack, Instant at, Group& out) {
 
 }  // namespace
 
-Group paper_values(const Pack& pack, const service::PaperAsked& asked) {
+Result<void> add_dossier(const service::PaperAsked& asked, Group& values) {
+  if (!asked.dossier) return fail("there are no dossiers of this kind", asked.record.kind);
+  auto text = asked.dossier();
+  if (!text) return tl::unexpected(text.error());
+  auto dossier = Json::parse(*text);
+  word_dossier(dossier);
+  values["dossier"] = told_json(dossier);
+  return {};
+}
+
+Group paper_values(const Pack& pack, const service::PaperAsked& asked, const PaperPlan& paper) {
   Teller teller(pack, &asked);
   Group out;
   if (auto kind = pack.kind(asked.record.kind)) out = teller.group(*kind, &asked.record, 0);
   out["evidence"].is = teller.evidence(asked.evidence, true);
+  add_charts(paper.charts, &asked.record, out);
   add_house(pack, asked.at, out);
   return out;
 }
 
-Group sample_values(const Pack& pack, const Kind& kind) {
+Group sample_values(const Pack& pack, const Kind& kind, const PaperPlan& paper) {
   Teller teller(pack, nullptr);
   auto out = teller.group(kind, nullptr, 0);
   out["evidence"].is = teller.evidence({}, true);
+  add_charts(paper.charts, nullptr, out);
+  if (paper.dossier) out["dossier"] = told_json(sample_dossier());
   add_house(pack, Instant{}, out);
   return out;
 }

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "app/pack/toml.h"
+#include "app/pack/paper_parts.h"
 #include "app/paper_values.h"
 #include "base/csv.h"
 #include "edge/document/template.h"
@@ -18,6 +18,9 @@ PaperPlan plan_of(TomlTable& t) {
                 .when = when_of(t, "when"),
                 .file = t.text("template"),
                 .docx = {},
+                .charts = charts_of(t),
+                .sheets = sheets_of(t),
+                .dossier = t.flag("dossier"),
                 .place = t.place(),
                 .docx_place = t.place("template")};
   out.offer = {.id = out.id,
@@ -25,7 +28,8 @@ PaperPlan plan_of(TomlTable& t) {
                .label_en = t.text("label_en"),
                .note_zh = t.text("note_zh", false),
                .note_en = t.text("note_en", false),
-               .right = t.text("right")};
+               .right = t.text("right"),
+               .workbook = !out.sheets.empty()};
   if (out.file.find_first_of("/\\") != out.file.npos || !out.file.ends_with(".docx"))
     t.fault("template", "must be a .docx beside this file");
   t.close();
@@ -48,7 +52,8 @@ void check_paper(const Pack& pack, const PaperPlan& paper, standard::Faults& fau
     faults.add(fmt::format("there is no '{}'", paper.file), paper.docx_place);
     return;
   }
-  for (auto& fault : document::check_template(paper.docx, sample_values(pack, *kind)))
+  check_parts(*kind, paper, faults);
+  for (auto& fault : document::check_template(paper.docx, sample_values(pack, *kind, paper)))
     faults.add(fault.text, fmt::format("{}: {}", paper.docx_place, fault.place));
 }
 

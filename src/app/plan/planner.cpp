@@ -72,11 +72,21 @@ Parts parts_of(const Record& whole, std::span<const Record> targets, int year) {
 
 }  // namespace
 
+Span year_until(Day last) {
+  return {start_of(last.year() / 1 / 1), start_of(last) + std::chrono::days{1}};
+}
+
+Result<std::vector<Record>> Planner::indicators_of(const std::string& plan) const {
+  auto found = all_records(records_, "indicator", {named("plan", plan)});
+  if (found)
+    std::ranges::sort(*found, {}, [](const Record& r) { return r.integer("number").value_or(0); });
+  return found;
+}
+
 Result<std::vector<IndicatorReading>> Planner::indicators(const std::string& plan, int year,
                                                           const std::string& area) const {
-  auto found = all_records(records_, "indicator", {named("plan", plan)});
+  auto found = indicators_of(plan);
   if (!found) return tl::unexpected(found.error());
-  std::ranges::sort(*found, {}, [](const Record& r) { return r.integer("number").value_or(0); });
   std::vector<IndicatorReading> out;
   for (const auto& record : *found) {
     auto reading = indicator(record, year, area);

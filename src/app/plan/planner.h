@@ -2,12 +2,18 @@
 #pragma once
 
 #include <mutex>
+#include <nlohmann/json_fwd.hpp>
 
 #include "app/pack.h"
 #include "app/plan/gather.h"
 #include "edge/service/planning.h"
 
 namespace qs::app {
+
+struct Telling;
+
+// The year of a day, from its first day to the end of this one.
+Span year_until(Day last);
 
 class Planner : public service::Planning {
  public:
@@ -24,7 +30,10 @@ class Planner : public service::Planning {
                                                int year) const override;
   std::vector<plan::RankingRules> rankings() const override { return pack_.planning.rankings; }
   Result<std::optional<service::Ranking>> ranking(const std::string& id, Day month) const override;
-  Result<ledger::Write> bulletin(Period period, std::string_view who, Instant at) const override;
+  Result<ledger::Write> bulletin(const service::BulletinAsked& asked, std::string_view who,
+                                 Instant at) const override;
+  Result<std::optional<ledger::Record>> street_sheet(const std::string& street,
+                                                     Instant at) const override;
   Result<std::vector<service::TaskReading>> tasks(const std::string& plan) const override;
   Result<service::Changes> changes(const std::string& plan, Day since) const override;
 
@@ -59,12 +68,26 @@ class Planner : public service::Planning {
   Result<void> changed_projects(service::Changes& out) const;
   Result<void> changed_ranks(service::Changes& out) const;
 
+  Result<std::vector<ledger::Record>> indicators_of(const std::string& plan) const;  // by number
+  Result<std::vector<service::IndicatorReading>> readings_until(const std::string& plan,
+                                                                Day last) const;
+
   // Parts of a bulletin.
-  Result<void> tell_air(Span span, ledger::Fields& fields) const;
-  Result<void> tell_indicators(int year, ledger::Fields& fields) const;
-  Result<void> tell_ranking(Day month, ledger::Fields& fields) const;
-  Result<void> tell_tasks(ledger::Fields& fields) const;
-  Result<void> tell_cases(Span span, ledger::Fields& fields) const;
+  Result<void> tell(Telling& told) const;
+  Result<void> tell_air(Telling& told) const;
+  Result<void> tell_indicators(Telling& told) const;
+  // Adds the years to the rows of the indicators, which are as `latest`.
+  Result<void> tell_years(Telling& told, const ledger::Record& plan,
+                          const std::vector<service::IndicatorReading>& latest,
+                          nlohmann::json& rows) const;
+  Result<void> tell_ranking(Telling& told) const;
+  Result<void> tell_tasks(Telling& told, nlohmann::json& problems) const;
+  Result<void> tell_projects(Telling& told, nlohmann::json& problems) const;
+  Result<void> tell_cases(Telling& told) const;
+  Result<std::vector<ledger::Record>> plans_of(const Telling& told) const;
+  Result<void> tell_street_indicators(const std::string& street, Telling& told) const;
+  Result<void> tell_street_ranking(const std::string& street, Telling& told) const;
+  Result<std::string> bulletin_name(const Telling& told, int64_t issue) const;
   std::string made_of() const;  // versions of the rules, the registers and the series, as JSON
 
   struct Kept {

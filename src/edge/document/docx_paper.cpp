@@ -19,14 +19,17 @@ constexpr double kLongestSide = 1'000;  // mm, of a picture
 constexpr size_t kMostColumns = 63;     // that Word can have
 
 // The beginnings of the names of styles, in small letters.
-constexpr std::array<std::pair<std::string_view, Style>, 13> kStyles{{
+constexpr std::array<std::pair<std::string_view, Style>, 16> kStyles{{
     {"公文标题", Style::title},
     {"title", Style::title},
     {"文号", Style::number},
     {"subtitle", Style::number},
-    {"heading", Style::heading},
+    {"heading 1", Style::heading},
+    {"heading", Style::subheading},
     {"一级标题", Style::heading},
-    {"二级标题", Style::heading},
+    {"二级标题", Style::subheading},
+    {"标题 1", Style::heading},
+    {"标题 2", Style::subheading},
     {"标题", Style::heading},
     {"无缩进", Style::line},
     {"落款", Style::closing},

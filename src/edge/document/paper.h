@@ -16,13 +16,14 @@ namespace qs::document {
 
 struct Paragraph {
   enum class Style : uint8_t {
-    title,    // of the whole document, centred
-    number,   // 文号, centred below the title
-    heading,  // of a section
-    body,     // first line indented by two characters
-    line,     // the same, not indented
-    note,     // small
-    closing   // place, office and date, to the right
+    title,       // of the whole document, centred
+    number,      // 文号, centred below the title
+    heading,     // of a section
+    subheading,  // of a part of it
+    body,        // first line indented by two characters
+    line,        // the same, not indented
+    note,        // small
+    closing      // place, office and date, to the right
   };
   std::string text;
   Style style = Style::body;

@@ -1,11 +1,8 @@
 // Pango sets the lines (Chinese line breaking, fonts by what is installed), Cairo writes the PDF.
 #include <cairo-pdf.h>
-#include <pango/pangocairo.h>
-
-#include <cmath>
-#include <numbers>
 
 #include "edge/document/drawn.h"
+#include "edge/document/lettering.h"
 #include "edge/document/paper.h"
 
 namespace qs::document {
@@ -17,10 +14,8 @@ constexpr double kWidth = 210 * kPoint, kHeight = 297 * kPoint;
 constexpr double kLeft = 28 * kPoint, kTop = 37 * kPoint;
 constexpr double kTextWidth = 156 * kPoint, kBottom = kTop + 225 * kPoint;
 constexpr double kPageNumber = kBottom + 7 * kPoint;  // 一字线上距版心下边缘 7 mm
+constexpr double kHeaderAndRow = 75;  // points: a header does not stand alone either
 constexpr double kCell = 3, kSketchHeight = 90 * kPoint, kLegendHeight = 14;
-constexpr const char* kSerif =
-    "FangSong,STFangsong,AR PL SungtiL GB,Noto Serif CJK SC,Droid Sans Fallback,serif";
-constexpr const char* kSans = "SimHei,STHeiti,Droid Sans Fallback,Noto Sans CJK SC,sans-serif";
 
 struct Look {
   const char* family;
@@ -34,11 +29,13 @@ Look look_of(Paragraph::Style style) {
   using enum Paragraph::Style;
   switch (style) {
     case title:
-      return {kSans, 22, PANGO_ALIGN_CENTER, false, 0, 14};
+      return {kTitle, 22, PANGO_ALIGN_CENTER, false, 0, 14};
     case number:
       return {kSerif, 14, PANGO_ALIGN_CENTER, false, 0, 18};
     case heading:
       return {kSans, 16, PANGO_ALIGN_LEFT, true, 8, 6};
+    case subheading:
+      return {kKai, 16, PANGO_ALIGN_LEFT, true, 4, 6};
     case note:
       return {kSerif, 10.5, PANGO_ALIGN_LEFT, false, 0, 4};
     case closing:
@@ -51,12 +48,11 @@ Look look_of(Paragraph::Style style) {
   return {kSerif, 16, PANGO_ALIGN_LEFT, true, 0, 6};
 }
 
-struct Unref {
-  void operator()(PangoLayout* layout) const { g_object_unref(layout); }
-  void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
-  void operator()(cairo_t* cairo) const { cairo_destroy(cairo); }
-};
-using Layout = std::unique_ptr<PangoLayout, Unref>;
+// A heading, and what announces a list or a table.
+bool stands_with_next(const Paragraph& paragraph) {
+  return paragraph.style == Paragraph::Style::heading ||
+         paragraph.style == Paragraph::Style::subheading || paragraph.text.ends_with("：");
+}
 
 cairo_status_t append(void* out, const unsigned char* bytes, unsigned size) {
   static_cast<std::string*>(out)->append(reinterpret_cast<const char*>(bytes), size);
@@ -95,27 +91,15 @@ class Setter {
   }
 
   Layout layout(const std::string& text, const Look& look, double width) {
-    Layout out(pango_cairo_create_layout(cairo_.get()));
-    auto font = pango_font_description_new();
-    pango_font_description_set_family(font, look.family);
-    pango_font_description_set_absolute_size(font, look.size * PANGO_SCALE);
-    pango_layout_set_font_description(out.get(), font);
-    pango_font_description_free(font);
+    auto out = lettered(cairo_.get(), text, look.family, look.size);
     pango_layout_set_width(out.get(), static_cast<int>(width * PANGO_SCALE));
     pango_layout_set_wrap(out.get(), PANGO_WRAP_WORD_CHAR);
     pango_layout_set_alignment(out.get(), look.align);
     pango_layout_set_line_spacing(out.get(), 1.25F);
     if (look.indented)
       pango_layout_set_indent(out.get(), static_cast<int>(2 * look.size * PANGO_SCALE));
-    pango_layout_set_text(out.get(), text.data(), static_cast<int>(text.size()));
     unknown_ += pango_layout_get_unknown_glyphs_count(out.get());
     return out;
-  }
-
-  static double height_of(PangoLayout* layout) {
-    int height = 0;
-    pango_layout_get_size(layout, nullptr, &height);
-    return height / static_cast<double>(PANGO_SCALE);
   }
 
   void end_page() {
@@ -134,8 +118,8 @@ class Setter {
   void set(const Paragraph& paragraph) {
     auto look = look_of(paragraph.style);
     auto text = layout(paragraph.text, look, kTextWidth);
-    // A heading does not stand alone at the foot of a page.
-    make_room(paragraph.style == Paragraph::Style::heading ? 4 * look.size : look.size);
+    // It does not stand alone at the foot of a page.
+    make_room(stands_with_next(paragraph) ? 6 * look.size : look.size);
     y_ += y_ > kTop ? look.before : 0;
     auto lines = pango_layout_get_iter(text.get());
     do {
@@ -161,7 +145,7 @@ class Setter {
     double height = 0;
     for (size_t i = 0; i < cells.size(); ++i) {
       texts.push_back(layout(cells[i], look, widths[i] - 2 * kCell));
-      height = std::max(height, height_of(texts.back().get()) + 2 * kCell);
+      height = std::max(height, extent_of(texts.back().get()).height + 2 * kCell);
     }
     make_room(height);
     double x = kLeft;
@@ -195,6 +179,7 @@ class Setter {
     auto set_header = [&] {
       if (!table.header.empty()) set_row(widths, table.header, {}, true);
     };
+    if (!table.rows.empty()) make_room(kHeaderAndRow);
     set_header();
     for (size_t i = 0; i < table.rows.size(); ++i) {
       auto page = pages_;
@@ -220,7 +205,7 @@ class Setter {
       auto label = layout(shape.label, small, kTextWidth - 20);
       cairo_move_to(cairo_.get(), kLeft + 20, y_);
       pango_cairo_show_layout(cairo_.get(), label.get());
-      y_ += std::max(kLegendHeight, height_of(label.get()));
+      y_ += std::max(kLegendHeight, extent_of(label.get()).height);
     }
     set(Paragraph{sketch.caption, Paragraph::Style::note});
   }
@@ -236,8 +221,8 @@ class Setter {
     y_ += height + 6;
   }
 
-  std::unique_ptr<cairo_surface_t, Unref> surface_;
-  std::unique_ptr<cairo_t, Unref> cairo_;
+  Surface surface_;
+  Cairo cairo_;
   std::optional<Error> fault_;  // of a picture
   double y_ = kTop;
   size_t pages_ = 1;

@@ -72,6 +72,9 @@ lxw_format* Book::look(Look look) {
     case Look::money:
       format_set_num_format(format, "#,##0.00");
       break;
+    case Look::percent:
+      format_set_num_format(format, "0.0%");
+      break;
     case Look::example:
       format_set_italic(format);
       format_set_font_color(format, 0x808080);
@@ -84,6 +87,14 @@ lxw_format* Book::look(Look look) {
       break;
   }
   return format;
+}
+
+void Book::tell(const std::string& title, Instant made) {
+  lxw_doc_properties told{};
+  std::string kept = title;  // the library copies it
+  told.title = kept.data();
+  told.created = std::chrono::system_clock::to_time_t(made);
+  workbook_set_properties(book_, &told);
 }
 
 Result<void> Book::close() {
@@ -111,6 +122,17 @@ bool put_instant(lxw_worksheet* sheet, uint32_t row, uint16_t column, Instant at
   if (serial < 61 || serial >= 2'958'466) return false;
   worksheet_write_number(sheet, row, column, serial, look);
   return true;
+}
+
+void put_formula(lxw_worksheet* sheet, uint32_t row, uint16_t column, const std::string& formula,
+                 std::optional<double> value, lxw_format* look) {
+  if (!value) return put_formula(sheet, row, column, formula, "", look);
+  worksheet_write_formula_num(sheet, row, column, formula.c_str(), look, *value);
+}
+
+void put_formula(lxw_worksheet* sheet, uint32_t row, uint16_t column, const std::string& formula,
+                 const char* value, lxw_format* look) {
+  worksheet_write_formula_str(sheet, row, column, formula.c_str(), look, value);
 }
 
 }  // namespace qs::exchange

@@ -19,15 +19,19 @@ struct PaperOffer {
   std::string id, label_zh, label_en;
   std::string note_zh, note_en;  // what to know before it is used
   std::string right;             // asked of access::Rights about the record
+  bool workbook = false;         // there is an xlsx of it, beside docx and pdf
 };
 
 struct PaperAsked {
-  std::string paper, format;  // "docx", "pdf"
+  std::string paper, format;  // "docx", "pdf", "xlsx"
   ledger::Record record;      // as the asker sees it
   // Another record as the asker sees it; nullopt: nothing that they may see.
   std::function<std::optional<ledger::Record>(std::string_view kind, std::string_view id)> see;
   std::vector<std::string> evidence;  // of the record and its cases, SHA-256
   std::function<Result<std::string>(const std::string& hash)> bytes;  // of a piece of evidence
+  // The record's dossier as GET /records/{kind}/{id}/dossier tells it, JSON text; empty: there are
+  // none of the kind.
+  std::function<Result<std::string>()> dossier = {};
   Instant at;
 };
 struct MadePaper {

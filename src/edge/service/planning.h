@@ -106,6 +106,13 @@ struct Changes {
   std::vector<plan::RankMove> ranks;
 };
 
+// 通报: of a period that is over, or of how a plan went up to a day.
+struct BulletinAsked {
+  std::string period;     // a choice of plan_bulletin's field of that name
+  Span span;              // of whole days
+  std::string plan = {};  // of an evaluation: the plan; otherwise empty: all of them
+};
+
 class Planning {
  public:
   virtual ~Planning() = default;
@@ -118,9 +125,14 @@ class Planning {
   virtual std::vector<plan::RankingRules> rankings() const = 0;
   // nullopt: there is no such ranking. `month`: any day of it; the running one up to yesterday.
   virtual Result<std::optional<Ranking>> ranking(const std::string& id, Day month) const = 0;
-  // A record of the kind plan_bulletin, a new issue where the period has one. `period`: a day,
-  // week, month or year; only a month has a ranking.
-  virtual Result<ledger::Write> bulletin(Period period, std::string_view who, Instant at) const = 0;
+  // A record of the kind plan_bulletin, a new issue where the period has one; only a month has a
+  // ranking. Indicators stand as at the end of the span, whenever they are asked for.
+  virtual Result<ledger::Write> bulletin(const BulletinAsked& asked, std::string_view who,
+                                         Instant at) const = 0;
+  // 一街一表: how a street stands at this moment, as a record that nobody keeps; nullopt: there is no
+  // such street.
+  virtual Result<std::optional<ledger::Record>> street_sheet(const std::string& street,
+                                                             Instant at) const = 0;
   virtual Result<std::vector<TaskReading>> tasks(const std::string& plan) const = 0;
   virtual Result<Changes> changes(const std::string& plan, Day since) const = 0;
 };

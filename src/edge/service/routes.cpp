@@ -166,6 +166,7 @@ constexpr std::array kRoutes{
     Route{get, "/api/v1/plan/indicators/{id}/targets", "record.read", get_plan_decomposition},
     Route{get, "/api/v1/plan/bulletins", "record.read", get_plan_bulletins},
     Route{post, "/api/v1/plan/bulletins", "plan.publish", post_plan_bulletin, kMaxJson},
+    Route{get, "/api/v1/plan/streets/{street}/sheet", "record.read", get_street_sheet},
     Route{get, "/api/v1/plan/rankings", "record.read", get_rankings},
     Route{get, "/api/v1/plan/rankings/{id}", "record.read", get_ranking},
     Route{post, "/api/v1/plan/rankings/{id}", "plan.publish", post_ranking, kMaxJson},

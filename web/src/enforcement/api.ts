@@ -1,6 +1,6 @@
 // The typed client of docs/api.md, papers and discretion.
 import { address, get, post, seg } from '@/api'
-import type { Fine, Paper, Violation } from './contract'
+import type { Fine, Paper, PaperFormat, Violation } from './contract'
 
 export const kPenalty = 'penalty'
 export const kStatement = 'statement'
@@ -11,7 +11,7 @@ const papersOf = (kind: string, id: string) => `/records/${seg(kind)}/${seg(id)}
 
 export const enforcement = {
   papers: (kind: string, id: string) => get<Paper[]>(papersOf(kind, id)),
-  paperUrl: (kind: string, id: string, paper: string, format: 'docx' | 'pdf') => address(`${papersOf(kind, id)}/${seg(paper)}`, { format }),
+  paperUrl: (kind: string, id: string, paper: string, format: PaperFormat) => address(`${papersOf(kind, id)}/${seg(paper)}`, { format }),
   violations: () => get<Violation[]>('/enforcement/violations'),
   reckon: (violation: string, levels: string[]) => post<Fine>('/enforcement/discretion', { violation, levels }),
 }

@@ -1,10 +1,13 @@
 // The shapes of docs/api.md, papers and discretion.
+export type PaperFormat = 'docx' | 'pdf' | 'xlsx'
+
 export interface Paper {
   id: string
   label_zh: string
   label_en: string
   note_zh: string
   note_en: string
+  formats: PaperFormat[]
 }
 
 export interface Level {

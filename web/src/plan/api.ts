@@ -1,6 +1,7 @@
 // What the pages of a plan ask: records of its kinds, whole, and what the service computes of them.
 import { address, get, post, seg } from '@/api'
 import { ledger } from '@/ledger/api'
+import type { PaperFormat } from '@/enforcement/contract'
 import type { Kind, LedgerRecord, Page } from '@/ledger/contract'
 import type * as c from './contract'
 
@@ -55,5 +56,5 @@ export const openPlan = {
   tasks: (id: string) => openAll('plan_task', [['plan', '=', id]]),
   projects: async (id: string) => (await openAll('project')).filter((one) => !one.fields.plan || one.fields.plan === id),
   bulletins: () => get<c.Bulletin[]>('/public/plan/bulletins'),
-  paperUrl: (bulletin: string, paper: string, format: 'docx' | 'pdf') => address(`/public/plan/bulletins/${seg(bulletin)}/papers/${seg(paper)}`, { format }),
+  paperUrl: (bulletin: string, paper: string, format: PaperFormat) => address(`/public/plan/bulletins/${seg(bulletin)}/papers/${seg(paper)}`, { format }),
 }

@@ -1,4 +1,5 @@
 // The records of a plan as its pages read them; packs/national/ledgers/{plan,indicator,plan_task,project,…}.toml.
+import type { Paper } from '@/enforcement/contract'
 import type { LedgerRecord, Row } from '@/ledger/contract'
 
 export interface UnitNamed extends Row {
@@ -179,5 +180,5 @@ export interface Bulletin {
   issue: number
   at: number | null
   who: string // empty: not for this reader
-  papers: { id: string; label_zh: string; label_en: string }[]
+  papers: Paper[]
 }

@@ -1,5 +1,5 @@
 // 档案: the parts of a record's dossier, how complete it is, and everything dated about it.
-#include "kernel/ledger/dossier.h"
+#include "edge/service/answers/dossier.h"
 
 #include <algorithm>
 
@@ -13,6 +13,7 @@
 #include "edge/service/registers/standing.h"
 #include "edge/service/render.h"
 #include "edge/service/room.h"
+#include "kernel/ledger/dossier.h"
 
 namespace qs::service {
 namespace {
@@ -166,6 +167,31 @@ Maybe<Json> timeline(const Service::Room& room, Reading& reading, const std::vec
   return out;
 }
 
+// The newest hour of each factor at the stations that the parts name, such as those of outlets.
+Json latest_json(const Service::Room& room, const std::vector<Part>& parts) {
+  std::map<std::string, std::string> stations;  // by id: the record that names it
+  for (const auto& part : parts)
+    for (const auto& record : part.records)
+      if (auto station = record.text("station"); !station.empty())
+        stations.emplace(std::move(station), record.text(part.kind->title));
+  auto out = Json::array();
+  for (const auto& [station, title] : stations)
+    for (const auto& [series, key] : room.seams.series.catalogue(station)) {
+      auto factor = room.seams.library.factor(key.factor);
+      if (!factor || key.cadence != observe::Cadence::hour || key.measure != observe::Measure::avg)
+        continue;
+      auto sample = room.seams.series.latest({{series}})[0];
+      if (!sample) continue;
+      out.push_back({{"station", station},
+                     {"at_zh", title},
+                     {"factor_zh", factor->name_zh},
+                     {"value", sample->value},
+                     {"unit", factor->unit},
+                     {"at", sample->time}});
+    }
+  return out;
+}
+
 Json missing_json(const Kind& kind, const ledger::Completeness& whole) {
   auto fields = Json::array();
   for (const auto& name : whole.fields) {
@@ -178,21 +204,23 @@ Json missing_json(const Kind& kind, const ledger::Completeness& whole) {
 
 }  // namespace
 
-Reply get_dossier(Service::Room& room, const Call& call) {
-  auto view = View::of(room, call.actor, call.id());
-  if (!view) return tl::unexpected(view.error());
+bool has_dossier(const Service::Room& room, std::string_view kind) {
+  return std::ranges::any_of(room.seams.district.dossiers,
+                             [&](const ledger::Dossier& one) { return one.kind == kind; });
+}
+
+Maybe<Json> dossier_json(Service::Room& room, const Call& call, const View& view,
+                         const Record& subject) {
   const auto& plans = room.seams.district.dossiers;
-  auto plan = std::find_if(plans.begin(), plans.end(),
-                           [&](const auto& one) { return one.kind == call.id(); });
-  if (plan == plans.end()) return refuse(404, "there are no dossiers of this kind", call.id());
-  auto subject = find_reached(room, *view, call.caught[1]);
-  if (!subject) return tl::unexpected(subject.error());
+  auto plan = std::ranges::find(plans, view.kind().name, &ledger::Dossier::kind);
+  if (plan == plans.end())
+    return refuse(404, "there are no dossiers of this kind", view.kind().name);
   Reading reading(room, call);
   std::vector<Part> parts;
   std::vector<size_t> counts;
   ledger::Dossier seen{plan->kind, plan->fields, plan->fields_weight, {}};
   for (const auto& one : plan->parts) {
-    auto part = part_of(room, reading, one, subject->id);
+    auto part = part_of(room, reading, one, subject.id);
     if (!part) return tl::unexpected(part.error());
     if (!*part) continue;  // nothing of it is for this asker; it does not count against the firm
     parts.push_back(std::move(**part));
@@ -200,18 +228,29 @@ Reply get_dossier(Service::Room& room, const Call& call) {
     seen.parts.push_back(one);
   }
   for (size_t i = 0; i < parts.size(); ++i) parts[i].plan = &seen.parts[i];
-  auto whole = completeness(seen, view->kind(), subject->fields, counts);
-  auto told = told_record(room, call, *view, *subject);
+  auto whole = completeness(seen, view.kind(), subject.fields, counts);
+  auto told = told_record(room, call, view, subject);
   if (!told) return tl::unexpected(told.error());
-  auto events = timeline(room, reading, parts, *subject);
+  auto events = timeline(room, reading, parts, subject);
   if (!events) return tl::unexpected(events.error());
   auto list = Json::array();
   for (const auto& part : parts) list.push_back(part_json(reading, part, whole));
-  return json_response({{"record", *told},
-                        {"score", whole.score},
-                        {"missing", missing_json(view->kind(), whole)},
-                        {"parts", list},
-                        {"timeline", *events}});
+  return Json{{"record", *told},
+              {"score", whole.score},
+              {"missing", missing_json(view.kind(), whole)},
+              {"parts", list},
+              {"latest", latest_json(room, parts)},
+              {"timeline", *events}};
+}
+
+Reply get_dossier(Service::Room& room, const Call& call) {
+  auto view = View::of(room, call.actor, call.id());
+  if (!view) return tl::unexpected(view.error());
+  auto subject = find_reached(room, *view, call.caught[1]);
+  if (!subject) return tl::unexpected(subject.error());
+  auto told = dossier_json(room, call, *view, *subject);
+  if (!told) return tl::unexpected(told.error());
+  return json_response(*told);
 }
 
 }  // namespace qs::service

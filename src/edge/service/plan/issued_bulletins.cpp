@@ -32,9 +32,7 @@ Maybe<Json> bulletins_json(const Service::Room& room, const Call& call, const Vi
   for (const auto& record : *found) {
     auto one = view.shown(record);
     auto papers = Json::array();
-    for (const auto& offer : offers(room, record))
-      papers.push_back(
-          {{"id", offer.id}, {"label_zh", offer.label_zh}, {"label_en", offer.label_en}});
+    for (const auto& offer : offers(room, record)) papers.push_back(offer_json(offer));
     out.push_back({{"id", one.id},
                    {"name", one.text("name")},
                    {"period", one.text("period")},
@@ -69,17 +67,13 @@ Reply get_public_bulletins(Service::Room& room, const Call& call) {
 Reply get_public_bulletin_paper(Service::Room& room, const Call& call) {
   if (auto wait = room.citizens.tries.refuse(call.request.peer, call.now))
     return too_many(*wait, "address");
-  auto format = paper_format(call);
-  if (!format) return tl::unexpected(format.error());
   auto view = View::open(room, kKind);
   if (!view) return tl::unexpected(view.error());
   auto bulletin = find_reached(room, *view, call.id());
   if (!bulletin) return tl::unexpected(bulletin.error());
-  auto known = offers(room, *bulletin);
-  if (std::ranges::find(known, call.caught[1], &PaperOffer::id) == known.end())
-    return refuse(404, "this cannot be made of the bulletin", call.caught[1]);
-  auto made =
-      make_paper(room, call, *view, std::move(*bulletin), {call.caught[1], *format, call.now});
+  auto wish = wish_of(call, offers(room, *bulletin), call.caught[1]);
+  if (!wish) return tl::unexpected(wish.error());
+  auto made = make_paper(room, call, *view, std::move(*bulletin), std::move(*wish));
   if (!made) return tl::unexpected(made.error());
   return saved_response(made->name, made->type, std::move(made->bytes));
 }

@@ -19,6 +19,8 @@ Reply post_plan_bulletin(Service::Room& room, const Call& call);
 Reply get_plan_bulletins(Service::Room& room, const Call& call);
 Reply get_public_bulletins(Service::Room& room, const Call& call);
 Reply get_public_bulletin_paper(Service::Room& room, const Call& call);
+// street_sheet.cpp
+Reply get_street_sheet(Service::Room& room, const Call& call);
 // rankings.cpp
 // Who reads the targets of the whole district reads how its streets are ranked.
 bool reads_rankings(const Service::Room& room, const access::Actor& actor);

@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "edge/service/ask.h"
 #include "edge/service/plan/plan_handlers.h"
+#include "edge/service/plan/ranking_notice.h"
 #include "edge/service/plan/reading_json.h"
 #include "edge/service/registers/view.h"
 #include "edge/service/render.h"
@@ -12,58 +13,8 @@
 namespace qs::service {
 namespace {
 
-constexpr std::string_view kKind = "ranking_bulletin";
 constexpr std::string_view kTargets = "indicator_target";  // whose reader reads the ranking
 constexpr size_t kWhyLength = 500;
-
-Json rules_json(const plan::RankingRules& rules) {
-  auto criteria = Json::array();
-  for (const auto& c : rules.criteria)
-    criteria.push_back({{"id", c.id},
-                        {"name_zh", c.name_zh},
-                        {"name_en", c.name_en},
-                        {"unit", c.unit},
-                        {"weight", c.weight},
-                        {"change", c.change},
-                        {"better", c.low ? "low" : "high"},
-                        {"places", c.places},
-                        {"gap", plan::name(c.gap)}});
-  return {{"id", rules.id},
-          {"name_zh", rules.name_zh},
-          {"name_en", rules.name_en},
-          {"criteria", criteria},
-          {"last_n", rules.last_n},
-          {"months", rules.months},
-          {"stations", rules.stations},
-          {"window", rules.window},
-          {"clause", rules.clause},
-          {"confidence", rules.confidence}};
-}
-
-Json standing_json(const Ranking& ranking, const plan::Standing& standing) {
-  auto of = Json::array();
-  for (const auto& one : standing.of)
-    of.push_back({{"value", or_null(one.value)}, {"rank", or_null(one.rank)}});
-  const auto& name = ranking.names.at(standing.id);
-  return {{"id", standing.id},
-          {"name_zh", name.zh},
-          {"name_en", name.en},
-          {"rank", or_null(standing.rank)},
-          {"tied", standing.tied},
-          {"score", or_null(standing.score)},
-          {"of", of},
-          {"gaps", standing.gaps}};
-}
-
-// What is published; nothing of it changes afterwards.
-Json finding_json(const Ranking& ranking) {
-  auto rows = Json::array();
-  for (const auto& standing : ranking.standings) rows.push_back(standing_json(ranking, standing));
-  return {{"rules", rules_json(ranking.rules)},
-          {"month", iso(ranking.month)},
-          {"rows", rows},
-          {"to_interview", ranking.to_interview}};
-}
 
 Maybe<Ranking> asked_ranking(const Service::Room& room, const Call& call, std::string_view month) {
   auto planning = planning_of(room);
@@ -78,7 +29,7 @@ Maybe<Ranking> asked_ranking(const Service::Room& room, const Call& call, std::s
 
 // Of one month, the newest issue first.
 Maybe<std::vector<ledger::Record>> issues(const Service::Room& room, const Ranking& ranking) {
-  return query(room, {.kind = std::string(kKind),
+  return query(room, {.kind = std::string(kRankingNotice),
                       .where = {{.field = "ranking", .value = ranking.rules.id},
                                 {.field = "month", .value = iso(ranking.month)}},
                       .order_by = "at",
@@ -153,23 +104,12 @@ Reply post_ranking(Service::Room& room, const Call& call) {
   auto before = issues(room, *ranking);
   if (!before) return tl::unexpected(before.error());
   auto issue = static_cast<int64_t>(before->size()) + 1;
-  auto id = fmt::format("{}-{}-{}", ranking->rules.id, month, issue);
-  auto name = fmt::format("{}{}（{}{}）", room.seams.district.name_zh, ranking->rules.name_zh,
-                          month, issue > 1 ? fmt::format("，更正第 {} 期", issue) : "");
-  auto done = room.seams.desk.write({{.kind = std::string(kKind),
-                                      .id = id,
-                                      .fields = {{"name", name},
-                                                 {"ranking", ranking->rules.id},
-                                                 {"month", iso(ranking->month)},
-                                                 {"issue", issue},
-                                                 {"at", to_ms(call.now)},
-                                                 {"who", call.actor.user},
-                                                 {"finding", finding_json(*ranking).dump()},
-                                                 {"made_of", ranking->made_of}},
-                                      .expected_revision = 0}},
-                                    {call.actor, call.now, why});
+  auto write =
+      ranking_notice(*ranking, room.seams.district.name_zh, issue, call.actor.user, call.now);
+  Json told{{"id", write.id}, {"name", ledger::text_of(write.fields["name"])}};
+  auto done = room.seams.desk.write({std::move(write)}, {call.actor, call.now, why});
   if (!done) return tl::unexpected(fault_of(done.error()));
-  return json_response({{"id", id}, {"name", name}}, 201);
+  return json_response(told, 201);
 }
 
 }  // namespace qs::service

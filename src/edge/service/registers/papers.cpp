@@ -1,5 +1,6 @@
 // 文书: what can be made of a record, and each made and handed out.
 #include "base/json.h"
+#include "edge/service/answers/dossier.h"
 #include "edge/service/ask.h"
 #include "edge/service/handlers.h"
 #include "edge/service/registers/paper_making.h"
@@ -24,6 +25,12 @@ std::vector<PaperOffer> offers(const Service::Room& room, const View& view, cons
   std::erase_if(out, [&](const PaperOffer& offer) {
     return !room.seams.rights.may(view.actor(), offer.right, subject);
   });
+  return out;
+}
+
+std::vector<std::string> formats_of(const PaperOffer& offer) {
+  std::vector<std::string> out{"docx", "pdf"};
+  if (offer.workbook) out.push_back("xlsx");
   return out;
 }
 
@@ -80,10 +87,21 @@ std::optional<Record> seen(const Service::Room& room, const Call& call, std::str
 
 }  // namespace
 
-Maybe<std::string> paper_format(const Call& call) {
-  auto format = param(call, "format").value_or("docx");
-  if (format != "docx" && format != "pdf") return refuse(422, "not one of docx, pdf", "format");
-  return format;
+Json offer_json(const PaperOffer& offer) {
+  return {{"id", offer.id},           {"label_zh", offer.label_zh}, {"label_en", offer.label_en},
+          {"note_zh", offer.note_zh}, {"note_en", offer.note_en},   {"formats", formats_of(offer)}};
+}
+
+Maybe<PaperWish> wish_of(const Call& call, std::span<const PaperOffer> offers,
+                         std::string_view paper) {
+  auto offer = std::ranges::find(offers, paper, &PaperOffer::id);
+  if (offer == offers.end())
+    return refuse(404, "this cannot be made of the record, or not by you", std::string(paper));
+  auto formats = formats_of(*offer);
+  auto format = param(call, "format").value_or(formats.front());
+  if (std::ranges::find(formats, format) == formats.end())
+    return refuse(422, fmt::format("not one of {}", fmt::join(formats, ", ")), "format");
+  return PaperWish{offer->id, std::move(format), call.now};
 }
 
 Maybe<MadePaper> make_paper(Service::Room& room, const Call& call, const View& view,
@@ -101,6 +119,12 @@ Maybe<MadePaper> make_paper(Service::Room& room, const Call& call, const View& v
                    .evidence = std::move(*evidence),
                    .bytes = [&](const std::string& hash) { return room.evidence.get(hash); },
                    .at = wish.at};
+  if (has_dossier(room, view.kind().name))
+    asked.dossier = [&]() -> Result<std::string> {
+      auto told = dossier_json(room, call, view, asked.record);
+      if (!told) return tl::unexpected(told.error().error);
+      return told->dump();
+    };
   auto made = lift(room.seams.papers->make(asked));
   if (!made) return tl::unexpected(made.error());
   if (auto written = reads.write(room); !written) return tl::unexpected(written.error());
@@ -113,27 +137,18 @@ Reply get_record_papers(Service::Room& room, const Call& call) {
   auto record = find_reached(room, *view, call.caught[1]);
   if (!record) return tl::unexpected(record.error());
   auto out = Json::array();
-  for (const auto& offer : offers(room, *view, *record))
-    out.push_back({{"id", offer.id},
-                   {"label_zh", offer.label_zh},
-                   {"label_en", offer.label_en},
-                   {"note_zh", offer.note_zh},
-                   {"note_en", offer.note_en}});
+  for (const auto& offer : offers(room, *view, *record)) out.push_back(offer_json(offer));
   return json_response(out);
 }
 
 Reply get_record_paper(Service::Room& room, const Call& call) {
-  auto format = paper_format(call);
-  if (!format) return tl::unexpected(format.error());
   auto view = View::of(room, call.actor, call.id());
   if (!view) return tl::unexpected(view.error());
   auto record = find_reached(room, *view, call.caught[1]);
   if (!record) return tl::unexpected(record.error());
-  auto paper = call.caught[2];
-  auto may = offers(room, *view, *record);
-  if (std::none_of(may.begin(), may.end(), [&](const auto& offer) { return offer.id == paper; }))
-    return refuse(404, "this cannot be made of the record, or not by you", paper);
-  auto made = make_paper(room, call, *view, std::move(*record), {paper, *format, call.now});
+  auto wish = wish_of(call, offers(room, *view, *record), call.caught[2]);
+  if (!wish) return tl::unexpected(wish.error());
+  auto made = make_paper(room, call, *view, std::move(*record), std::move(*wish));
   if (!made) return tl::unexpected(made.error());
   return saved_response(made->name, made->type, std::move(made->bytes));
 }
