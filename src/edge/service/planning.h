@@ -105,6 +105,9 @@ struct Changes {
   Day month;                              // that is ranked, up to yesterday
   std::vector<plan::RankMove> ranks;
 };
+class Assessing;     // assessing.h
+class Compensating;  // compensating.h
+class YieldRating;   // yield_rating.h
 
 class Planning {
  public:
@@ -123,6 +126,9 @@ class Planning {
   virtual Result<ledger::Write> bulletin(Period period, std::string_view who, Instant at) const = 0;
   virtual Result<std::vector<TaskReading>> tasks(const std::string& plan) const = 0;
   virtual Result<Changes> changes(const std::string& plan, Day since) const = 0;
+  virtual const Assessing& assessing() const = 0;
+  virtual const Compensating& compensating() const = 0;
+  virtual const YieldRating& yield() const = 0;
 };
 
 }  // namespace qs::service
