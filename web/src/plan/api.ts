@@ -30,6 +30,7 @@ export const plan = {
   publish: (id: string, month: string, why: string) => post<{ id: string }>(`/plan/rankings/${seg(id)}`, { month, why }),
   bulletins: () => get<{ bulletins: c.Bulletin[]; may_publish: boolean }>('/plan/bulletins'),
   issue: (period: string, day: string, why: string) => post<{ id: string }>('/plan/bulletins', { period, day, why }),
+  sheetUrl: (street: string, format: PaperFormat) => address(`/plan/streets/${seg(street)}/sheet`, { format }),
   rankingUrl: (id: string, month: string) => address(`/plan/rankings/${seg(id)}`, { month, format: 'csv' }),
 
   plans: () => all('plan'),

@@ -25,7 +25,7 @@ export const planEn = {
   },
   openTab: { indicators: 'Indicators', tasks: 'Tasks', projects: 'Projects', bulletins: 'Bulletins' },
   openStand: { done: 'Done', late: 'Overdue', open: 'Going on' },
-  planStreet: { unknown: 'There is no such street', figures: 'Figures and targets', noFigures: 'This street has no figures or targets', ranks: 'Rank by month', tasks: 'Tasks it has part in', noTasks: 'The text asks no task of streets', cases: 'Cases', openLate: '{open} open · {late} overdue', sites: 'Stations', noSites: 'No stations' },
+  planStreet: { sheet: 'Sheet of the street', unknown: 'There is no such street', figures: 'Figures and targets', noFigures: 'This street has no figures or targets', ranks: 'Rank by month', tasks: 'Tasks it has part in', noTasks: 'The text asks no task of streets', cases: 'Cases', openLate: '{open} open · {late} overdue', sites: 'Stations', noSites: 'No stations' },
   planUnit: { noTasks: 'The plan names this unit in no task', indicators: 'Indicators it leads', dues: 'Reports due', noDues: 'Nothing is due', cases: 'Open cases', noCases: 'No open case' },
   planNews: {
     reached: 'met {before} → {now}', lost: 'no longer met {before} → {now}', likelier: 'chance {before} → {now}', less_likely: 'chance {before} → {now}', light: '{before} → {now}',

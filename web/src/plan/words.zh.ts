@@ -25,7 +25,7 @@ export const planZh = {
   },
   openTab: { indicators: '指标', tasks: '任务', projects: '项目', bulletins: '通报' },
   openStand: { done: '已完成', late: '过期未完成', open: '进行中' },
-  planStreet: { unknown: '没有这个街道', figures: '指标与目标', noFigures: '没有本街道的数字和目标', ranks: '逐月名次', tasks: '有份的任务', noTasks: '原文没有要求街道的任务', cases: '办件', openLate: '在办 {open} · 超期 {late}', sites: '点位', noSites: '没有点位' },
+  planStreet: { sheet: '一街一表', unknown: '没有这个街道', figures: '指标与目标', noFigures: '没有本街道的数字和目标', ranks: '逐月名次', tasks: '有份的任务', noTasks: '原文没有要求街道的任务', cases: '办件', openLate: '在办 {open} · 超期 {late}', sites: '点位', noSites: '没有点位' },
   planUnit: { noTasks: '规划没有点名这个单位的任务', indicators: '牵头的指标', dues: '应报', noDues: '没有应报的', cases: '在办办件', noCases: '没有在办的' },
   planNews: {
     reached: '达标 {before} → {now}', lost: '不再达标 {before} → {now}', likelier: '概率 {before} → {now}', less_likely: '概率 {before} → {now}', light: '{before} → {now}',
