@@ -11,6 +11,8 @@ import os
 import re
 import shutil
 import sys
+import urllib.error
+import urllib.request
 import zipfile
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
@@ -167,6 +169,7 @@ def check_ranking(binary):
         issues = admin.get(f"{path}?month={month}")[1]["published"]
         assert [one["issue"] for one in issues] == [2, 1] and issues[0]["same"] and not issues[1]["same"]
         check_bulletin(house, admin)
+        check_changes(house, admin)
     finally:
         house.stop()
 
@@ -198,6 +201,40 @@ def check_bulletin(house, admin):
         assert bool(record.get("ranking")) == (period == "month")
         with admin.open("GET", path + "pdf") as answer:
             assert answer.read(5) == b"%PDF-"
+
+
+def check_changes(house, admin):
+    """What is otherwise than yesterday, for whom it is; and what everybody may have of it."""
+    task = next(t for t in admin.get("/plan/tasks?plan=plan-145")[1]["tasks"] if t["light"] == "red")
+    status, moved = admin.ask("POST", f"/records/plan_task/{task['id']}/move", {"verb": "finish", "revision": task["revision"], "why": "完成"})
+    assert status == 200, moved
+    found = admin.get("/plan/changes?plan=plan-145")[1]
+    light = next(one for one in found["lights"] if one["id"] == task["id"])
+    assert (light["before"], light["now"]) == ("red", "done"), light
+    assert found["since"] == (today() - datetime.timedelta(days=1)).isoformat()
+    assert {one["kind"] for one in found["published"]} == {"plan_bulletin", "ranking_bulletin"}, found["published"]
+    for since in (today().isoformat(), (today() - datetime.timedelta(days=32)).isoformat(), "gestern"):
+        assert admin.get(f"/plan/changes?since={since}")[0] == 422, since
+
+    firm = Account(house, "fuyao")
+    assert not any(firm.get("/plan/changes?plan=plan-145")[1][part] for part in ("indicators", "lights", "milestones", "reports", "published", "ranks"))
+    assert firm.get("/plan/indicators?plan=plan-145")[1]["indicators"] == [] and firm.get("/plan/tasks?plan=plan-145")[1]["tasks"] == []
+    assert firm.get("/plan/rankings/streets")[0] == 403
+
+    def anybody(path):
+        return urllib.request.urlopen(house.url("/api/v1" + path))
+    issued = admin.get("/plan/bulletins")[1]
+    assert issued["may_publish"] and issued["bulletins"][0]["who"]
+    public = json.load(anybody("/public/plan/bulletins"))
+    assert [one["id"] for one in public] == [one["id"] for one in issued["bulletins"]] and not any(one["who"] for one in public)
+    paper = f"/public/plan/bulletins/{public[0]['id']}/papers/"
+    with anybody(paper + public[0]["papers"][0]["id"] + "?format=pdf") as answer:
+        assert answer.read(5) == b"%PDF-"
+    try:
+        anybody(paper + "penalty_decision")
+        raise AssertionError("only papers of bulletins")
+    except urllib.error.HTTPError as refused:
+        assert refused.code == 404
 
 
 def main():

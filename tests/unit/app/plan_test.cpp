@@ -222,5 +222,41 @@ TEST(ChangePercent, HasNoFigureOnABaseOfZero) {
   EXPECT_EQ(plan::change_percent(3, 0), std::nullopt);
 }
 
+// 151 days at 38, then 56 a day: the fourteenth of June takes the mean of the year over 39.
+TEST_F(PlanOfDistrict, TellsWhatIsOtherwiseThanWhenADayBegan) {
+  for (auto station : {"air-s1", "air-s2", "air-s3", "air-s4"}) {
+    for (int month = 1; month <= 5; ++month) days(station, "a34004", month, 38);
+    days(station, "a34004", 6, 56);
+  }
+  const std::string task = "g-6-1-5";
+  auto since = day(6, 14);
+  for (std::string name : {"kept", "missed"})
+    put("task_milestone", name, {{"task", task}, {"name", name}, {"due_on", iso(since)}},
+        day(6, 1));
+  put("task_milestone", "kept", {{"done_on", iso(since)}}, since);
+  put("task_report", "old",
+      {{"task", task}, {"month", "2026-05-01"}, {"progress", 10.0}, {"done", "开始"}}, day(6, 13));
+  put("plan_task", task, {{"state", "done"}}, since);
+  put("task_report", "new",
+      {{"task", task}, {"month", "2026-06-01"}, {"progress", 100.0}, {"done", "完成"}}, since);
+
+  auto found = must(planner_.changes("plan-145", since));
+  ASSERT_EQ(found.figures.size(), 1u);
+  EXPECT_EQ(found.figures[0].indicator.id, "pm25");
+  EXPECT_EQ(found.figures[0].before.value, 39);
+  EXPECT_EQ(found.figures[0].now.value, 40);
+  EXPECT_EQ(found.figures[0].shifts.front(), plan::Shift::lost);
+  auto light = std::ranges::find(found.lights, task, [](const auto& one) { return one.task.id; });
+  ASSERT_NE(light, found.lights.end());
+  EXPECT_NE(light->before.light, plan::Light::done);
+  EXPECT_EQ(light->now.light, plan::Light::done);
+  ASSERT_EQ(found.milestones.size(), 2u);
+  EXPECT_EQ(found.milestones[0].name, "kept");
+  EXPECT_EQ(found.milestones[0].passing, plan::Passing::reached);
+  EXPECT_EQ(found.milestones[1].passing, plan::Passing::missed);
+  ASSERT_EQ(found.reports.size(), 1u);
+  EXPECT_EQ(found.reports[0].id, "new");
+}
+
 }  // namespace
 }  // namespace qs::app
