@@ -171,7 +171,7 @@ def check_ranking(cells, places, figures):
 def reckoned_anew(folder, files):
     """Workbooks as LibreOffice saves them after reckoning every formula."""
     subprocess.run(["soffice", "--headless", f"-env:UserInstallation=file://{folder}/office", "--convert-to", "xlsx:Calc MS Excel 2007 XML",
-                    "--outdir", os.path.join(folder, "anew"), *files], check=True, capture_output=True, timeout=300)
+                    "--outdir", os.path.join(folder, "anew"), *files], check=True, capture_output=True, timeout=900)
 
 
 def compare_anew(folder, name, sheets):
@@ -329,6 +329,7 @@ def main():
         print("formulas reckoned anew:", sum(compare_anew(folder, name + ".xlsx", sheets) for name, sheets in books.items()))
     else:
         print("LibreOffice is not here: formulas are compared with their kept values only")
+    shutil.rmtree(house.folder)
     if len(sys.argv) <= 2:
         shutil.rmtree(folder)
 

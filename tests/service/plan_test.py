@@ -5,15 +5,12 @@ plan_test.py BINARY
 """
 import csv
 import datetime
-import io
 import json
 import os
-import re
 import shutil
 import sys
 import urllib.error
 import urllib.request
-import zipfile
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 
@@ -168,39 +165,24 @@ def check_ranking(binary):
         assert admin.ask("POST", path, {"month": month, "why": "数据更正"})[0] == 201
         issues = admin.get(f"{path}?month={month}")[1]["published"]
         assert [one["issue"] for one in issues] == [2, 1] and issues[0]["same"] and not issues[1]["same"]
-        check_bulletin(house, admin)
+        check_bulletin(admin)
         check_changes(house, admin)
     finally:
         house.stop()
 
 
-def words_of(docx):
-    """All that a Word document says, cell by cell and paragraph by paragraph."""
-    with zipfile.ZipFile(io.BytesIO(docx)) as parts:
-        text = parts.read("word/document.xml").decode()
-    return {"".join(re.findall(r"<w:t[^>]*>([^<]*)</w:t>", paragraph)) for paragraph in text.split("</w:p>")}
-
-
-def check_bulletin(house, admin):
-    """A month's bulletin: every figure of the Word document stands in the record, and the record stays."""
+def check_bulletin(admin):
+    """Bulletins are of periods that are over, and only a month's ranks; their documents are looked into by documents_test.py."""
     last = today().replace(day=1) - datetime.timedelta(days=1)
     assert admin.ask("POST", "/plan/bulletins", {"period": "month", "day": today().isoformat(), "why": "试发"})[0] == 422
     assert admin.ask("POST", "/plan/bulletins", {"period": "decade", "day": last.isoformat(), "why": "试发"})[0] == 422
-    for period, paper in (("month", "monthly_bulletin"), ("day", "daily_brief"), ("week", "weekly_bulletin"), ("year", "yearly_analysis")):
+    for period in ("month", "day", "week", "year"):
         day = last if period != "year" else last.replace(year=last.year - 1)
         status, made = admin.ask("POST", "/plan/bulletins", {"period": period, "day": day.isoformat(), "why": "按期"})
         assert status == 201, made
         record = admin.get(f"/records/plan_bulletin/{made['id']}")[1]["fields"]
-        path = f"/records/plan_bulletin/{made['id']}/papers/{paper}?format="
-        with admin.open("GET", path + "docx") as answer:
-            words = words_of(answer.read())
-        rows = [row for field in ("air", "indicators", "ranking", "tasks", "cases") for row in record.get(field) or []]
-        assert len(rows) > 30, made
-        missing = {str(value) for row in rows for value in row.values() if value not in ("", None)} - words
-        assert not {m for m in missing if not any(m in word for word in words)}, missing
+        assert sum(len(record.get(field) or []) for field in ("air", "indicators", "ranking", "tasks", "cases")) > 30, made
         assert bool(record.get("ranking")) == (period == "month")
-        with admin.open("GET", path + "pdf") as answer:
-            assert answer.read(5) == b"%PDF-"
 
 
 def check_changes(house, admin):

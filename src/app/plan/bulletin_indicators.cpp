@@ -68,7 +68,6 @@ void count_met(Telling& told, const std::vector<IndicatorReading>& readings) {
 }  // namespace
 
 Result<std::vector<Record>> Planner::plans_of(const Telling& told) const {
-  std::vector<ledger::Filter> where;
   auto plans = records_.query({.kind = "plan", .where = {}, .order_by = "from_year"});
   if (plans && told.is_evaluation())
     std::erase_if(*plans, [&](const Record& plan) { return plan.id != told.asked.plan; });

@@ -72,11 +72,19 @@ TEST(Papers, EachIsFilledWithABareRecordAndPrinted) {
       asked.record.fields[pack.kind(paper.kind)->state] = paper.states.front();
     if (paper.when) asked.record.fields[paper.when->field] = paper.when->is.front();
     asked.paper = paper.id;
-    for (auto format : {"docx", "pdf"}) {
+    if (paper.dossier)
+      asked.dossier = [] {
+        return std::string(
+            R"({"score": 0.5, "missing": [], "latest": [], "timeline": [{"day": "2026-05-01", "title": "变更"}],
+                "parts": [{"label_zh": "环评", "count": 1, "expected": true, "missing": false, "items": [{"title": "一"}]}]})");
+      };
+    std::vector<std::string> formats{"docx", "pdf"};
+    if (paper.offer.workbook) formats.push_back("xlsx");
+    for (const auto& format : formats) {
       asked.format = format;
       auto made = desk.make(asked);
       ASSERT_TRUE(made) << paper.id << ": " << made.error().message();
-      EXPECT_TRUE(made->name.ends_with(std::string(".") + format)) << made->name;
+      EXPECT_TRUE(made->name.ends_with("." + format)) << made->name;
     }
     EXPECT_FALSE(desk.of(asked.record).empty());
   }

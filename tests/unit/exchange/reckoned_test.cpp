@@ -81,7 +81,7 @@ TEST(Reckoned, ARankingIsReckonedFromFiguresAndWeights) {
   auto xml = sheet_of({sheet});
   // A street, B C figures, D E ranks, F score, G place; row 2 the weights.
   EXPECT_NE(cell(xml, "B2").find("<v>3</v>"), std::string::npos);
-  EXPECT_NE(cell(xml, "D3").find("RANK(B3,$B$3:$B$5,1)"), std::string::npos) << cell(xml, "D3");
+  EXPECT_NE(cell(xml, "D3").find("RANK(B3,B$3:B$5,1)"), std::string::npos) << cell(xml, "D3");
   EXPECT_NE(cell(xml, "D4").find("<v>1</v>"), std::string::npos) << "equals share the rank";
   EXPECT_NE(cell(xml, "E3").find("<v>2</v>"), std::string::npos);
   EXPECT_NE(cell(xml, "F3").find("<v>1.25</v>"), std::string::npos) << "(3 x 1 + 1 x 2) / 4";
