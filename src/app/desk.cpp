@@ -1,5 +1,6 @@
 #include "app/desk.h"
 
+#include "app/frozen.h"
 #include "app/penalties.h"
 #include "app/rewards.h"
 #include "base/json.h"
@@ -46,6 +47,8 @@ Outcome<T> Desk::on_flow(std::function<Outcome<T>()> work) {
 }
 
 Outcome<void> Desk::commit(std::vector<ledger::Write> writes, const Doing& doing) {
+  if (auto fine = check_frozen(house_.records, writes); !fine)
+    return refuse(Reason::conflict, fine.error());
   if (auto fine = check_rewards(house_.records, writes, doing.at); !fine)
     return refuse(Reason::invalid, fine.error());
   auto approves = [&](const ledger::Record& penalty) {

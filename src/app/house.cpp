@@ -4,6 +4,7 @@
 #include <spdlog/spdlog.h>
 
 #include "app/basis.h"
+#include "app/demo_assessments.h"
 #include "app/demo_draw.h"
 #include "app/demo_years.h"
 #include "app/fill.h"
@@ -139,6 +140,10 @@ Result<void> House::found(const ServeOptions& options) {
       return years;
     if (auto told = found_demo_bulletins(pack_, planner_, *store_.records, now()); !told)
       return told;
+    if (auto done = found_demo_assessments(pack_, planner_, *store_.records, now()); !done)
+      return done;
+    if (auto done = found_demo_accounts(pack_, planner_, *store_.records, now()); !done)
+      return done;
   } else {
     auto password = found_admin(*store_.records, now());
     if (!password) return tl::unexpected(password.error());

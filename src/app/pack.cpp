@@ -5,11 +5,13 @@
 #include <algorithm>
 
 #include "app/pack/answers.h"
+#include "app/pack/assessments.h"
 #include "app/pack/checklists.h"
 #include "app/pack/conduct.h"
 #include "app/pack/district.h"
 #include "app/pack/enforcement.h"
 #include "app/pack/kinds.h"
+#include "app/pack/money.h"
 #include "app/pack/oversight.h"
 #include "app/pack/papers.h"
 #include "app/pack/planning.h"
@@ -18,6 +20,7 @@
 #include "app/pack/tables.h"
 #include "app/pack/toml.h"
 #include "app/pack/workflows.h"
+#include "app/pack/yield.h"
 
 namespace qs::app {
 namespace {
@@ -173,6 +176,9 @@ Pack load_pack(const std::filesystem::path& directory, standard::Faults& faults)
     read_dossiers(layer.directory, pack, faults);
     read_boards(layer.directory, pack, faults);
     read_planning(layer.directory, pack, faults);
+    read_assessments(layer.directory, pack, faults);
+    read_money(layer.directory, pack, faults);
+    read_yield(layer.directory, pack, faults);
     read_charge(layer.directory, pack, faults);
     read_plot_rules(layer.directory, pack, faults);
     read_draw_law(layer.directory, pack, faults);
@@ -185,6 +191,9 @@ Pack load_pack(const std::filesystem::path& directory, standard::Faults& faults)
   check_roles(pack, faults);
   check_answers(pack, faults);
   check_planning(pack, faults);
+  check_assessments(pack, faults);
+  check_money(pack, faults);
+  check_yield(pack, faults);
   check_records(pack, faults);
   check_fills(pack, faults);
   check_conduct(pack, faults);

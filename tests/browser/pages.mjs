@@ -57,5 +57,9 @@ export const pages = [
   { name: 'wall', path: '/wall', handle: 'wall-minute' },
   { name: 'plan-indicator', path: '/plan/indicators/pm25', handle: 'indicator-now' },
   { name: 'plan-task', path: '/plan/tasks/g-3-4-3', handle: 'task-content' },
+  { name: 'assessments', path: '/plan/assessment', handle: 'assess-sheets' },
+  { name: 'assessment-sheet', path: `/plan/assessment/streets-${new Date().getFullYear() - 1}-dongdajie`, handle: 'sheet-items' },
+  { name: 'compensation', path: '/plan/compensation', handle: 'money-accounts' },
+  { name: 'yield', path: '/yield', handle: 'yield-page' },
   { name: 'plan-project', path: '/plan/projects/yutong-voc4', handle: 'project-gantt' },
 ]

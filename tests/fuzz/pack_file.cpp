@@ -34,7 +34,10 @@ constexpr std::array kFiles{"pack.toml",
                             "checklists/a.toml",
                             "inspection_draw.toml",
                             "credit.toml",
-                            "follow_ups.toml"};
+                            "follow_ups.toml",
+                            "assessments/a.toml",
+                            "compensation.toml",
+                            "yield.toml"};
 
 // What records/b.csv holds records of.
 constexpr std::string_view kKind =
@@ -53,7 +56,8 @@ std::filesystem::path folder() {
   static const auto kept = [] {
     std::string name = (std::filesystem::temp_directory_path() / "qs-pack-XXXXXX").string();
     check(mkdtemp(name.data()) != nullptr, "a temporary folder can be made");
-    for (auto inside : {"area", "plan", "workflows", "ledgers", "records", "checklists"})
+    for (auto inside :
+         {"area", "plan", "workflows", "ledgers", "records", "checklists", "assessments"})
       std::filesystem::create_directories(std::filesystem::path(name) / inside);
     return std::filesystem::path(name);
   }();

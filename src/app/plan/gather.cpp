@@ -20,6 +20,8 @@ namespace {
 using ledger::Op;
 using plan::Item;
 
+constexpr std::string_view kUnitField = "unit";
+
 std::vector<Item> items_of(const DayValues& days, const std::string& of = {}) {
   std::vector<Item> out;
   for (const auto& [day, value] : days) out.push_back({day_of(from_ms(day)), value, of});
@@ -46,6 +48,28 @@ Day day_on(const ledger::Record& record, const std::string& field, Span span) {
   return parse_day(record.text(field)).value_or(day_of(span.from));
 }
 
+bool is_air(const Site& site) {
+  return site.kind == "air_standard" || site.kind == "air_micro";
+}
+
+// When the station stood in the street. It has stood where it was founded ever since; a change
+// counts from the beginning of its day.
+std::vector<Span> times_in(std::string_view street, std::span<const ledger::Revision> history,
+                           Span span) {
+  std::vector<Span> out;
+  auto from = span.from;
+  for (size_t i = 0; i < history.size(); ++i) {
+    bool last = i + 1 == history.size();
+    auto until = last ? span.until : start_of(day_of(history[i + 1].when));
+    until = std::clamp(until, span.from, span.until);
+    auto at = history[i].fields.find(access::kAreaField);
+    bool there = at != history[i].fields.end() && ledger::text_of(at->second) == street;
+    if (there && from < until) out.push_back({from, until});
+    from = std::max(from, until);
+  }
+  return out;
+}
+
 }  // namespace
 
 Span year_before(Span span) {
@@ -59,7 +83,7 @@ Span year_before(Span span) {
 
 Result<Gathered> Gatherer::gather(const MeasureLaw& law, const std::string& area, Span span,
                                   bool without_dust) const {
-  if (law.gather == Gather::ledger) return ledger(law, area, span);
+  if (law.gather == Gather::ledger) return ledger(law, access::kAreaField, area, span);
   if (law.gather == Gather::water_class) return water_class(area, span);
   auto found = members(area, span);
   if (!found) return tl::unexpected(found.error());
@@ -81,43 +105,37 @@ Result<Gathered> Gatherer::air(const MeasureLaw& law, const Members& members, Sp
   return law.gather == Gather::air_day ? air_day(law, members, span) : air_index(members, span);
 }
 
+Result<std::shared_ptr<const Gatherer::Known>> Gatherer::known() const {
+  std::lock_guard lock(mutex_);
+  auto newest = records_.last_commit();
+  if (known_ && seen_ == newest) return known_;
+  auto read = std::make_shared<Known>();
+  if (auto done = read->sites.refresh(records_); !done) return tl::unexpected(done.error());
+  for (const auto& [id, site] : read->sites.all()) {
+    if (!is_air(site)) continue;
+    auto history = records_.history("station", id);
+    if (!history) return tl::unexpected(history.error());
+    read->histories[id] = std::move(*history);
+  }
+  known_ = std::move(read);
+  seen_ = newest;
+  return known_;
+}
+
 // The district is judged by its standard stations, a street by those it has and its micro ones: on
 // each day by those that it had on that day.
 Result<Gatherer::Members> Gatherer::members(const std::string& area, Span span) const {
-  Sites sites;
-  if (auto done = sites.refresh(records_); !done) return tl::unexpected(done.error());
+  auto now = known();
+  if (!now) return tl::unexpected(now.error());
   Members out;
-  for (const auto& [id, site] : sites.all()) {
-    bool standard = site.kind == "air_standard";
+  for (const auto& [id, site] : (*now)->sites.all()) {
     if (area.empty()) {
-      if (standard) out.push_back({id, {span}, site.simulated});
+      if (site.kind == "air_standard") out.push_back({id, {span}, site.simulated});
       continue;
     }
-    if (!standard && site.kind != "air_micro") continue;
-    auto times = times_in(area, id, span);
-    if (!times) return tl::unexpected(times.error());
-    if (!times->empty()) out.push_back({id, std::move(*times), site.simulated});
-  }
-  return out;
-}
-
-// When the station stood in the street. It has stood where it was founded ever since; a change
-// counts from the beginning of its day.
-Result<std::vector<Span>> Gatherer::times_in(const std::string& street, const std::string& station,
-                                             Span span) const {
-  auto history = records_.history("station", station);
-  if (!history) return tl::unexpected(history.error());
-  std::vector<Span> out;
-  auto from = span.from;
-  for (size_t i = 0; i < history->size(); ++i) {
-    const auto& revision = (*history)[i];
-    bool last = i + 1 == history->size();
-    auto until = last ? span.until : start_of(day_of((*history)[i + 1].when));
-    until = std::clamp(until, span.from, span.until);
-    auto at = revision.fields.find(access::kAreaField);
-    bool there = at != revision.fields.end() && ledger::text_of(at->second) == street;
-    if (there && from < until) out.push_back({from, until});
-    from = std::max(from, until);
+    if (!is_air(site)) continue;
+    auto times = times_in(area, (*now)->histories.at(id), span);
+    if (!times.empty()) out.push_back({id, std::move(times), site.simulated});
   }
   return out;
 }
@@ -173,12 +191,12 @@ Result<Gathered> Gatherer::air_composite(const Members& members, Span span) cons
 }
 
 Result<Gathered> Gatherer::water_class(const std::string& area, Span span) const {
-  Sites sites;
-  if (auto done = sites.refresh(records_); !done) return tl::unexpected(done.error());
+  auto now = known();
+  if (!now) return tl::unexpected(now.error());
   Gathered out;
   std::map<observe::SeriesId, const Site*> of;
   std::vector<observe::SeriesId> ids;
-  for (const auto& [id, site] : sites.all()) {
+  for (const auto& [id, site] : (*now)->sites.all()) {
     if (site.kind != "river" || site.target_class.empty()) continue;
     if (!area.empty() && site.street != area) continue;
     auto series = series_.find({id, "water_class", observe::Cadence::day, observe::Measure::index});
@@ -201,11 +219,20 @@ Result<Gathered> Gatherer::water_class(const std::string& area, Span span) const
   return out;
 }
 
-Result<Gathered> Gatherer::ledger(const MeasureLaw& law, const std::string& area, Span span) const {
+Result<Gathered> Gatherer::gather_of_unit(const MeasureLaw& law, const std::string& unit,
+                                          Span span) const {
+  auto kind = law.gather == Gather::ledger ? records_.kind(law.kind) : nullptr;
+  if (!kind || !kind->field(kUnitField)) return Gathered{};
+  return ledger(law, kUnitField, unit, span);
+}
+
+// `owner`: the field that says whose records count; without an id those of all do.
+Result<Gathered> Gatherer::ledger(const MeasureLaw& law, std::string_view owner,
+                                  const std::string& id, Span span) const {
   auto kind = records_.kind(law.kind);
   if (!kind) return fail(fmt::format("there is no kind '{}'", law.kind));
   auto where = ledger::filters_of(*kind, law.where);
-  if (!area.empty()) where.push_back({.field = std::string(access::kAreaField), .value = area});
+  if (!id.empty()) where.push_back({.field = std::string(owner), .value = id});
   if (auto field = law.on.empty() ? nullptr : kind->field(law.on)) {
     where.push_back(bounded(*field, Op::greater_equal, span.from));
     where.push_back(bounded(*field, Op::less, span.until));

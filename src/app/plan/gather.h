@@ -1,6 +1,9 @@
 // 取数: the items that a measure makes its figure of, from the two memories.
 #pragma once
 
+#include <memory>
+#include <mutex>
+
 #include "app/pack.h"
 #include "app/plan/district_air.h"
 #include "app/sites.h"
@@ -44,27 +47,40 @@ class Gatherer {
   // What the district is forecast to have on the days after `last`; `law` is daily().
   Result<std::vector<plan::Expected>> forecast(const MeasureLaw& law, Day last) const;
 
+  // Of a unit instead of an area: only records of a kind that names a unit; others give nothing.
+  Result<Gathered> gather_of_unit(const MeasureLaw& law, const std::string& unit, Span span) const;
+
   observe::Seq last_seq() const { return series_.last_seq(); }
 
  private:
   using Members = std::vector<Member>;
   Result<Members> members(const std::string& area, Span span) const;
-  Result<std::vector<Span>> times_in(const std::string& street, const std::string& station,
-                                     Span span) const;
   Result<Gathered> air(const MeasureLaw& law, const Members& members, Span span) const;
   Result<Gathered> air_day(const MeasureLaw& law, const Members& members, Span span) const;
   Result<Gathered> air_index(const Members& members, Span span) const;
   Result<Gathered> air_composite(const Members& members, Span span) const;
   Result<Gathered> water_class(const std::string& area, Span span) const;
-  Result<Gathered> ledger(const MeasureLaw& law, const std::string& area, Span span) const;
   Result<std::vector<plan::Item>> had(const Had& had, std::span<const ledger::Record> records,
                                       Span span) const;
+  Result<Gathered> ledger(const MeasureLaw& law, std::string_view owner, const std::string& id,
+                          Span span) const;
   Result<void> leave_out_dust(Gathered& gathered, Span span) const;
+
+  // The stations, and how each came to stand where it does, as of the newest commit: a year of all
+  // streets asks for them hundreds of times.
+  struct Known {
+    Sites sites;
+    std::map<std::string, std::vector<ledger::Revision>, std::less<>> histories;
+  };
+  Result<std::shared_ptr<const Known>> known() const;
 
   const Pack& pack_;
   const ledger::RecordLog& records_;
   const observe::SeriesLog& series_;
   DistrictAir air_;
+  mutable std::mutex mutex_;
+  mutable std::shared_ptr<const Known> known_;
+  mutable uint64_t seen_ = 0;  // the commit that they are of
 };
 
 }  // namespace qs::app

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "app/all_records.h"
+#include "app/plan/targets.h"
 
 namespace qs::app {
 
@@ -33,16 +34,6 @@ ledger::Filter named(std::string field, std::string value) {
 size_t days_after(Day day) {
   auto end = std::chrono::sys_days{first_of(static_cast<int>(day.year()) + 1)};
   return static_cast<size_t>((end - std::chrono::sys_days{day}).count()) - 1;
-}
-
-// The target of the year, else the latest before it, else the first to come.
-const Record* target_for(const std::vector<Record>& targets, int year) {
-  const Record* out = nullptr;
-  for (const auto& target : targets) {  // ordered by year
-    auto of = target.integer("year").value_or(0);
-    if (!out || of <= year) out = &target;
-  }
-  return out;
 }
 
 // Of a target: the streets and the units of the same month, the months of the same street and unit.
@@ -130,20 +121,11 @@ Result<IndicatorReading> Planner::read(const Asked& asked) const {
 }
 
 Result<void> Planner::aim(const Asked& asked, IndicatorReading& out) const {
-  auto targets = records_.query({.kind = "indicator_target",
-                                 .where = {named("indicator", asked.indicator.id),
-                                           named("area", asked.area),
-                                           {.field = "month", .value = int64_t{0}},
-                                           {.field = "state", .value = std::string("in_force")},
-                                           {.field = "unit_in_charge", .op = Op::is_null}},
-                                 .order_by = "year",
-                                 .limit = ledger::kMaxPage});
-  if (!targets) return tl::unexpected(targets.error());
-  if (auto target = target_for(*targets, asked.year)) {
-    out.target = *target;
-    if (auto value = target->number("value"))
-      out.goal = plan::Goal{*value, asked.indicator.text("better") == "low"};
-  }
+  auto target = target_of(records_, asked.indicator, asked.year, asked.area);
+  if (!target) return tl::unexpected(target.error());
+  if (!*target) return {};
+  out.goal = goal_of(asked.indicator, **target);
+  out.target = std::move(**target);
   return {};
 }
 

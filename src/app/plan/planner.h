@@ -5,7 +5,10 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include "app/pack.h"
+#include "app/plan/assessing.h"
+#include "app/plan/compensating.h"
 #include "app/plan/gather.h"
+#include "app/plan/yield_rating.h"
 #include "edge/service/planning.h"
 
 namespace qs::app {
@@ -19,7 +22,15 @@ class Planner : public service::Planning {
  public:
   Planner(const Pack& pack, const ledger::RecordLog& records, const Gatherer& gatherer,
           std::function<Instant()> now)
-      : pack_(pack), records_(records), gatherer_(gatherer), now_(std::move(now)) {}
+      : pack_(pack),
+        records_(records),
+        gatherer_(gatherer),
+        now_(std::move(now)),
+        assessing_(pack, records, gatherer, *this),
+        compensating_(pack, records, gatherer),
+        yield_(pack, records) {}
+  Planner(const Planner&) = delete;
+  Planner& operator=(const Planner&) = delete;
 
   // Readings of a minute ago stand for now: a page asks for twenty of them.
   Result<std::vector<service::IndicatorReading>> indicators(const std::string& plan, int year,
@@ -36,6 +47,9 @@ class Planner : public service::Planning {
                                                      Instant at) const override;
   Result<std::vector<service::TaskReading>> tasks(const std::string& plan) const override;
   Result<service::Changes> changes(const std::string& plan, Day since) const override;
+  const Assessing& assessing() const override { return assessing_; }
+  const Compensating& compensating() const override { return compensating_; }
+  const YieldRating& yield() const override { return yield_; }
 
  private:
   // What one reading is made of, so that each step sees the same.
@@ -99,6 +113,9 @@ class Planner : public service::Planning {
   const ledger::RecordLog& records_;
   const Gatherer& gatherer_;
   std::function<Instant()> now_;
+  Assessing assessing_;
+  Compensating compensating_;
+  YieldRating yield_;
   mutable std::mutex mutex_;
   mutable std::map<std::tuple<std::string, int, std::string>, Kept> kept_;
 };

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "app/plan/assessment_law.h"
 #include "kernel/ledger/schema.h"
 #include "kernel/plan/light.h"
 #include "kernel/plan/measure.h"
@@ -52,9 +53,18 @@ struct PlanningLaw {
   plan::LightRules light;
   std::string light_confidence;
   double chance_step = 0.1;  // the least change of a probability that is told, 0..1
+  std::vector<AssessmentLaw> assessments;
+  std::vector<MoneyLaw> money;
+  YieldLaw yield;
 
   const MeasureLaw* measure(std::string_view id) const {
     for (const auto& law : measures)
+      if (law.id == id) return &law;
+    return nullptr;
+  }
+
+  const AssessmentLaw* assessment(std::string_view id) const {
+    for (const auto& law : assessments)
       if (law.id == id) return &law;
     return nullptr;
   }

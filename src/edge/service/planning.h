@@ -105,6 +105,9 @@ struct Changes {
   Day month;                              // that is ranked, up to yesterday
   std::vector<plan::RankMove> ranks;
 };
+class Assessing;     // assessing.h
+class Compensating;  // compensating.h
+class YieldRating;   // yield_rating.h
 
 // 通报: of a period that is over, or of how a plan went up to a day.
 struct BulletinAsked {
@@ -135,6 +138,9 @@ class Planning {
                                                              Instant at) const = 0;
   virtual Result<std::vector<TaskReading>> tasks(const std::string& plan) const = 0;
   virtual Result<Changes> changes(const std::string& plan, Day since) const = 0;
+  virtual const Assessing& assessing() const = 0;
+  virtual const Compensating& compensating() const = 0;
+  virtual const YieldRating& yield() const = 0;
 };
 
 }  // namespace qs::service

@@ -3,7 +3,7 @@ import type { Feature, FeatureCollection, Geometry } from 'geojson'
 
 export type Outline = Geometry | Feature | FeatureCollection
 
-export type Role = 'district_duty' | 'leader' | 'department' | 'enforcement' | 'grid_worker' | 'street' | 'firm' | 'engineer' | 'auditor' | 'viewer' | 'admin'
+export type Role = 'district_duty' | 'leader' | 'department' | 'enforcement' | 'grid_worker' | 'street' | 'firm' | 'engineer' | 'auditor' | 'viewer' | 'admin' | 'assessor'
 
 export interface Session {
   user: string

@@ -1,3 +1,4 @@
+import { assessmentEn } from '@/assessment/words.en'
 import { burningEn } from '@/burning/words.en'
 import { caseworkEn } from '@/casework/words.en'
 import { enforcementEn } from '@/enforcement/words.en'
@@ -29,7 +30,7 @@ export const en: Messages = {
   notices: { title: 'My notices', bell: 'Notices, {n} unread', unread: '{n} unread', readAll: 'Mark all as read', none: 'No notices yet' },
   link: { live: 'Live', connecting: 'Connecting', lost: 'Connection lost', updated: 'Updated {time}' },
   user: { logIn: 'Log in', logOut: 'Log out', user: 'User name', password: 'Password', welcome: 'A sky to see, work that gets done', language: '中文', switchLanguage: 'Switch to Chinese', switchTheme: 'Switch theme', needUser: 'Enter your user name', needPassword: 'Enter your password' },
-  role: { district_duty: 'District duty', department: 'Department', firm: 'Firm', auditor: 'Auditor', leader: 'Leader', enforcement: 'Enforcement', grid_worker: 'Grid worker', street: 'Street', engineer: 'Engineer', viewer: 'Viewer', admin: 'Administrator' },
+  role: { assessor: 'Assessment office', district_duty: 'District duty', department: 'Department', firm: 'Firm', auditor: 'Auditor', leader: 'Leader', enforcement: 'Enforcement', grid_worker: 'Grid worker', street: 'Street', engineer: 'Engineer', viewer: 'Viewer', admin: 'Administrator' },
   kind: { air_standard: 'Standard air', air_micro: 'Micro air', river: 'River', noise: 'Noise', outlet: 'Outlet' },
   transmissionEnd: { sure: 'The month is safe', open: 'The month is open', missed: 'The month is missed' },
   status: { ok: 'Normal', silent: 'Silent', alarm: 'Alarm', quarantined: 'Quarantined' },
@@ -151,6 +152,7 @@ export const en: Messages = {
   ...oversightEn,
   ...peopleEn,
   ...planEn,
+  ...assessmentEn,
   ...burningEn,
   ...reportEn,
   ...wallEn,

@@ -1,3 +1,4 @@
+import { assessmentZh } from '@/assessment/words.zh'
 import { burningZh } from '@/burning/words.zh'
 import { caseworkZh } from '@/casework/words.zh'
 import { enforcementZh } from '@/enforcement/words.zh'
@@ -29,7 +30,7 @@ export const zh = {
   notices: { title: '我的通知', bell: '通知，{n} 条未读', unread: '{n} 条未读', readAll: '全部标为已读', none: '还没有通知' },
   link: { live: '实时', connecting: '连接中', lost: '连接中断', updated: '更新于 {time}' },
   user: { logIn: '登录', logOut: '退出登录', user: '用户名', password: '密码', welcome: '看得见的天，管得住的事', language: 'English', switchLanguage: '切换到英文', switchTheme: '切换明暗', needUser: '请输入用户名', needPassword: '请输入密码' },
-  role: { district_duty: '区值守', department: '区级部门', firm: '企业', auditor: '审计', leader: '分管领导', enforcement: '执法人员', grid_worker: '网格员', street: '街道', engineer: '运维工程师', viewer: '观察员', admin: '管理员' },
+  role: { assessor: '考核办', district_duty: '区值守', department: '区级部门', firm: '企业', auditor: '审计', leader: '分管领导', enforcement: '执法人员', grid_worker: '网格员', street: '街道', engineer: '运维工程师', viewer: '观察员', admin: '管理员' },
   kind: { air_standard: '空气标准站', air_micro: '空气微型站', river: '河流断面', noise: '噪声点位', outlet: '排放口' },
   transmissionEnd: { sure: '本月已确保', open: '本月未定', missed: '本月已无法达到' },
   status: { ok: '正常', silent: '数据中断', alarm: '报警', quarantined: '待准入' },
@@ -152,6 +153,7 @@ export const zh = {
   ...oversightZh,
   ...peopleZh,
   ...planZh,
+  ...assessmentZh,
   ...burningZh,
   ...reportZh,
   ...wallZh,

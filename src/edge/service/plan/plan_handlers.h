@@ -27,6 +27,25 @@ bool reads_rankings(const Service::Room& room, const access::Actor& actor);
 Reply get_rankings(Service::Room& room, const Call& call);
 Reply get_ranking(Service::Room& room, const Call& call);
 Reply post_ranking(Service::Room& room, const Call& call);
+// assessments.cpp
+Reply get_assessments(Service::Room& room, const Call& call);
+Reply get_assessment(Service::Room& room, const Call& call);
+Reply post_assessment(Service::Room& room, const Call& call);
+Reply post_assessment_move(Service::Room& room, const Call& call);
+// sheets.cpp
+Reply get_sheet(Service::Room& room, const Call& call);
+Reply post_sheet_tell(Service::Room& room, const Call& call);
+Reply post_sheet_review(Service::Room& room, const Call& call);
+Reply post_sheet_appeal(Service::Room& room, const Call& call);
+Reply post_sheet_accept(Service::Room& room, const Call& call);
+Reply post_sheet_reopen(Service::Room& room, const Call& call);
+Reply post_appeal_answer(Service::Room& room, const Call& call);
+// compensation.cpp
+Reply get_compensation(Service::Room& room, const Call& call);
+Reply post_compensation(Service::Room& room, const Call& call);
+// yield.cpp
+Reply get_yield(Service::Room& room, const Call& call);
+Reply post_yield(Service::Room& room, const Call& call);
 // tasks.cpp
 Reply get_plan_tasks(Service::Room& room, const Call& call);
 
