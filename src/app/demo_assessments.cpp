@@ -30,7 +30,8 @@ void fill(const plan::Scheme& scheme, Dice& dice, Write& write) {
                     : 0;
     bool cut = told > 1 && dice.happens(0.3);
     (void)plan::tell(scheme, sheet, {item.id, told, "模拟自评：按要求开展", {}});
-    (void)plan::review(scheme, sheet, {item.id, cut ? told - 1 : told, "模拟复核：依据不全", {}});
+    (void)plan::review(scheme, sheet,
+                       {item.id, cut ? told - 1 : told, cut ? "模拟复核：依据不全" : "", {}});
   }
   lay_sheet(scheme, sheet, write.fields);
   write.fields["state"] = std::string(plan::name(plan::Stage::final));

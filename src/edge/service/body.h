@@ -28,7 +28,7 @@ class Body {
   Instant instant(std::string_view field);
   std::optional<double> number(std::string_view field);
   int64_t integer(std::string_view field, int64_t low, int64_t high);  // absent: a fault
-  bool flag(std::string_view field);                                   // absent: false
+  bool flag(std::string_view field);                                    // absent: false
   bool has(std::string_view field) const { return find(field) != nullptr; }
   std::vector<std::string> texts(std::string_view field, size_t most);  // absent: none
   std::string object(std::string_view field);                           // as JSON text; absent: {}

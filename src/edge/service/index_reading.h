@@ -24,8 +24,8 @@ struct IndexValue {
   const standard::Category* category = nullptr;       // by the standard of the date
   std::vector<std::string> primary;                   // factor codes, ties all listed
   std::vector<std::pair<std::string, double>> items;  // factor code -> sub-index
-  std::map<std::string, double> multiples;  // factor code -> 超标倍数, where it exceeds
-  std::optional<double> today;              // by today's standard, where it differs
+  std::map<std::string, double> multiples;            // factor code -> 超标倍数, where it exceeds
+  std::optional<double> today;                        // by today's standard, where it differs
   const standard::Category* today_category = nullptr;
 };
 

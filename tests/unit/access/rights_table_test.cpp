@@ -93,13 +93,14 @@ TEST(RightsTable, TheRealRoles) {
   };
   const std::vector<Real> kTable{
       {"read", "",
-       "admin department district_duty enforcement engineer firm grid_worker leader "
+       "admin assessor department district_duty enforcement engineer firm grid_worker leader "
        "street viewer auditor",
-       "admin department district_duty enforcement engineer leader viewer auditor"},
+       "admin assessor department district_duty enforcement engineer leader viewer auditor"},
       {"record.read", "permit",
-       "admin department district_duty enforcement engineer firm grid_worker leader street viewer "
-       "auditor",
-       "admin department district_duty enforcement engineer leader viewer auditor"},
+       "admin assessor department district_duty enforcement engineer firm grid_worker leader "
+       "street "
+       "viewer auditor",
+       "admin assessor department district_duty enforcement engineer leader viewer auditor"},
       {"record.write", "permit", "admin department district_duty street",
        "admin department district_duty"},
       {"record.write", "self_monitoring", "admin department district_duty firm street",
@@ -109,8 +110,12 @@ TEST(RightsTable, TheRealRoles) {
       {"record.erase", "permit", "admin department", "admin department"},
       {"record.import", "permit", "admin department district_duty street",
        "admin department district_duty"},
-      {"record.export", "permit", "admin department district_duty enforcement firm leader street",
-       "admin department district_duty enforcement leader"},
+      {"record.export", "permit",
+       "admin assessor department district_duty enforcement firm leader street",
+       "admin assessor department district_duty enforcement leader"},
+      {"assess.tell", "assessment_sheet", "admin department street", "admin department"},
+      {"assess.review", "assessment_sheet", "admin assessor", "admin assessor"},
+      {"assess.reopen", "assessment_sheet", "admin leader", "admin leader"},
       {"personal.read", "permit", "admin department district_duty enforcement firm leader street",
        "admin department district_duty enforcement leader"},
       {"case.act", "", "admin department district_duty enforcement grid_worker leader street",
