@@ -22,7 +22,7 @@ Day first_of(int year) {
 }
 
 // The units that lead a task; where the document names none, those that are responsible.
-std::vector<std::string> units_of(const Record& task) {
+std::vector<std::string> leading_units(const Record& task) {
   std::vector<std::string> out;
   for (auto field : {"lead_units", "duty_units"}) {
     auto rows = Json::parse(task.text(field), nullptr, false);
@@ -91,7 +91,7 @@ Result<void> ScoreFacts::read_tasks(const service::Planning& planning) {
     auto readings = planning.tasks(plan.id);
     if (!readings) return tl::unexpected(readings.error());
     for (const auto& reading : *readings)
-      for (const auto& unit : units_of(reading.task)) ++tasks_[{unit, reading.lit.light}];
+      for (const auto& unit : leading_units(reading.task)) ++tasks_[{unit, reading.lit.light}];
   }
   return {};
 }
