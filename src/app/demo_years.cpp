@@ -110,7 +110,7 @@ Result<void> found_demo_bulletins(const Pack& pack, const service::Planning& pla
   ledger::Commit commit{
       .who = "pack", .why = "bulletins for trying it out", .when = now, .writes = {*made}};
   if (auto rules = planning.rankings(); !rules.empty()) {
-    auto ranking = planning.ranking(rules.front().id, day_of(month.previous().begin));
+    auto ranking = planning.ranking(rules.front().id, day_of(month.previous().begin), {});
     if (!ranking) return tl::unexpected(ranking.error());
     commit.writes.push_back(
         service::ranking_notice(**ranking, pack.district.name_zh, 1, "pack", now));

@@ -162,6 +162,7 @@ def check_ranking(binary):
         after = admin.get(f"{path}?month={month}")[1]
         assert after["rows"] != before["rows"] and not after["published"][0]["same"]
         assert after["published"][0]["finding"]["rows"] == before["rows"], "frozen"
+        assert after["published"][0]["same_then"] is True, "the data of then give what was published then"
         assert admin.ask("POST", path, {"month": month, "why": "数据更正"})[0] == 201
         issues = admin.get(f"{path}?month={month}")[1]["published"]
         assert [one["issue"] for one in issues] == [2, 1] and issues[0]["same"] and not issues[1]["same"]

@@ -127,11 +127,7 @@ plan::Criterion criterion_of(TomlTable t) {
                             .weight = within(t, "weight", 1, 0.001, 1000),
                             .low = t.text("better") == "low",
                             .places = whole(t, "places", 1, 0, kMostPlaces)};
-  auto word = t.text("gap");
-  if (auto known = plan::gap(word))
-    criterion.gap = *known;
-  else
-    t.fault("gap", fmt::format("'{}' is none of last, spared, out", word));
+  criterion.gap = gap_of(t);
   t.close();
   return criterion;
 }
@@ -194,6 +190,13 @@ void check_ranking(const plan::RankingRules& rules, const Pack& pack, standard::
 }
 
 }  // namespace
+
+plan::Gap gap_of(TomlTable& t) {
+  auto word = t.text("gap");
+  auto known = plan::gap(word);
+  if (!known) t.fault("gap", fmt::format("'{}' is none of last, spared, out", word));
+  return known.value_or(plan::Gap::last);
+}
 
 void read_planning(const std::filesystem::path& layer, Pack& pack, standard::Faults& faults) {
   auto file = layer / "planning.toml";

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/pack.h"
+#include "app/pack/toml.h"
 
 namespace qs::app {
 
@@ -10,5 +11,8 @@ namespace qs::app {
 void read_planning(const std::filesystem::path& layer, Pack& pack, standard::Faults& faults);
 // Kinds, fields and factors that nobody declares, indicators with a measure that nobody knows.
 void check_planning(const Pack& pack, standard::Faults& faults);
+
+// `gap` of a criterion.
+plan::Gap gap_of(TomlTable& t);
 
 }  // namespace qs::app

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "app/pack/planning.h"
 #include "app/pack/toml.h"
 #include "base/csv.h"
 #include "base/digest.h"
@@ -25,11 +26,7 @@ plan::YieldCriterion criterion_of(TomlTable& t) {
                            .cap = t.number("cap").value_or(1),
                            .clause = t.text("clause"),
                            .confidence = t.text("confidence")};
-  auto word = t.text("gap");
-  if (auto known = plan::gap(word))
-    out.gap = *known;
-  else
-    t.fault("gap", fmt::format("'{}' is none of last, spared, out", word));
+  out.gap = gap_of(t);
   t.close();
   return out;
 }

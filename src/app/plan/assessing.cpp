@@ -79,11 +79,9 @@ std::vector<service::AssessmentOffer> Assessing::offers() const {
 }
 
 std::string Assessing::made_of(const AssessmentLaw& law) const {
-  return Json{{"scheme", law.version},
-              {"rules", pack_.planning.version},
-              {"ledger_commit", records_.last_commit()},
-              {"series_seq", gatherer_.last_seq()}}
-      .dump();
+  auto out = gatherer_.made_of();
+  out["scheme"] = law.version;
+  return out.dump();
 }
 
 Outcome<Assessing::Case> Assessing::case_of(const std::string& sheet) const {

@@ -16,13 +16,12 @@ bool looks_at_projects(const Telling& told) {
   return told.is_evaluation() || told.asked.period == "half_year" || told.asked.period == "year";
 }
 
-Json versions(const std::string& made_of, const Pack& pack) {
-  auto json = Json::parse(made_of);
+Json versions(const Json& made_of, const Pack& pack) {
   return Json::array(
-      {{{"name", "规则（planning.toml）"}, {"value", json.at("rules")}},
+      {{{"name", "规则（planning.toml）"}, {"value", made_of.at("rules")}},
        {{"name", "台账提交号"},
-        {"value", std::to_string(json.at("ledger_commit").get<uint64_t>())}},
-       {{"name", "数据序号"}, {"value", std::to_string(json.at("series_seq").get<uint64_t>())}},
+        {"value", std::to_string(made_of.at("ledger_commit").get<uint64_t>())}},
+       {{"name", "数据序号"}, {"value", std::to_string(made_of.at("series_seq").get<uint64_t>())}},
        {{"name", "规则包"}, {"value", fmt::format("{}", fmt::join(pack.lineage, "、"))}}});
 }
 
@@ -30,7 +29,7 @@ Json versions(const std::string& made_of, const Pack& pack) {
 
 Result<void> Planner::tell_ranking(Telling& told) const {
   if (pack_.planning.rankings.empty()) return {};
-  auto found = ranking(pack_.planning.rankings.front().id, told.last());
+  auto found = ranking(pack_.planning.rankings.front().id, told.last(), {});
   if (!found) return tl::unexpected(found.error());
   const auto& rules = (*found)->rules;
   auto tables = service::ranking_tables(**found);
@@ -91,11 +90,11 @@ Result<ledger::Write> Planner::bulletin(const service::BulletinAsked& asked, std
   told.fields = {{"name", *title},          {"period", asked.period},
                  {"from_on", first},        {"until_on", iso(told.last())},
                  {"issue", issue},          {"at", to_ms(at)},
-                 {"who", std::string(who)}, {"made_of", made_of()}};
+                 {"who", std::string(who)}, {"made_of", gatherer_.made_of().dump()}};
   if (told.is_evaluation()) told.fields["plan"] = asked.plan;
   if (auto done = tell(told); !done) return tl::unexpected(done.error());
   told.put("sources", told.sources);
-  told.put("versions", versions(made_of(), pack_));
+  told.put("versions", versions(gatherer_.made_of(), pack_));
   return ledger::Write{
       .kind = std::string(kBulletin),
       .id = fmt::format("{}-{}-{}", asked.period, told.is_evaluation() ? asked.plan : first, issue),

@@ -141,9 +141,10 @@ Result<void> Planner::changed_ranks(Changes& out) const {
   if (since <= month.begin) return {};
   auto names = ranked_by(rules);
   if (!names) return tl::unexpected(names.error());
-  auto before = standings(rules, *names, out.month, since);
+  Ranked ranked{rules, *names, gatherer_};
+  auto before = standings(ranked, out.month, since);
   if (!before) return tl::unexpected(before.error());
-  auto now = standings(rules, *names, out.month, until);
+  auto now = standings(ranked, out.month, until);
   if (!now) return tl::unexpected(now.error());
   out.ranks = plan::rank_moves(*before, *now);
   return {};

@@ -21,23 +21,6 @@ tl::unexpected<service::Refusal> refuse(Reason reason, Error error) {
   return tl::unexpected(service::Refusal{reason, std::move(error)});
 }
 
-Json rule_json(const MoneyLaw& law) {
-  const auto& rule = law.rule;
-  return {{"id", rule.id},
-          {"name_zh", rule.name_zh},
-          {"unit", rule.unit},
-          {"measure", law.measure},
-          {"against", rule.against == plan::MoneyRule::Against::mean ? "mean" : "target"},
-          {"better", rule.low ? "low" : "high"},
-          {"places", rule.places},
-          {"fen_each", rule.fen_each},
-          {"most_fen", rule.most_fen},
-          {"rewards", rule.rewards},
-          {"zero_sum", rule.zero_sum},
-          {"clause", rule.clause},
-          {"confidence", rule.confidence}};
-}
-
 }  // namespace
 
 std::vector<plan::MoneyRule> Compensating::rules() const {
@@ -47,12 +30,11 @@ std::vector<plan::MoneyRule> Compensating::rules() const {
 }
 
 std::string Compensating::made_of(const MoneyLaw& law) const {
-  return Json{{"rule", rule_json(law)},
-              {"version", law.version},
-              {"rules", pack_.planning.version},
-              {"ledger_commit", records_.last_commit()},
-              {"series_seq", gatherer_.last_seq()}}
-      .dump();
+  auto out = gatherer_.made_of();
+  out["rule"] = service::rule_json(law.rule);
+  out["rule"]["measure"] = law.measure;
+  out["version"] = law.version;
+  return out.dump();
 }
 
 Result<std::vector<plan::MoneyPlace>> Compensating::places(const MoneyLaw& law, Span span) const {

@@ -36,6 +36,12 @@ std::optional<double> needed(const standard::Library& library, size_t stations, 
 
 }  // namespace
 
+Result<std::vector<observe::Sample>> standing(const observe::SeriesLog& series,
+                                              std::span<const observe::SeriesId> ids, Span span,
+                                              std::optional<observe::Seq> as_of) {
+  return as_of ? series.as_of(ids, span, *as_of) : series.scan(ids, span);
+}
+
 bool Member::at(Instant time) const {
   return std::ranges::any_of(times, [&](const Span& span) { return span.contains(time); });
 }
@@ -55,7 +61,7 @@ Result<StationDays> DistrictAir::read(std::span<const Member> members, Span span
     }
   StationDays out;
   if (ids.empty()) return out;
-  auto samples = series_.scan(ids, span);
+  auto samples = standing(series_, ids, span, as_of_);
   if (!samples) return tl::unexpected(samples.error());
   for (const auto& sample : *samples) {
     if (!observe::counts(sample.mark)) continue;

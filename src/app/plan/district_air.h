@@ -26,10 +26,17 @@ struct Member {
   bool at(Instant time) const;
 };
 
+// What stands in the span, or stood when `as_of` was the last seq.
+Result<std::vector<observe::Sample>> standing(const observe::SeriesLog& series,
+                                              std::span<const observe::SeriesId> ids, Span span,
+                                              std::optional<observe::Seq> as_of);
+
 class DistrictAir {
  public:
-  DistrictAir(const standard::Library& library, const observe::SeriesLog& series)
-      : library_(library), series_(series) {}
+  // `as_of`: as the series stood when that was the last seq.
+  DistrictAir(const standard::Library& library, const observe::SeriesLog& series,
+              std::optional<observe::Seq> as_of = {})
+      : library_(library), series_(series), as_of_(as_of) {}
 
   // What each had while it was of the area; of one statistic, or of all.
   Result<StationDays> read(std::span<const Member> members, Span span,
@@ -43,6 +50,7 @@ class DistrictAir {
  private:
   const standard::Library& library_;
   const observe::SeriesLog& series_;
+  std::optional<observe::Seq> as_of_;
 };
 
 }  // namespace qs::app

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "app/all_records.h"
+#include "base/json.h"
 #include "kernel/access/access.h"
 #include "kernel/evaluate/air_index.h"
 #include "kernel/evaluate/air_year.h"
@@ -206,7 +207,7 @@ Result<Gathered> Gatherer::water_class(const std::string& area, Span span) const
     ids.push_back(*series);
   }
   if (ids.empty()) return out;
-  auto samples = series_.scan(ids, span);
+  auto samples = standing(series_, ids, span, as_of_);
   if (!samples) return tl::unexpected(samples.error());
   for (const auto& sample : *samples) {
     auto day = day_of(from_ms(sample.time));
@@ -302,6 +303,12 @@ Result<void> Gatherer::leave_out_dust(Gathered& gathered, Span span) const {
   for (auto items : {&gathered.items, &gathered.by_part, &gathered.by_earlier})
     std::erase_if(*items, [&](const Item& item) { return dusty.contains(item.day); });
   return {};
+}
+
+Json Gatherer::made_of() const {
+  return {{"rules", pack_.planning.version},
+          {"ledger_commit", records_.last_commit()},
+          {"series_seq", series_.last_seq()}};
 }
 
 // Of each day by the newest forecast of it.

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <mutex>
+#include <nlohmann/json_fwd.hpp>
 
 #include "app/pack.h"
 #include "app/plan/district_air.h"
@@ -32,8 +33,15 @@ Span year_before(Span span);
 
 class Gatherer {
  public:
-  Gatherer(const Pack& pack, const observe::SeriesLog& series, const ledger::RecordLog& records)
-      : pack_(pack), records_(records), series_(series), air_(pack.library, series) {}
+  // `as_of`: from the series as they stood when that was the last seq, and the registers as they
+  // stand.
+  Gatherer(const Pack& pack, const observe::SeriesLog& series, const ledger::RecordLog& records,
+           std::optional<observe::Seq> as_of = {})
+      : pack_(pack),
+        records_(records),
+        series_(series),
+        as_of_(as_of),
+        air_(pack.library, series, as_of) {}
 
   // `area`: a street, empty: the district. `without_dust`: days of the register sand_dust_day do
   // not count.
@@ -50,7 +58,9 @@ class Gatherer {
   // Of a unit instead of an area: only records of a kind that names a unit; others give nothing.
   Result<Gathered> gather_of_unit(const MeasureLaw& law, const std::string& unit, Span span) const;
 
-  observe::Seq last_seq() const { return series_.last_seq(); }
+  const observe::SeriesLog& series() const { return series_; }
+  // What a figure of this moment stands on: versions of the rules, the registers and the series.
+  nlohmann::json made_of() const;
 
  private:
   using Members = std::vector<Member>;
@@ -77,6 +87,7 @@ class Gatherer {
   const Pack& pack_;
   const ledger::RecordLog& records_;
   const observe::SeriesLog& series_;
+  std::optional<observe::Seq> as_of_;
   DistrictAir air_;
   mutable std::mutex mutex_;
   mutable std::shared_ptr<const Known> known_;

@@ -40,7 +40,8 @@ class Planner : public service::Planning {
   Result<service::Decomposition> decomposition(const ledger::Record& indicator,
                                                int year) const override;
   std::vector<plan::RankingRules> rankings() const override { return pack_.planning.rankings; }
-  Result<std::optional<service::Ranking>> ranking(const std::string& id, Day month) const override;
+  Result<std::optional<service::Ranking>> ranking(const std::string& id, Day month,
+                                                  std::optional<observe::Seq> as_of) const override;
   Result<ledger::Write> bulletin(const service::BulletinAsked& asked, std::string_view who,
                                  Instant at) const override;
   Result<std::optional<ledger::Record>> street_sheet(const std::string& street,
@@ -68,12 +69,16 @@ class Planner : public service::Planning {
   Result<void> look_up(const Asked& asked, service::IndicatorReading& out) const;
 
   Result<service::Ranking::Names> ranked_by(const plan::RankingRules& rules) const;
-  Result<std::optional<double>> figure_of(const plan::RankingRules& rules,
-                                          const plan::Criterion& criterion, const std::string& who,
-                                          Span span) const;
+  // What is ranked, who, and from what.
+  struct Ranked {
+    const plan::RankingRules& rules;
+    const service::Ranking::Names& names;
+    const Gatherer& from;
+  };
+  Result<std::optional<double>> figure_of(const Ranked& ranked, const plan::Criterion& criterion,
+                                          const std::string& who, Span span) const;
   // Of the days before `until`.
-  Result<std::vector<plan::Standing>> standings(const plan::RankingRules& rules,
-                                                const service::Ranking::Names& names, Day month,
+  Result<std::vector<plan::Standing>> standings(const Ranked& ranked, Day month,
                                                 Instant until) const;
 
   // Parts of what changed.
@@ -102,7 +107,6 @@ class Planner : public service::Planning {
   Result<void> tell_street_indicators(const std::string& street, Telling& told) const;
   Result<void> tell_street_ranking(const std::string& street, Telling& told) const;
   Result<std::string> bulletin_name(const Telling& told, int64_t issue) const;
-  std::string made_of() const;  // versions of the rules, the registers and the series, as JSON
 
   struct Kept {
     Instant at;

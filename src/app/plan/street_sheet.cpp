@@ -156,7 +156,7 @@ Result<void> Planner::tell_street_ranking(const std::string& street, Telling& to
                                     [](const auto& one) { return one.stations.empty(); });
   if (rules == pack_.planning.rankings.end()) return {};
   auto month = Period::of(PeriodKind::month, told.span().until).previous();
-  auto found = ranking(rules->id, day_of(month.begin));
+  auto found = ranking(rules->id, day_of(month.begin), {});
   if (!found) return tl::unexpected(found.error());
   auto rows = Json::array();
   for (const auto& standing : (*found)->standings) {

@@ -1,12 +1,15 @@
 // 生态补偿: money of streets by rule and month, as the program computes it; implemented by app.
 #pragma once
 
+#include <nlohmann/json_fwd.hpp>
+
 #include "edge/service/service.h"
 #include "kernel/plan/compensation.h"
 
 namespace qs::service {
 
 inline constexpr std::string_view kCompensationKind = "compensation";
+nlohmann::json rule_json(const plan::MoneyRule& rule);
 
 class Compensating {
  public:

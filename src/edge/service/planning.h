@@ -127,13 +127,15 @@ class Planning {
   virtual Result<Decomposition> decomposition(const ledger::Record& indicator, int year) const = 0;
   virtual std::vector<plan::RankingRules> rankings() const = 0;
   // nullopt: there is no such ranking. `month`: any day of it; the running one up to yesterday.
-  virtual Result<std::optional<Ranking>> ranking(const std::string& id, Day month) const = 0;
+  // `as_of`: from the series as they stood when that was the last seq.
+  virtual Result<std::optional<Ranking>> ranking(const std::string& id, Day month,
+                                                 std::optional<observe::Seq> as_of) const = 0;
   // A record of the kind plan_bulletin, a new issue where the period has one; only a month has a
   // ranking. Indicators stand as at the end of the span, whenever they are asked for.
   virtual Result<ledger::Write> bulletin(const BulletinAsked& asked, std::string_view who,
                                          Instant at) const = 0;
-  // 一街一表: how a street stands at this moment, as a record that nobody keeps; nullopt: there is no
-  // such street.
+  // 一街一表: how a street stands at this moment, as a record that nobody keeps; nullopt: there is
+  // no such street.
   virtual Result<std::optional<ledger::Record>> street_sheet(const std::string& street,
                                                              Instant at) const = 0;
   virtual Result<std::vector<TaskReading>> tasks(const std::string& plan) const = 0;

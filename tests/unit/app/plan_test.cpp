@@ -235,10 +235,20 @@ TEST_F(PlanOfDistrict, TellsWhatIsOtherwiseThanWhenADayBegan) {
         day(6, 1));
   put("task_milestone", "kept", {{"done_on", iso(since)}}, since);
   put("task_report", "old",
-      {{"task", task}, {"month", "2026-05-01"}, {"progress", 10.0}, {"done", "开始"}}, day(6, 13));
+      {{"task", task},
+       {"month", "2026-05-01"},
+       {"progress", 10.0},
+       {"done", "开始"},
+       {"state", "accepted"}},
+      day(6, 13));
   put("plan_task", task, {{"state", "done"}}, since);
   put("task_report", "new",
-      {{"task", task}, {"month", "2026-06-01"}, {"progress", 100.0}, {"done", "完成"}}, since);
+      {{"task", task},
+       {"month", "2026-06-01"},
+       {"progress", 100.0},
+       {"done", "完成"},
+       {"state", "submitted"}},
+      since);
 
   auto found = must(planner_.changes("plan-145", since));
   ASSERT_EQ(found.figures.size(), 1u);

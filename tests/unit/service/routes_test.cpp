@@ -60,15 +60,16 @@ TEST(Routes, OnlyTheseAnswerWithoutLogIn) {
                       "/api/v1/sign-on/start", "/api/v1/sign-on/callback", "/api/v1/data",
                       "/api/v1/public/inspections", "/api/v1/public/inspections/draws/{id}",
                       "/api/v1/public/kinds", "/api/v1/public/kinds/{kind}",
-                      "/api/v1/public/plan/indicators", "/api/v1/public/records/{kind}",
-                      "/api/v1/public/records/{kind}/{id}"}));
+                      "/api/v1/public/plan/bulletins", "/api/v1/public/plan/indicators",
+                      "/api/v1/public/records/{kind}", "/api/v1/public/records/{kind}/{id}"}));
   EXPECT_EQ(visited, (std::set<std::string_view>{
                          "/api/v1/tiles/{kind}/{z}/{x}/{y}", "/ogc", "/ogc/", "/ogc/conformance",
                          "/ogc/api", "/ogc/collections", "/ogc/collections/{kind}",
                          "/ogc/collections/{kind}/items", "/ogc/collections/{kind}/items/{id}"}))
       << "public kinds only";
   EXPECT_EQ(reported,
-            (std::set<std::string_view>{"/api/v1/report", "/api/v1/report/form",
+            (std::set<std::string_view>{"/api/v1/public/plan/bulletins/{id}/papers/{paper}",
+                                        "/api/v1/report", "/api/v1/report/form",
                                         "/api/v1/report/challenge", "/api/v1/report/progress",
                                         "/api/v1/report/photos", "/api/v1/report/satisfaction"}));
 }

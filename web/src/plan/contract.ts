@@ -147,7 +147,7 @@ export interface RankingFinding {
 }
 
 export interface Ranking extends RankingFinding {
-  published: { id: string; issue: number; at: number | null; who: string; finding: RankingFinding; same: boolean }[]
+  published: { id: string; issue: number; at: number | null; who: string; finding: RankingFinding; same: boolean; same_then: boolean | null }[]
   may_publish: boolean
 }
 

@@ -67,6 +67,7 @@ export interface Bar {
   name: string
   planned: string
   done: string
+  from: number | null // of the day on which it begins
   at: number // of the planned day
   doneAt: number | null
   late: boolean // done after its day, or not done though the day has passed
@@ -82,8 +83,8 @@ export interface Gantt {
 
 const dayNumber = (day: string) => Date.parse(`${day}T00:00:00Z`) / 86_400_000
 
-export function ganttOf(stages: Stage[], begin: string, plannedEnd: string, end: string, today: string): Gantt | null {
-  const days = [begin, plannedEnd, end, ...stages.flatMap((stage) => [stage.planned_on ?? '', stage.done_on ?? ''])].filter(Boolean).sort()
+export function ganttOf(stages: (Stage & { begin_on?: string })[], begin: string, plannedEnd: string, end: string, today: string): Gantt | null {
+  const days = [begin, plannedEnd, end, ...stages.flatMap((stage) => [stage.begin_on ?? '', stage.planned_on ?? '', stage.done_on ?? ''])].filter(Boolean).sort()
   const from = days[0], until = days[days.length - 1]
   if (!from || !until) return null
   const [first, span] = [dayNumber(from), Math.max(1, dayNumber(until) - dayNumber(from))]
@@ -97,7 +98,7 @@ export function ganttOf(stages: Stage[], begin: string, plannedEnd: string, end:
     years: years.map((name) => ({ name, at: share(`${name}-01-01`) })),
     bars: stages.filter((stage) => stage.planned_on || stage.done_on).map((stage) => {
       const planned = stage.planned_on ?? '', done = stage.done_on ?? ''
-      return { name: stage.name, planned, done, at: share(planned || done), doneAt: done ? share(done) : null, late: !!planned && (done ? done > planned : planned < today) }
+      return { name: stage.name, planned, done, from: stage.begin_on ? share(stage.begin_on) : null, at: share(planned || done), doneAt: done ? share(done) : null, late: !!planned && (done ? done > planned : planned < today) }
     }),
   }
 }

@@ -17,21 +17,6 @@ using ledger::Record;
 
 constexpr std::string_view kReplaced = "replaced", kPaid = "paid";
 
-Json rule_json(const plan::MoneyRule& rule) {
-  return {{"id", rule.id},
-          {"name_zh", rule.name_zh},
-          {"name_en", rule.name_en},
-          {"unit", rule.unit},
-          {"against", rule.against == plan::MoneyRule::Against::mean ? "mean" : "target"},
-          {"better", rule.low ? "low" : "high"},
-          {"fen_each", rule.fen_each},
-          {"most_fen", rule.most_fen},
-          {"rewards", rule.rewards},
-          {"zero_sum", rule.zero_sum},
-          {"clause", rule.clause},
-          {"confidence", rule.confidence}};
-}
-
 int64_t fen_of(const Record& record) {
   return std::llround(record.number("amount").value_or(0) * 100);
 }
@@ -64,6 +49,22 @@ struct Account {
 };
 
 }  // namespace
+
+Json rule_json(const plan::MoneyRule& rule) {
+  return {{"id", rule.id},
+          {"name_zh", rule.name_zh},
+          {"name_en", rule.name_en},
+          {"unit", rule.unit},
+          {"against", rule.against == plan::MoneyRule::Against::mean ? "mean" : "target"},
+          {"better", rule.low ? "low" : "high"},
+          {"places", rule.places},
+          {"fen_each", rule.fen_each},
+          {"most_fen", rule.most_fen},
+          {"rewards", rule.rewards},
+          {"zero_sum", rule.zero_sum},
+          {"clause", rule.clause},
+          {"confidence", rule.confidence}};
+}
 
 Reply get_compensation(Service::Room& room, const Call& call) {
   auto view = View::of(room, call.actor, kCompensationKind);

@@ -21,7 +21,7 @@ Maybe<Ranking> asked_ranking(const Service::Room& room, const Call& call, std::s
   if (!planning) return tl::unexpected(planning.error());
   auto day = lift_verb(parse_day(fmt::format("{}-01", month)));
   if (!day || *day > day_of(call.now)) return refuse(422, "a month such as 2026-05", "month");
-  auto ranking = lift((*planning)->ranking(std::string(call.id()), *day));
+  auto ranking = lift((*planning)->ranking(std::string(call.id()), *day, {}));
   if (!ranking) return tl::unexpected(ranking.error());
   if (!*ranking) return refuse(404, "there is no such ranking", call.id());
   return std::move(**ranking);
@@ -34,6 +34,19 @@ Maybe<std::vector<ledger::Record>> issues(const Service::Room& room, const Ranki
                                 {.field = "month", .value = iso(ranking.month)}},
                       .order_by = "at",
                       .descending = true});
+}
+
+// Whether the series as they stood then give what was published then; null where the rules have
+// changed since.
+Maybe<Json> same_then(const Service::Room& room, const Ranking& now,
+                      const ledger::Record& published, const Json& finding) {
+  auto made_of = table(published.text("made_of"));
+  if (finding["rules"] != rules_json(now.rules)) return Json();
+  auto seq = made_of.value("series_seq", observe::Seq{0});
+  auto then = lift(room.seams.planning->ranking(now.rules.id, now.month, seq));
+  if (!then) return tl::unexpected(then.error());
+  if (!*then) return Json();
+  return Json(finding_json(**then)["rows"] == finding["rows"]);
 }
 
 Response table_of(const Ranking& ranking) {
@@ -78,14 +91,20 @@ Reply get_ranking(Service::Room& room, const Call& call) {
   if (!published) return tl::unexpected(published.error());
   auto out = finding_json(*ranking);
   auto told = Json::array();
-  for (const auto& one : *published)
+  for (const auto& one : *published) {
+    auto finding = table(one.text("finding"));
+    bool same = finding["rows"] == out["rows"];
+    auto then = same ? Maybe<Json>(true) : same_then(room, *ranking, one, finding);
+    if (!then) return tl::unexpected(then.error());
     told.push_back({{"id", one.id},
                     {"issue", one.integer("issue").value_or(1)},
                     {"at", ms_or_null(one.instant("at"))},
                     {"who", one.text("who")},
-                    {"finding", table(one.text("finding"))},
+                    {"finding", std::move(finding)},
                     {"made_of", table(one.text("made_of"))},
-                    {"same", table(one.text("finding"))["rows"] == out["rows"]}});
+                    {"same", same},
+                    {"same_then", *then}});
+  }
   out["published"] = told;
   out["may_publish"] = room.seams.rights.may(call.actor, "plan.publish");
   return json_response(out);
