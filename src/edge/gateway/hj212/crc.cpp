@@ -35,7 +35,8 @@ constexpr bool eight_steps_change_nothing() {
 }
 static_assert(eight_steps_change_nothing());
 
-constexpr std::array<std::string_view, 4> kNames{"hj212", "modbus", "modbus_swapped", "wrong"};
+constexpr std::array<std::string_view, 5> kNames{"hj212", "modbus", "modbus_swapped",
+                                                 "modbus_either", "wrong"};
 
 uint16_t swapped(uint16_t crc) {
   return static_cast<uint16_t>(crc << 8 | crc >> 8);
@@ -105,7 +106,8 @@ CrcVariant check_crc(std::string_view segment, std::string_view text) {
   if (!sent) return CrcVariant::wrong;
   if (*sent == crc_hj212(segment)) return CrcVariant::hj212;
   auto modbus = crc_modbus(segment);
-  if (*sent == modbus) return CrcVariant::modbus;
+  if (*sent == modbus)
+    return modbus == swapped(modbus) ? CrcVariant::modbus_either : CrcVariant::modbus;
   return *sent == swapped(modbus) ? CrcVariant::modbus_swapped : CrcVariant::wrong;
 }
 

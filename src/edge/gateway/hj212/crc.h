@@ -13,8 +13,9 @@ namespace qs::gateway::hj212 {
 uint16_t crc_hj212(std::string_view segment);
 uint16_t crc_modbus(std::string_view segment);
 
-// Which check four hex digits of a frame are.
-enum class CrcVariant : uint8_t { hj212, modbus, modbus_swapped, wrong };
+// Which check four hex digits of a frame are; modbus_either: its two bytes are the same, so that
+// nobody can tell their order.
+enum class CrcVariant : uint8_t { hj212, modbus, modbus_swapped, modbus_either, wrong };
 std::string_view name(CrcVariant variant);  // "modbus_swapped"
 std::optional<CrcVariant> crc_variant(std::string_view name);
 

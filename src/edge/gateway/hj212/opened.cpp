@@ -21,7 +21,8 @@ bool decrypt(std::string_view segment, const CpSpan& cp, std::string_view crc, b
 
 void note_crc(const Cut& cut, Opened& out) {
   auto& deviations = out.segment.deviations;
-  if (out.crc == CrcVariant::modbus) deviations.add(Deviation::crc_modbus);
+  if (out.crc == CrcVariant::modbus || out.crc == CrcVariant::modbus_either)
+    deviations.add(Deviation::crc_modbus);
   if (out.crc == CrcVariant::modbus_swapped) deviations.add(Deviation::crc_modbus_swapped);
   for (char c : cut.crc_text)
     if (c >= 'a' && c <= 'f') deviations.add(Deviation::crc_lower_case);

@@ -27,6 +27,16 @@ constexpr std::array<UnitTrap, 8> kTraps{{{"a34001", 0.001, 2, "mg/m3"},
                                           {"w00000", 2000, 1e6, "m3/h"},
                                           {"a00000", 2000, 1e7, "m3/h"}}};
 
+// Whether both may be the check of one device.
+bool agree(CrcVariant one, CrcVariant other) {
+  auto modbus = [](CrcVariant v) {
+    return v == CrcVariant::modbus || v == CrcVariant::modbus_swapped ||
+           v == CrcVariant::modbus_either;
+  };
+  bool either = one == CrcVariant::modbus_either || other == CrcVariant::modbus_either;
+  return one == other || (either && modbus(one) && modbus(other));
+}
+
 }  // namespace
 
 std::string Switches::json() const {
@@ -78,14 +88,14 @@ void SwitchDetector::set(T& field, T value) {
 
 std::optional<Refusal> SwitchDetector::judge_crc(CrcVariant sent) {
   if (sent == CrcVariant::wrong) return Refusal::crc_wrong;
-  if (sent == CrcVariant::hj212 || sent == switches_.crc) {
+  if (sent == CrcVariant::hj212 || agree(sent, switches_.crc)) {
     crc_count_ = 0;
     return std::nullopt;
   }
-  crc_count_ = sent == crc_seen_ ? crc_count_ + 1 : 1;
-  crc_seen_ = sent;
-  if (crc_count_ < kEvidence) return Refusal::crc_variant;
-  set(switches_.crc, sent);
+  crc_count_ = agree(sent, crc_seen_) ? crc_count_ + 1 : 1;
+  if (crc_count_ == 1 || sent != CrcVariant::modbus_either) crc_seen_ = sent;
+  if (crc_count_ < kEvidence || crc_seen_ == CrcVariant::modbus_either) return Refusal::crc_variant;
+  set(switches_.crc, crc_seen_);
   return std::nullopt;
 }
 
