@@ -161,7 +161,7 @@ class Replay {
     for (const auto& c : channels_) factors[c.key.site].insert(c.key.factor);
     for (auto& [id, rows] : by_site_) {
       auto declared = pack_.site(id);
-      Member member;
+      CastMember member;
       member.site = declared && !declared->device.empty()
                         ? *declared
                         : made_up_site(pack_, id, cast_.members.size(), kind_of(factors[id]));

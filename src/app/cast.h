@@ -11,7 +11,7 @@ namespace qs::app {
 
 inline constexpr size_t kMostVirtualDevices = 50'000;
 
-struct Member {
+struct CastMember {
   Site site;  // where it stands; Site::device is its MN
   simulate::Place place;
   bool stranger = false;                  // nobody admitted it
@@ -19,7 +19,7 @@ struct Member {
 };
 
 struct Cast {
-  std::vector<Member> members;
+  std::vector<CastMember> members;
   std::set<std::string, std::less<>> keys;  // that the rows of the members name
 };
 

@@ -36,7 +36,8 @@ Record record_at(const lite::Statement& row, const Kind& kind) {
   return record;
 }
 
-Result<std::optional<Row>> read_row(lite::Session& session, const Kind& kind, std::string_view id) {
+Result<std::optional<NumberedRecord>> read_row(lite::Session& session, const Kind& kind,
+                                               std::string_view id) {
   auto rows = session.prepare(fmt::format("SELECT {}, t.row FROM {} AS t WHERE t.id = ?",
                                           columns_of(kind), table_of(kind.name)));
   if (!rows) return tl::unexpected(rows.error());
@@ -44,12 +45,12 @@ Result<std::optional<Row>> read_row(lite::Session& session, const Kind& kind, st
   if (!any) return tl::unexpected(any.error());
   if (!*any) return std::nullopt;
   auto number = rows->integer_at(static_cast<int>(kind.fields.size()) + 2);
-  return Row{record_at(*rows, kind), number};
+  return NumberedRecord{record_at(*rows, kind), number};
 }
 
 Result<std::optional<Record>> read_record(lite::Session& session, const Kind& kind,
                                           std::string_view id) {
-  return read_row(session, kind, id).map([](std::optional<Row> row) {
+  return read_row(session, kind, id).map([](std::optional<NumberedRecord> row) {
     return row ? std::optional(std::move(row->record)) : std::nullopt;
   });
 }

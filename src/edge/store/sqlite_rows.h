@@ -28,11 +28,11 @@ inline std::string column_in(std::string_view field) {
 // "t.id, t.revision, t.fields..." in the order that record_at() reads.
 std::string columns_of(const ledger::Kind& kind);
 ledger::Record record_at(const lite::Statement& row, const ledger::Kind& kind);
-struct Row {
+struct NumberedRecord {
   ledger::Record record;
   int64_t number = 0;  // in the table and its side indexes
 };
-Result<std::optional<Row>> read_row(lite::Session& session, const ledger::Kind& kind,
+Result<std::optional<NumberedRecord>> read_row(lite::Session& session, const ledger::Kind& kind,
                                     std::string_view id);
 Result<std::optional<ledger::Record>> read_record(lite::Session& session, const ledger::Kind& kind,
                                                   std::string_view id);
