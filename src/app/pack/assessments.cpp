@@ -39,6 +39,8 @@ ScoreSource source_of(TomlTable& t, plan::Way way) {
   }
   if ((out.from == From::told) != (way == plan::Way::told))
     t.fault("way", "what is told has no source, all else has one");
+  if (t.has("fewest") && out.from != From::measure)
+    t.fault("fewest", "only the values of a measure are counted");
   if (way == plan::Way::goal && out.from != From::measure)
     t.fault("way", "only a measure has a goal");
   return out;
@@ -56,6 +58,7 @@ ScoreItem item_of(TomlTable& t) {
           .full = t.number("full").value_or(0),
           .none = t.number("none").value_or(0),
           .each = t.number("each").value_or(0),
+          .fewest = static_cast<size_t>(std::max<int64_t>(t.integer("fewest").value_or(0), 0)),
           .clause = t.text("clause"),
           .confidence = t.text("confidence")};
 }

@@ -128,14 +128,16 @@ Result<plan::Fact> ScoreFacts::fact(const ScoreSource& source, const Assessed& w
     auto count = tasks_.find({who.unit, light});
     bool leads = false;
     for (const auto& [key, number] : tasks_) leads |= key.first == who.unit;
-    if (!leads) return plan::Fact{.figure = {}, .goal = {}, .words = "没有牵头的规划任务"};
+    if (!leads)
+      return plan::Fact{.figure = {}, .goal = {}, .values = {}, .words = "没有牵头的规划任务"};
     return plan::Fact{.figure = count == tasks_.end() ? 0 : static_cast<double>(count->second),
                       .goal = {},
+                      .values = {},
                       .words = "规划任务的灯，当时"};
   }
   const auto& ranked = rankings_.at(source.name);
   auto words = fmt::format("已发布月排名 {} 期", ranked.months);
-  plan::Fact out{.figure = {}, .goal = {}, .words = words};
+  plan::Fact out{.figure = {}, .goal = {}, .values = {}, .words = words};
   if (ranked.months == 0) return out;
   if (source.from == From::interviews) {
     auto count = ranked.interviews.find(who.street);
@@ -157,6 +159,7 @@ Result<plan::Fact> ScoreFacts::measured(const std::string& measure, const Assess
   if (!goal) return tl::unexpected(goal.error());
   return plan::Fact{.figure = plan::figure_of(law->measure, gathered->items),
                     .goal = *goal,
+                    .values = gathered->items.size(),
                     .words = fmt::format("{}，{} 个数，截至 {}", law->name_zh,
                                          gathered->items.size(), iso(last_day(span_)))};
 }

@@ -32,6 +32,7 @@ Json item_json(const plan::ScoreItem& item) {
           {"full", item.full},
           {"none", item.none},
           {"each", item.each},
+          {"fewest", item.fewest},
           {"clause", item.clause},
           {"confidence", item.confidence}};
 }
@@ -48,6 +49,7 @@ plan::ScoreItem item_of(const Json& row) {
           .full = number(row, "full").value_or(0),
           .none = number(row, "none").value_or(0),
           .each = number(row, "each").value_or(0),
+          .fewest = static_cast<size_t>(number(row, "fewest").value_or(0)),
           .clause = text(row, "clause"),
           .confidence = text(row, "confidence")};
 }
@@ -71,6 +73,7 @@ Json row_json(const plan::ScoreItem& item, const plan::SheetRow& row) {
     out["goal"] = row.fact.goal->value;
     out["goal_low"] = row.fact.goal->low;
   }
+  if (row.fact.values) out["values"] = *row.fact.values;
   say("made", row.fact.words);
   lay("computed", row.computed.points);
   say("fault", plan::name(row.computed.fault));
@@ -131,6 +134,7 @@ plan::Sheet sheet_of(const ledger::Record& record) {
     one.fact.figure = number(row, "figure");
     if (auto goal = number(row, "goal"))
       one.fact.goal = plan::Goal{*goal, row.value("goal_low", true)};
+    if (auto values = number(row, "values")) one.fact.values = static_cast<size_t>(*values);
     one.fact.words = text(row, "made");
     one.computed.points = number(row, "computed");
     one.computed.fault = plan::score_fault(text(row, "fault")).value_or(plan::ScoreFault::none);

@@ -13,7 +13,8 @@ namespace {
 constexpr std::array<std::string_view, 3> kKinds{"base", "bonus", "deduction"};    // as ItemKind
 constexpr std::array<std::string_view, 4> kWays{"told", "scale", "goal", "each"};  // as Way
 constexpr std::array<std::string_view, 3> kMissing{"spared", "none", "full"};      // as Missing
-constexpr std::array<std::string_view, 4> kFaults{"", "no_figure", "no_goal", "zero_base"};
+constexpr std::array<std::string_view, 5> kFaults{"", "no_figure", "no_goal", "too_few",
+                                                  "zero_base"};
 
 template <class Word, size_t N>
 std::optional<Word> word(const std::array<std::string_view, N>& names, std::string_view name) {
@@ -110,6 +111,7 @@ Result<void> check_scheme(const Scheme& scheme) {
 ItemScore score_of(const ScoreItem& item, const Fact& fact) {
   if (item.way == Way::told) return {};
   if (!fact.figure || !std::isfinite(*fact.figure)) return without(item, ScoreFault::no_figure);
+  if (fact.values && *fact.values < item.fewest) return without(item, ScoreFault::too_few);
   auto figure = *fact.figure;
   if (item.way == Way::goal)
     return fact.goal ? by_goal(item, *fact.goal, figure) : without(item, ScoreFault::no_goal);

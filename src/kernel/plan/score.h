@@ -46,6 +46,7 @@ struct ScoreItem {
   Missing missing = Missing::spared;
   double points = 0;  // at most
   double full = 0, none = 0, each = 0;
+  size_t fewest = 0;  // values that its figure is made of, at least (GB 3095 table 4)
   std::string clause, confidence;
 };
 
@@ -66,6 +67,7 @@ Result<void> check_scheme(const Scheme& scheme);
 struct Fact {
   std::optional<double> figure;
   std::optional<Goal> goal;
+  std::optional<size_t> values;  // that the figure is made of, where that can be counted
   std::string words;  // how the figure was made, for people
 };
 using Facts = std::map<std::string, Fact, std::less<>>;  // by item
@@ -74,6 +76,7 @@ enum class ScoreFault : uint8_t {
   none,
   no_figure,  // the item's own rule for missing data was applied
   no_goal,    // the same
+  too_few,    // values for a figure; the same
   zero_base   // the goal is 0 and missed: no share of it can be told; the same
 };
 std::optional<ScoreFault> score_fault(std::string_view name);  // "", "no_figure", ...

@@ -81,6 +81,17 @@ TEST(YearlyScore, MissingDataGoByTheItemsRule) {
   EXPECT_EQ(score_of(cases, fact({})).fault, ScoreFault::no_figure);
 }
 
+TEST(YearlyScore, AMeanOfTooFewValuesIsNotJudged) {
+  auto air = item("pm25", Way::scale, 20);
+  air.fewest = 324;
+  auto winter = fact(46);
+  winter.values = 77;
+  EXPECT_EQ(score_of(air, winter).fault, ScoreFault::too_few);
+  EXPECT_FALSE(score_of(air, winter).points);
+  winter.values = 324;
+  EXPECT_EQ(score_of(air, winter).fault, ScoreFault::none);
+}
+
 TEST(YearlyScore, SparedItemsAreMadeUpToTheWhole) {
   auto total = total_of(small(), {{"air", 30}, {"called", 4}});
   EXPECT_EQ(total.base, 75);  // 30 of 40, made up to 100

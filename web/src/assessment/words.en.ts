@@ -20,6 +20,6 @@ export const assessmentEn = {
   yieldFault: { missing: 'no data', zero_base: 'divided by nothing', zero_norm: 'the norm is zero' },
   assessPart: { bonus: 'bonus', deduction: 'deduction' },
   assessStage: { draft: 'Draft', telling: 'Self-assessment', review: 'Review', published: 'Published, open to appeals', final: 'Final' },
-  assessFault: { no_figure: 'no data', no_goal: 'no goal', zero_base: 'the goal is zero: no share of it' },
+  assessFault: { no_figure: 'no data', no_goal: 'no goal', too_few: 'too few valid values to judge by', zero_base: 'the goal is zero: no share of it' },
   assessAppeal: { filed: 'Filed', granted: 'Granted', refused: 'Refused' },
 }

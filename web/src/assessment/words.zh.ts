@@ -20,6 +20,6 @@ export const assessmentZh = {
   yieldFault: { missing: '没有数据', zero_base: '除数为零', zero_norm: '标准值为零' },
   assessPart: { bonus: '加分', deduction: '扣分' },
   assessStage: { draft: '起草', telling: '自评', review: '复核', published: '公布（可申诉）', final: '定案' },
-  assessFault: { no_figure: '没有数据', no_goal: '没有目标', zero_base: '目标为零，无法按比例计分' },
+  assessFault: { no_figure: '没有数据', no_goal: '没有目标', too_few: '有效数据太少，不评价', zero_base: '目标为零，无法按比例计分' },
   assessAppeal: { filed: '待答复', granted: '成立', refused: '不成立' },
 }
