@@ -14,10 +14,11 @@ from tables import JUDGED_DAYS, SETS
 # Which codes of the detectors mean which kind.
 NAMES = {
     "flat": {"FLAT"}, "low_variance": {"LOWVAR", "FLAT"}, "maintenance_step": {"STEP"},
-    "clipped": {"CLIP", "CAP"}, "replay": {"REPLAY"}, "copied": {"COPY"},
-    "decorrelated": {"CORR"}, "impossible_speed": {"SPEED"}, "digit_preference": {"DIGIT"},
-    "time_shifted": {"TIME"}, "offset_after_parameter": {"OFFSET", "STEP"},
-    "missing_when_high": {"GAP"}, "limit_hugging": {"CAP", "CLIP"},
+    "clipped": {"CLIP", "CAP"}, "replay": {"COPY"}, "copied": {"TWIN"},
+    "decorrelated": {"CORR", "O2", "FLOW", "POWER"}, "impossible_speed": {"SPEED"},
+    "digit_preference": {"DIGIT"}, "time_shifted": {"TIME"},
+    "offset_after_parameter": {"RANGE"}, "missing_when_high": {"GAP"},
+    "limit_hugging": {"CAP", "CLIP"},
 }
 
 
@@ -50,7 +51,8 @@ def case(truth, findings, clean, step):
     begun = at(truth["from"]).replace(hour=0, minute=0)
     deadline = begun + (2 * day if step < day else 10 * day)
     in_time = [f for f in mine if at(f["found_at"]) <= deadline]
-    return bool(in_time), bool(mine), any(f["code"] in NAMES[truth["kind"]] for f in mine)
+    return bool(in_time), bool(mine), any(
+        NAMES[truth["kind"]] & {f["code"], *f.get("also", [])} for f in mine)
 
 
 def percent(share, of):
