@@ -1,7 +1,7 @@
 // Words of the pages of the yearly assessment.
 export const assessmentEn = {
   assess: {
-    go: 'Go', title: 'Yearly assessment', none: 'No assessment yet', open: 'Open an assessment', opened: 'Opened', scheme: 'Scheme', year: 'Year', toldUntil: 'Self-assessment until', why: 'Reason', who: 'Assessed', total: 'Total', grade: 'Grade', state: 'State', rank: 'Rank', handedIn: 'handed in {day}', notHandedIn: 'not handed in',
+    go: 'Go', title: 'Yearly assessment', none: 'No assessment yet', open: 'Open an assessment', opened: 'Opened', scheme: 'Scheme', year: 'Year', toldUntil: 'Self-assessment until', why: 'Reason', who: 'Assessed', total: 'Total', soFar: 'So far', grade: 'Grade', state: 'State', rank: 'Rank', handedIn: 'handed in {day}', notHandedIn: 'not handed in',
     moved: 'Moved', moveTo: 'To “{stage}”', appealUntil: 'appeals until {day}', publishedOn: 'published {day}', until: 'self-assessment until {day}', noSheets: 'No sheet to see', back: 'All sheets',
     goalIs: 'goal {goal}', computed: 'Computed', told: 'Told', reviewed: 'Reviewed', words: 'Words', evidence: 'Evidence', save: 'Save', handIn: 'Hand in', saved: 'Saved', handedInNow: 'Handed in', saveReview: 'Save the review', spared: 'spared', file: 'File {n}',
     sum: 'base {base} + bonus {bonus} − deduction {deduction}',

@@ -1,7 +1,7 @@
 // Words of the pages of the yearly assessment.
 export const assessmentZh = {
   assess: {
-    go: '确定', title: '年度考核', none: '还没有开办过考核', open: '开办考核', opened: '已开办', scheme: '方案', year: '年度', toldUntil: '自评截止', why: '事由', who: '被考核方', total: '总分', grade: '等次', state: '状态', rank: '名次', handedIn: '{day} 提交', notHandedIn: '未提交自评',
+    go: '确定', title: '年度考核', none: '还没有开办过考核', open: '开办考核', opened: '已开办', scheme: '方案', year: '年度', toldUntil: '自评截止', why: '事由', who: '被考核方', total: '总分', soFar: '暂计', grade: '等次', state: '状态', rank: '名次', handedIn: '{day} 提交', notHandedIn: '未提交自评',
     moved: '已流转', moveTo: '转入“{stage}”', appealUntil: '申诉截止 {day}', publishedOn: '{day} 公布', until: '自评截至 {day}', noSheets: '没有可看的考核表', back: '全部考核表',
     goalIs: '目标 {goal}', computed: '系统计分', told: '自评', reviewed: '复核', words: '说明', evidence: '依据文件', save: '保存', handIn: '提交自评', saved: '已保存', handedInNow: '自评已提交', saveReview: '保存复核', spared: '不参加', file: '文件 {n}',
     sum: '基本分 {base} ＋ 加分 {bonus} － 扣分 {deduction}',

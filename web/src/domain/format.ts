@@ -9,6 +9,8 @@ const kUnits: Record<string, string> = {
   'μg/m3': 'µg/m³',
   'mg/m3': 'mg/m³',
   'ng/m3': 'ng/m³',
+  '微克/立方米': 'µg/m³',
+  '毫克/立方米': 'mg/m³',
   'mg/l': 'mg/L',
   'ug/l': 'µg/L',
   'us/cm': 'µS/cm',
