@@ -20,7 +20,8 @@ namespace {
 // Codes of the category scheme "noise": the zone's limit is met or not.
 constexpr int kQuiet = 1, kLoud = 2;
 // Where the classes of an outlet's factors are kept.
-constexpr std::string_view kOutletClass = "outlet_class", kOutletItem = "outlet_class:";
+constexpr std::string_view kOutletClass = "outlet_class",
+                           kOutletItem = "outlet_class:", kOutletRun = "outlet_run:";
 constexpr std::string_view kWaterTemperature = "w01010";
 
 bool is_air(const Site& site) {
@@ -41,11 +42,13 @@ Cadence cadence_of(Period period) {
 }
 
 // Codes of the category scheme "outlet".
+constexpr int kMetClass = 1, kNearClass = 2, kOverClass = 3, kSevereClass = 4;
+
 int code_of(const Judgement& j) {
-  return j.level == OutletLevel::severe          ? 4
-         : j.verdict.outcome == Outcome::exceeds ? 3
-         : j.level == OutletLevel::near          ? 2
-                                                 : 1;
+  return j.level == OutletLevel::severe          ? kSevereClass
+         : j.verdict.outcome == Outcome::exceeds ? kOverClass
+         : j.level == OutletLevel::near          ? kNearClass
+                                                 : kMetClass;
 }
 
 }  // namespace
@@ -74,10 +77,12 @@ const IndexResult* Assessment::index(std::string_view site, std::string_view ind
   return nullptr;
 }
 
-Assessor::Assessor(observe::SeriesLog& series, const standard::Library& library, const Sites& sites)
+Assessor::Assessor(observe::SeriesLog& series, const standard::Library& library, const Sites& sites,
+                   const OutletLimits& limits)
     : series_(series),
       library_(library),
       sites_(sites),
+      limits_(limits),
       hours_(library, evaluate::AirReport::hour),
       days_(library, evaluate::AirReport::day) {}
 
@@ -118,7 +123,10 @@ Result<void> Assessor::judge(std::span<const Statistic* const> statistics, Pass&
     if (auto t = values.find(fmt::format("{}:{}", kWaterTemperature, s->statistic));
         t != values.end())
       known["temperature"] = to_text(t->second);
-    auto found = judgement(library_, *site, *s, known);
+    auto also = limits_.rows(
+        s->site, s->factor, judged_as(s->statistic),
+        s->period.kind == PeriodKind::hour ? s->period.begin : s->period.end() - Millis{1});
+    auto found = judgement(library_, *site, *s, known, also);
     if (!found) return tl::unexpected(found.error());
     if (!*found) continue;
     pass.out.verdicts.push_back((*found)->verdict);
@@ -320,14 +328,102 @@ Result<void> Assessor::outlet(const Site& site, Period period, Pass& pass) {
     result.clause = j.verdict.clause;
     result.confidence = j.verdict.confidence;
   }
-  if (result.standard.empty()) return {};
+  if (result.standard.empty()) {
+    bool hour = period.kind == PeriodKind::hour && !unfit.empty();
+    return hour ? outlet_runs(site, period, {}, pass).map([](const auto&) {}) : Result<void>{};
+  }
   for (const auto& [factor, code] : items) {
     result.items.emplace_back(factor, code);
-    result.value = std::max(result.value.value_or(0), static_cast<int>(code));
+    if (auto done = put(site.id, std::string(kOutletItem) + factor, period, code, pass); !done)
+      return done;
   }
-  if (auto done = keep(result, kOutletClass, kOutletItem, pass); !done) return done;
+  auto standing_for = items;
+  if (period.kind == PeriodKind::hour) {
+    auto runs = outlet_runs(site, period, items, pass);
+    if (!runs) return tl::unexpected(runs.error());
+    standing_for = std::move(*runs);
+  }
+  for (const auto& [factor, code] : standing_for)
+    result.value = std::max(result.value.value_or(0), static_cast<int>(code));
+  if (auto done = keep(result, kOutletClass, "", pass); !done) return done;
   pass.out.indices.push_back(std::move(result));
   return {};
+}
+
+namespace {
+
+// What a kept class says again as a verdict; its codes are those of code_of.
+evaluate::OutletVerdict verdict_of(double code) {
+  evaluate::OutletVerdict v;
+  bool over = code >= kOverClass;
+  v.verdict.outcome = over ? Outcome::exceeds : Outcome::meets;
+  v.level = code >= kSevereClass ? OutletLevel::severe
+            : over               ? OutletLevel::exceeds
+            : code >= kNearClass ? OutletLevel::near
+                                 : OutletLevel::none;
+  return v;
+}
+
+int class_of(OutletLevel level) {
+  return static_cast<int>(level) + 1;
+}
+
+}  // namespace
+
+// How long a factor has been over its limit at the end of each hour decides how grave it is: this
+// hour and, when it came late or judges no longer, those after it. Answers the classes of this one.
+Result<std::map<std::string, double>> Assessor::outlet_runs(
+    const Site& site, Period period, const std::map<std::string, double>& now, Pass& pass) {
+  std::map<std::string, double> classes;
+  auto law = evaluate::law_day(period);
+  auto lasting = evaluate::integer(library_, "outlet.lasting_periods", law);
+  if (!lasting) return tl::unexpected(lasting.error());
+  auto own = outlet_items(site, period, std::chrono::hours{*lasting}, now);
+  if (!own) return tl::unexpected(own.error());
+  std::map<Instant, double> worst;  // of this hour and those after it
+  for (const auto& [factor, codes] : *own) {
+    std::vector<evaluate::OutletVerdict> run;
+    for (const auto& [at, code] : codes) {
+      run.push_back(verdict_of(code));
+      if (at < period.begin) continue;
+      auto level = evaluate::level_of_run(library_, run, law);
+      if (!level) return tl::unexpected(level.error());
+      auto code_now = class_of(*level);
+      if (at == period.begin) classes[factor] = code_now;
+      worst[at] = std::max<double>(worst[at], code_now);
+      auto done =
+          put(site.id, std::string(kOutletRun) + factor, {PeriodKind::hour, at}, code_now, pass);
+      if (!done) return tl::unexpected(done.error());
+    }
+  }
+  worst.erase(period.begin);
+  for (const auto& [at, code] : worst)
+    if (auto done = put(site.id, std::string(kOutletClass), {PeriodKind::hour, at}, code, pass);
+        !done)
+      return tl::unexpected(done.error());
+  return classes;
+}
+
+// The classes of each hour by itself, by factor: those of this period as they are now, and what is
+// kept for the hours around it.
+Result<std::map<std::string, std::map<Instant, double>>> Assessor::outlet_items(
+    const Site& site, Period period, Millis reach, const std::map<std::string, double>& now) const {
+  std::map<std::string, std::map<Instant, double>> out;
+  for (const auto& [factor, code] : now) out[factor][period.begin] = code;
+  std::map<observe::SeriesId, std::string> factors;
+  std::set<observe::SeriesId> ids;
+  for (const auto& [id, key] : series_.catalogue(site.id))
+    if (key.cadence == Cadence::hour && key.factor.starts_with(kOutletItem)) {
+      factors[id] = key.factor.substr(kOutletItem.size());
+      ids.insert(id);
+    }
+  auto kept = scan_by_series(series_, ids, {period.begin - reach, period.end() + reach});
+  if (!kept) return tl::unexpected(kept.error());
+  for (const auto& [id, samples] : *kept)
+    for (const auto& s : samples)
+      if (observe::counts(s.mark) && from_ms(s.time) != period.begin)
+        out[factors[id]][from_ms(s.time)] = s.value;
+  return out;
 }
 
 }  // namespace qs::app

@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "app/outlet_limits.h"
 #include "app/sites.h"
 #include "kernel/evaluate/air_index.h"
 #include "kernel/evaluate/compliance.h"
@@ -24,12 +25,14 @@ struct Assessment {
 
 class Assessor {
  public:
-  Assessor(observe::SeriesLog& series, const standard::Library& library, const Sites& sites);
+  Assessor(observe::SeriesLog& series, const standard::Library& library, const Sites& sites,
+           const OutletLimits& limits);
 
   // Verdicts and indices of what was closed at one instant. The indices are kept as series of
   // measure `index`: factor "AQI", "IAQI:<factor>", "water_class", "water_class:<factor>",
   // "water_multiple:<factor>" (超标倍数 over class III), "noise_class", "outlet_class",
-  // "outlet_class:<factor>", and "AQI@today" by the law of `now` where that is another one.
+  // "outlet_class:<factor>", "outlet_run:<factor>" (the class with the hours before it over the
+  // limit), and "AQI@today" by the law of `now` where that is another one.
   Result<Assessment> assess(const std::vector<observe::Statistic>& statistics, Instant now);
 
  private:
@@ -42,6 +45,13 @@ class Assessor {
   Result<void> water(const Site& site, Period period, Pass& pass);
   Result<void> noise(const Site& site, Period period, Pass& pass);
   Result<void> outlet(const Site& site, Period period, Pass& pass);
+  // The classes of its factors at the end of an hour, with the run of hours over the limit.
+  Result<std::map<std::string, double>> outlet_runs(const Site& site, Period period,
+                                                    const std::map<std::string, double>& now,
+                                                    Pass& pass);
+  Result<std::map<std::string, std::map<Instant, double>>> outlet_items(
+      const Site& site, Period period, Millis reach,
+      const std::map<std::string, double>& now) const;
   // The index under `name` and, with a prefix, its items under prefix + factor.
   Result<void> keep(const evaluate::IndexResult& result, std::string_view name,
                     std::string_view item_prefix, Pass& pass);
@@ -51,6 +61,7 @@ class Assessor {
   observe::SeriesLog& series_;
   const standard::Library& library_;
   const Sites& sites_;
+  const OutletLimits& limits_;
   evaluate::AirJudges hours_, days_;
 };
 

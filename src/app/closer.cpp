@@ -27,9 +27,13 @@ bool is_particular(const Site& site) {
   return site.kind == "noise" || site.kind == "outlet";
 }
 
-bool rests_on_calibrated(std::span<const Sample> parts) {
-  return std::ranges::any_of(
-      parts, [](const Sample& s) { return s.origin == observe::Origin::calibrated; });
+bool rests_on(std::span<const Sample> parts, observe::Origin origin) {
+  return std::ranges::any_of(parts, [&](const Sample& s) { return s.origin == origin; });
+}
+
+// A day that the device sent of hours that were marked or decided about since.
+bool outdated(const Due& due, std::span<const Sample> parts) {
+  return due.what.statistic == observe::kDay && rests_on(parts, observe::Origin::audit);
 }
 
 // What somebody else than us says of the same statistic.
@@ -211,9 +215,10 @@ Result<std::vector<Statistic>> Closer::make(std::span<const Due> dues, Instant n
     auto span = Span{w.due.what.period.begin, w.due.what.period.begin + Millis{1}};
     auto there = inside(*standing, series_.find(w.home), span);
     auto own = inside(*source, w.own, w.need.span);
-    bool calibrated = rests_on_calibrated(own);
+    bool calibrated = rests_on(own, observe::Origin::calibrated);
     auto origin = there.empty() ? observe::Origin::derived : there.front().origin;
-    if (origin == observe::Origin::audit || (origin != observe::Origin::derived && !calibrated)) {
+    bool anew = calibrated || origin == observe::Origin::derived || outdated(w.due, own);
+    if (origin == observe::Origin::audit || !anew) {
       statistics.push_back(given(w.due, there.front(), w.method.places));
       continue;
     }

@@ -33,7 +33,8 @@ class Closer {
   // Makes the statistics of one end instant, in their order, and keeps each that has a value as a
   // derived version. A version that a device, an import or a person gave stands and is answered;
   // an hour as it was measured, for correcting it is the Calibrator's. A mean of calibrated parts
-  // is made though the device sent its own, which knows nothing of the correction.
+  // is made though the device sent its own, which knows nothing of the correction; so is a day of
+  // hours that a person decided about.
   Result<std::vector<observe::Statistic>> close(const std::vector<Due>& dues, Instant now);
 
   // The method of a factor at a site on a day; nullptr: the factor has no statistics.

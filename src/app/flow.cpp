@@ -20,9 +20,12 @@ int64_t hour_of_ms(int64_t time) {
 
 Flow::Flow(House house, std::vector<alert::Rule> rules, Dispatcher::Law law)
     : house_(house),
+      outlet_limits_(house.records, house.library),
+      outlet_marker_(house.series, house.records, house.library, house.sites),
+      outlet_doubts_(house.series, house.records, house.library, house.sites),
       closer_(house.series, house.library, house.sites),
       calibrator_(house.series, house.records, house.library, house.sites),
-      assessor_(house.series, house.library, house.sites),
+      assessor_(house.series, house.library, house.sites, outlet_limits_),
       warner_(house.series, house.records, house.library, house.sites, std::move(rules)),
       consequences_(house.records, law.oversight, law.calendar),
       dispatcher_(house.records, house.sites, std::move(law)) {}
@@ -32,6 +35,7 @@ Result<void> Flow::recover(Instant now) {
   if (!mark) return tl::unexpected(mark.error());
   closed_until_ = now - kLongestGap;
   if (auto done = calibrator_.refresh(); !done) return done;
+  if (auto done = outlet_limits_.refresh(); !done) return done;
   if (*mark)
     if (auto done = recall(**mark); !done) return done;
   for (seen_seq_ = marked_seq_;;) {
@@ -62,6 +66,20 @@ Result<void> Flow::recall(const ledger::Record& mark) {
     if (!hours) return tl::unexpected(hours.error());
     touched_.insert(hours->begin(), hours->end());
   }
+  auto moved = outlet_marker_.moved_after(commit, closed_until_);
+  if (!moved) return tl::unexpected(moved.error());
+  touched_.merge(*moved);
+  return {};
+}
+
+// A mark, a calibration or a limit of an outlet changes how its hours were to be judged.
+Result<void> Flow::look_again_after(std::string_view kind, const std::string& id) {
+  if (!OutletMarker::moves(kind)) return {};
+  if (kind == kOutletLimitKind)
+    if (auto done = outlet_limits_.refresh(); !done) return done;
+  auto hours = outlet_marker_.moved(kind, id, closed_until_);
+  if (!hours) return tl::unexpected(hours.error());
+  touched_.merge(*hours);
   return {};
 }
 
@@ -185,14 +203,15 @@ Result<bool> Flow::judge(Instant now, std::chrono::steady_clock::time_point enou
   return true;
 }
 
-// One due instant: statistics → corrected hours → limits that bind → verdicts → alerts → cases, in
-// one ledger commit. Hours are corrected before anything is made of them.
+// One due instant: marks of outlets → statistics → corrected hours → limits that bind → verdicts →
+// alerts → cases, in one ledger commit. Hours are corrected before anything is made of them.
 Result<void> Flow::close(Instant end, const std::vector<Due>& dues, Instant now) {
   auto rest = dues;
   auto after_hours = std::ranges::stable_partition(
       rest, [](const Due& due) { return due.what.statistic == observe::kHour; });
   std::vector<Due> hours(rest.begin(), after_hours.begin());
   rest.erase(rest.begin(), after_hours.begin());
+  if (auto done = outlet_marker_.impose(dues, now); !done) return done;
   auto statistics = closer_.close(hours, now);
   if (!statistics) return tl::unexpected(statistics.error());
   if (auto done = calibrator_.correct(*statistics, now); !done) return done;
@@ -213,7 +232,9 @@ Result<void> Flow::close(Instant end, const std::vector<Due>& dues, Instant now)
     if (!found) return tl::unexpected(found.error());
     std::ranges::move(*found, std::back_inserter(warnings));
   }
-  auto done = act_on(std::move(warnings), "period closed " + iso(end), now);
+  auto questions = outlet_doubts_.look(*statistics);
+  if (!questions) return tl::unexpected(questions.error());
+  auto done = act_on(std::move(warnings), "period closed " + iso(end), now, std::move(*questions));
   if (done) house_.hub.tell({.summary = true});
   return done;
 }
@@ -273,9 +294,11 @@ Result<void> Flow::watch(Instant now) {
   return save_mark(now);
 }
 
-Result<void> Flow::act_on(std::vector<Warning>&& warnings, std::string_view why, Instant now) {
+Result<void> Flow::act_on(std::vector<Warning>&& warnings, std::string_view why, Instant now,
+                          std::vector<ledger::Write> besides) {
   auto writes = dispatcher_.act_on(warnings, now);
   if (!writes) return tl::unexpected(writes.error());
+  std::ranges::move(besides, std::back_inserter(*writes));
   return commit("flow", why, now, std::move(*writes));
 }
 
@@ -300,6 +323,7 @@ Result<void> Flow::commit(std::string_view who, std::string_view why, Instant no
   for (const auto& [kind, id] : changed) {
     if (kind == alert::kRecordKind)
       if (auto done = warner_.learn(id); !done) return done;
+    if (auto done = look_again_after(kind, id); !done) return done;
     if (kind == alert::kRecordKind || kind == "case" || kind == "device")
       news.records.push_back({kind, id});
   }

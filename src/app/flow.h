@@ -13,6 +13,8 @@
 #include "app/device_book.h"
 #include "app/dispatcher.h"
 #include "app/event_hub.h"
+#include "app/outlet_doubts.h"
+#include "app/outlet_marker.h"
 #include "app/sites.h"
 #include "app/warner.h"
 
@@ -56,21 +58,27 @@ class Flow {
   Dispatcher& dispatcher() { return dispatcher_; }
   const Consequences& consequences() const { return consequences_; }
   Warner& warner() { return warner_; }
+  const OutletLimits& outlet_limits() const { return outlet_limits_; }
 
  private:
   void remember(std::span<const observe::Sample> samples);
   Result<void> recall(const ledger::Record& mark);
+  Result<void> look_again_after(std::string_view kind, const std::string& id);
   void make_due();
   Result<void> close(Instant end, const std::vector<Due>& dues, Instant now);
   Result<void> calibrate(Instant now, std::chrono::steady_clock::time_point enough);
   Result<void> look_live(Instant now);
   Result<void> watch(Instant now);
-  Result<void> act_on(std::vector<Warning>&& warnings, std::string_view why, Instant now);
+  Result<void> act_on(std::vector<Warning>&& warnings, std::string_view why, Instant now,
+                      std::vector<ledger::Write> besides = {});
   Result<void> save_mark(Instant now);
   void tell(std::span<const observe::Sample> samples);
   void look_at(observe::SeriesId series, int64_t time);
 
   House house_;
+  OutletLimits outlet_limits_;
+  OutletMarker outlet_marker_;
+  OutletDoubts outlet_doubts_;
   Closer closer_;
   Calibrator calibrator_;
   Assessor assessor_;

@@ -1,5 +1,6 @@
 #include "app/health.h"
 
+#include "app/outlet_marks.h"
 #include "base/json.h"
 #include "kernel/observe/completeness.h"
 
@@ -99,7 +100,7 @@ Result<std::vector<service::Completeness>> Health::completeness(std::string_view
   return out;
 }
 
-// A factor that is silent owes an hour's value each hour.
+// A factor that is silent owes an hour's value each hour, but not while a stop is accepted.
 Result<service::MonthTransmission> Health::transmission(const ledger::Record& site,
                                                         Period month) const {
   Span span{month.begin, std::min(month.end(), Period::of(PeriodKind::hour, now_()).begin)};
@@ -115,9 +116,16 @@ Result<service::MonthTransmission> Health::transmission(const ledger::Record& si
       for (const auto& h : counts)
         if (h.received > 0) out.counted.from = std::min(out.counted.from, h.hour);
   }
+  auto imposed = imposed_at(records_, library_, site.id, out.counted, now_());
+  if (!imposed) return tl::unexpected(imposed.error());
   for (auto& [factor, counts] : *by_factor) {
     if (counts.empty()) counts = observe::completeness({}, out.counted, std::chrono::hours{1});
     std::erase_if(counts, [&](const auto& h) { return h.hour < out.counted.from; });
+    for (auto& h : counts) {
+      Span hour{h.hour, h.hour + std::chrono::hours{1}};
+      auto mark = mark_imposed(*imposed, factor, hour, Millis{1});
+      if (h.received == 0 && mark == observe::Mark::stopped) h.stopped = h.due;
+    }
     auto& of = out.factors.emplace_back(service::MonthTransmission::OfFactor{factor, {}});
     of.counts.add(counts);
   }

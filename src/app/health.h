@@ -14,10 +14,11 @@ namespace qs::app {
 class Health : public service::Health {
  public:
   Health(const observe::SeriesLog& series, const ledger::RecordLog& records,
-         const Gateways& gateways, const DeviceBook& devices, const IntakeQueue& queue,
-         std::function<Instant()> now)
+         const standard::Library& library, const Gateways& gateways, const DeviceBook& devices,
+         const IntakeQueue& queue, std::function<Instant()> now)
       : series_(series),
         records_(records),
+        library_(library),
         gateways_(gateways),
         devices_(devices),
         queue_(queue),
@@ -48,6 +49,7 @@ class Health : public service::Health {
   mutable std::map<std::string, Captured, std::less<>> captured_;  // by site, kFreshFor long
   const observe::SeriesLog& series_;
   const ledger::RecordLog& records_;
+  const standard::Library& library_;
   const Gateways& gateways_;
   const DeviceBook& devices_;
   const IntakeQueue& queue_;

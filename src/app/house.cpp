@@ -13,6 +13,7 @@
 #include "base/json.h"
 #include "edge/gateway/hj212/base64.h"
 #include "edge/gateway/hj212/decode_verb.h"
+#include "kernel/evaluate/outlet.h"
 
 namespace qs::app {
 
@@ -91,7 +92,7 @@ House::House(const ServeOptions& options, Pack pack, store::Store store,
       forwards_({*store_.series, *store_.records, pack_.library, *secrets_, options.data, now}),
       gateways_({flow_, queue_, devices_, *store_.series, *store_.records, forwards_, now},
                 {.address = options.hj212_address, .port = options.hj212_port}),
-      health_(*store_.series, *store_.records, gateways_, devices_, queue_, now),
+      health_(*store_.series, *store_.records, pack_.library, gateways_, devices_, queue_, now),
       desk_({flow_, queue_, *store_.series, *store_.records, sites_, devices_, gateways_,
              pack_.discretion, rights_}),
       tables_(*store_.records, options.data,
@@ -99,7 +100,8 @@ House::House(const ServeOptions& options, Pack pack, store::Store store,
                 return desk_.write(std::move(writes), doing);
               }),
       checks_(pack_, *store_.records, desk_),
-      overseer_(pack_, *store_.records, desk_),
+      outlets_({*store_.series, *store_.records, pack_.library}, flow_.outlet_limits(), now),
+      overseer_(pack_, *store_.records, desk_, outlets_),
       gatherer_(pack_, *store_.series, *store_.records),
       planner_(pack_, *store_.records, gatherer_, now),
       figures_(pack_, *store_.records, gatherer_, planner_, now),
@@ -160,40 +162,47 @@ Result<void> House::found(const ServeOptions& options) {
 }
 
 service::Seams House::seams() {
-  return {
-      .series = *store_.series,
-      .records = *store_.records,
-      .library = pack_.library,
-      .rights = rights_,
-      .district = district_,
-      .desk = desk_,
-      .workflows = flow_.dispatcher().workflows(),
-      .checks = checks_,
-      .health = health_,
-      .live = hub_,
-      .tables = tables_,
-      .seal = seal_,
-      .now = now,
-      .figures =
-          [this] {
-            auto figures = figures_.today();
-            figures.online_rate = health_.online_rate();
-            return figures;
-          },
-      .rule = [this](std::string_view id) { return flow_.warner().rule(id); },
-      .limits =
-          [this](const ledger::Record& site, std::string_view factor, observe::Cadence cadence,
-                 Day day) { return limits_at(pack_.library, site_of(site), factor, cadence, day); },
-      .decode =
-          [](const observe::RawFrame& frame) {
-            return gateway::hj212::decode_line(gateway::hj212::encode_base64(frame.bytes), "");
-          },
-      .roles = pack_.roles,
-      .fetch = fetch,
-      .oversight = &overseer_,
-      .planning = &planner_,
-      .papers = &papers_,
-      .discretion = &pack_.discretion};
+  return {.series = *store_.series,
+          .records = *store_.records,
+          .library = pack_.library,
+          .rights = rights_,
+          .district = district_,
+          .desk = desk_,
+          .workflows = flow_.dispatcher().workflows(),
+          .checks = checks_,
+          .health = health_,
+          .live = hub_,
+          .tables = tables_,
+          .seal = seal_,
+          .now = now,
+          .figures =
+              [this] {
+                auto figures = figures_.today();
+                figures.online_rate = health_.online_rate();
+                return figures;
+              },
+          .rule = [this](std::string_view id) { return flow_.warner().rule(id); },
+          .limits =
+              [this](const ledger::Record& site, std::string_view factor, observe::Cadence cadence,
+                     Day day) {
+                auto own = limits_at(pack_.library, site_of(site), factor, cadence, day);
+                auto end_of_day = start_of(day) + std::chrono::hours{24} - Millis{1};
+                auto also = flow_.outlet_limits().rows(site.id, factor, name(cadence), end_of_day);
+                if (also.empty()) return own;
+                also.insert(also.begin(), own.begin(), own.end());
+                own = {evaluate::strictest(pack_.library, factor, also)};
+                return own;
+              },
+          .decode =
+              [](const observe::RawFrame& frame) {
+                return gateway::hj212::decode_line(gateway::hj212::encode_base64(frame.bytes), "");
+              },
+          .roles = pack_.roles,
+          .fetch = fetch,
+          .oversight = &overseer_,
+          .planning = &planner_,
+          .papers = &papers_,
+          .discretion = &pack_.discretion};
 }
 
 Result<void> House::start(const ServeOptions& options) {

@@ -13,6 +13,7 @@
 #include "app/gateways.h"
 #include "app/health.h"
 #include "app/messenger.h"
+#include "app/outlet_book.h"
 #include "app/overseer.h"
 #include "app/oversight_rounds.h"
 #include "app/pack.h"
@@ -68,6 +69,7 @@ class House {
   Desk desk_;
   TableDesk tables_;
   Checker checks_;
+  OutletBook outlets_;
   Overseer overseer_;
   Gatherer gatherer_;
   Planner planner_;

@@ -5,14 +5,16 @@
 
 #include "app/pack.h"
 #include "edge/document/paper.h"
+#include "edge/service/outlets.h"
 #include "edge/service/oversight.h"
 
 namespace qs::app {
 
 class Overseer : public service::Oversight {
  public:
-  Overseer(const Pack& pack, const ledger::RecordLog& records, service::Desk& desk)
-      : pack_(pack), records_(records), desk_(desk) {}
+  Overseer(const Pack& pack, const ledger::RecordLog& records, service::Desk& desk,
+           const service::Outlets& outlets)
+      : pack_(pack), records_(records), desk_(desk), outlets_(outlets) {}
 
   service::Outcome<ledger::Record> plan(int64_t year, int64_t quarter,
                                         const service::Doing& doing) override;
@@ -25,6 +27,7 @@ class Overseer : public service::Oversight {
   Result<std::string> sheet(const ledger::Record& record) const override;
   const oversight::DrawLaw& draw_law() const override { return pack_.oversight.draw; }
   const oversight::CreditLaw& credit_law() const override { return pack_.oversight.credit; }
+  const service::Outlets& outlets() const override { return outlets_; }
 
  private:
   using Step = std::function<Result<oversight::Rite>(oversight::Rite)>;
@@ -36,6 +39,7 @@ class Overseer : public service::Oversight {
   const Pack& pack_;
   const ledger::RecordLog& records_;
   service::Desk& desk_;
+  const service::Outlets& outlets_;
 };
 
 // The plan of a quarter, or of the year for quarter 0, as the registers stand at that moment.

@@ -54,27 +54,33 @@ const standard::Limit* range_of(const standard::Library& library, const Basis& b
   return row && row->comparison == standard::Comparison::within ? row : nullptr;
 }
 
-Found outlet(const standard::Library& library, const Basis& basis, const Statistic& s) {
+Found outlet(const standard::Library& library, const Basis& basis, const Statistic& s,
+             std::span<const standard::Limit* const> also) {
   if (auto range = range_of(library, basis, s))
     return Judgement{evaluate::judge(library, s, *range)};
-  auto judged = evaluate::judge_outlet(library, s, basis);
+  auto judged = evaluate::judge_outlet(library, s, basis, also);
   if (!judged) return tl::unexpected(judged.error());
   return Judgement{std::move(judged->verdict), judged->level};
 }
 
 }  // namespace
 
+std::string_view judged_as(std::string_view statistic) {
+  return statistic == observe::kZsHour ? observe::kHour : statistic;
+}
+
 Result<std::optional<Judgement>> judgement(const standard::Library& library, const Site& site,
                                            const Statistic& statistic,
-                                           const evaluate::Circumstances& known) {
+                                           const evaluate::Circumstances& known,
+                                           std::span<const standard::Limit* const> also) {
   auto basis = basis_of(site);
   if (!basis) return std::nullopt;
   basis->known.insert(known.begin(), known.end());
   auto s = statistic;
-  if (s.statistic == observe::kZsHour) s.statistic = observe::kHour;
+  s.statistic = judged_as(s.statistic);
   if (site.kind == "noise") return noise(library, site, *basis, s);
   if (site.kind == "river") return river(library, *basis, s);
-  if (site.kind == "outlet") return outlet(library, *basis, s);
+  if (site.kind == "outlet") return outlet(library, *basis, s, also);
   return Judgement{evaluate::judge(library, s, *basis)};
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 
 #include "app/sites.h"
 #include "kernel/evaluate/outlet.h"
@@ -16,8 +17,13 @@ struct Judgement {
 
 // nullopt: nothing judges this statistic there, as the equivalent level of 24 hours or the pH mean.
 // `known`: what is measured at the same time and chooses among limits ("temperature" -> "11.5").
+// `also`: limits of an outlet's permit and of local rules, of which the strictest binds.
 Result<std::optional<Judgement>> judgement(const standard::Library& library, const Site& site,
                                            const observe::Statistic& statistic,
-                                           const evaluate::Circumstances& known);
+                                           const evaluate::Circumstances& known,
+                                           std::span<const standard::Limit* const> also = {});
+
+// The statistic by whose limits a statistic is judged: an hour at reference oxygen by the hour's.
+std::string_view judged_as(std::string_view statistic);
 
 }  // namespace qs::app

@@ -7,6 +7,7 @@
 #include "app/event_hub.h"
 #include "app/flow.h"
 #include "app/founding.h"
+#include "app/outlet_amounts.h"
 #include "base/csv.h"
 #include "base/decimal.h"
 #include "base/duration.h"
@@ -250,6 +251,7 @@ class Walk {
     if (w[1] == "value" && w.size() == 7) return expect_value(w);
     bool index = w[1] == "AQI" || w[1].ends_with("_class");
     if (index && w.size() == 5) return expect_index(w);
+    if (w[1] == "amount" && w.size() == 7) return expect_amount(w);
     if (w[1] == "record") return expect_record(w);
     if (w[1] != "alert" && w[1] != "case")
       return fail("expect alert, case, record, value or an index");
@@ -304,6 +306,32 @@ class Walk {
     auto last = Period::of(*kind, now_ - kGrace).previous();
     return standing({w[2], w[1], *cadence, observe::Measure::index}, last.begin, 0)
         .and_then([&](const std::string& found) { return same(found, w[4]); });
+  }
+
+  // The beginning of "2026-Q2" or "2026-05".
+  static Result<Instant> begin_of_part(const std::string& word) {
+    auto q = word.find("-Q");
+    if (q == std::string::npos) return parse_day(word + "-01").map(start_of);
+    auto month = (word.at(q + 2) - '0') * 3 - 2;
+    return parse_day(fmt::format("{}-{:02}-01", word.substr(0, q), month)).map(start_of);
+  }
+
+  Result<void> expect_amount(const Words& w) const {
+    constexpr int kPlaces = 3;
+    auto begin = begin_of_part(w[4]);
+    if (!begin) return tl::unexpected(begin.error());
+    auto year = static_cast<int>(day_of(*begin).year());
+    auto found = outlet_amounts({*series_, *records_, pack_.library}, w[2], year, now_);
+    if (!found) return tl::unexpected(found.error());
+    for (const auto& of : found->factors)
+      for (const auto& part : of.parts) {
+        if (of.factor != pack_.library.canonical_code(w[3]) || part.span.from != *begin) continue;
+        auto figure = w[5] == "capture"    ? part.counts.capture.value_or(0)
+                      : w[5] == "measured" ? part.counts.measured_kg
+                                           : part.counts.substituted_kg;
+        return same(to_text(round_half_even(figure, kPlaces)), w[6]);
+      }
+    return fail("no amount is known of it");
   }
 
   Result<void> expect_value(const Words& w) const {

@@ -19,6 +19,8 @@
 //   expect record KIND/ID FIELD VALUE
 //   expect AQI|water_class|noise_class|outlet_class SITE hour|day|month VALUE
 //       at the last closed period
+//   expect amount SITE FACTOR 2026-Q2|2026-05 capture|measured|substituted VALUE
+//       of an outlet's quarter (flue gas) or month (waste water): a share, or kg to three decimals
 //   expect value SITE FACTOR hour|zs_hour|day|month|... TIME VALUE
 //       what stands for a statistic, to the factor's decimals; `none` where nothing counts
 #pragma once

@@ -1,4 +1,4 @@
-// 监管: what the program does for inspections by lot and for credit; implemented by app.
+// 监管: what the program does for inspections by lot, for credit and for outlets; implemented by app.
 #pragma once
 
 #include "edge/service/service.h"
@@ -7,6 +7,8 @@
 #include "kernel/oversight/rite.h"
 
 namespace qs::service {
+
+class Outlets;  // outlets.h
 
 struct DrawAsk {
   int64_t year = 0, quarter = 0;     // 1..4
@@ -30,6 +32,8 @@ class Oversight {
   virtual Result<std::string> sheet(const ledger::Record& record) const = 0;
   virtual const oversight::DrawLaw& draw_law() const = 0;
   virtual const oversight::CreditLaw& credit_law() const = 0;
+  // 排口监管: amounts, calibrations and permits as they are computed.
+  virtual const Outlets& outlets() const = 0;
 };
 
 }  // namespace qs::service

@@ -1,5 +1,6 @@
 #include "edge/service/burning/burning_handlers.h"
 #include "edge/service/handlers.h"
+#include "edge/service/outlets/outlet_handlers.h"
 #include "edge/service/person.h"
 #include "edge/service/plan/plan_handlers.h"
 
@@ -42,6 +43,13 @@ constexpr std::array kRoutes{
     Route{get, "/api/v1/sites/{id}/index", "read", get_index},
     Route{get, "/api/v1/sites/{id}/completeness", "read", get_completeness},
     Route{get, "/api/v1/sites/{id}/transmission", "read", get_transmission},
+    Route{get, "/api/v1/sites/{id}/amounts", "read", get_outlet_amounts},
+    Route{get, "/api/v1/sites/{id}/control", "read", get_outlet_control},
+    Route{get, "/api/v1/sites/{id}/marks", "read", get_outlet_marks},
+    Route{get, "/api/v1/firms/{id}/amounts", "record.read", get_firm_amounts},
+    Route{get, "/api/v1/permits/{id}/sight", "record.read", get_permit_sight},
+    Route{get, "/api/v1/transmission", "read", get_transmissions},
+    Route{get, "/api/v1/public/outlets", kOpen, get_public_outlets},
     Route{get, "/api/v1/sites/{id}/calibration", "read", get_calibration},
     Route{get, "/api/v1/sites/{id}/versions", "read", get_versions},
     Route{post, "/api/v1/sites/{id}/audit", "audit.write", post_audit, kMaxJson},

@@ -21,7 +21,8 @@ std::string_view name(OutletLevel level) {
 }
 
 Result<OutletVerdict> judge_outlet(const standard::Library& library,
-                                   const observe::Statistic& statistic, const Basis& basis) {
+                                   const observe::Statistic& statistic, const Basis& basis,
+                                   std::span<const standard::Limit* const> also) {
   auto law = law_day(statistic.period);
   auto excluded = words(library, "outlet.excluded_marks", law);
   if (!excluded) return tl::unexpected(excluded.error());
@@ -32,19 +33,38 @@ Result<OutletVerdict> judge_outlet(const standard::Library& library,
   auto severe = number(library, "outlet.severe_multiple", law);
   if (!severe) return tl::unexpected(severe.error());
 
-  OutletVerdict out{judge(library, statistic, basis)};
+  auto rows = library.limits(basis.standard, statistic.factor, law);
+  std::vector<const standard::Limit*> binding_rows(also.begin(), also.end());
+  if (auto own = binding(rows, statistic.statistic, basis.scope, basis.known))
+    binding_rows.insert(binding_rows.begin(), own);
+  auto limit = strictest(library, statistic.factor, binding_rows);
+  OutletVerdict out{limit ? judge(library, statistic, *limit) : judge(library, statistic, basis)};
   out.excluded = listed(*excluded, statistic.mark);
   out.suspicious = listed(*suspicious, statistic.mark);
   if (out.verdict.outcome == Outcome::exceeds) {
     out.level = out.verdict.multiple >= *severe ? OutletLevel::severe : OutletLevel::exceeds;
   } else if (out.verdict.outcome == Outcome::meets && out.verdict.value) {
-    auto rows = library.limits(basis.standard, statistic.factor, law);
-    auto limit = binding(rows, statistic.statistic, basis.scope, basis.known);
     bool at_most = limit && limit->comparison == standard::Comparison::at_most;
     if (at_most && *out.verdict.value >= *near * out.verdict.limit_value)
       out.level = OutletLevel::near;
   }
   return out;
+}
+
+const standard::Limit* strictest(const standard::Library& library, std::string_view factor,
+                                 std::span<const standard::Limit* const> rows) {
+  auto declared = library.factor(factor);
+  const standard::Limit* found = nullptr;
+  double least = 0;
+  for (auto row : rows) {
+    if (!row || !row->upper) continue;
+    auto unit = declared ? declared->unit : row->unit;
+    auto upper = row->unit == unit ? row->upper : library.convert(*row->upper, row->unit, unit);
+    if (!upper || (found && *upper >= least)) continue;
+    found = row;
+    least = *upper;
+  }
+  return found;
 }
 
 Result<OutletLevel> level_of_run(const standard::Library& library,

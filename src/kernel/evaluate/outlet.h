@@ -23,13 +23,19 @@ struct OutletVerdict {
 
 // `statistic`: for gas the -Zs value of the hour where the limit is at reference oxygen, for water
 // the flow-weighted mean of the day; `basis.known` may hold "temperature" (GB 18918 ammonia).
-// `statistic.mark` decides exclusion.
+// `statistic.mark` decides exclusion. `also`: limits of the permit and of local rules that bind
+// beside the standard's own; the strictest judges and is cited.
 Result<OutletVerdict> judge_outlet(const standard::Library& library,
-                                   const observe::Statistic& statistic, const Basis& basis);
+                                   const observe::Statistic& statistic, const Basis& basis,
+                                   std::span<const standard::Limit* const> also = {});
 
 // What a run of consecutive periods of one series, oldest first, amounts to at its end. Excluded
 // periods neither lengthen nor break a run.
 Result<OutletLevel> level_of_run(const standard::Library& library,
                                  std::span<const OutletVerdict> run, Day law);
+
+// The strictest of the rows with an upper bound, compared in the factor's unit; nullptr: none has.
+const standard::Limit* strictest(const standard::Library& library, std::string_view factor,
+                                 std::span<const standard::Limit* const> rows);
 
 }  // namespace qs::evaluate

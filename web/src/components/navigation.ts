@@ -1,4 +1,4 @@
-import { AlarmClock, Avatar, Bell, Camera, Checked, Collection, Cpu, DataAnalysis, Files, Flag, Histogram, Iphone, MapLocation, Medal, Notebook, OfficeBuilding, Phone, Place, Reading, Share, Stamp, Sunny, Tickets, User, View } from '@element-plus/icons-vue'
+import { AlarmClock, Avatar, Bell, Camera, Checked, Collection, Cpu, DataAnalysis, Files, Flag, Histogram, Iphone, MapLocation, Medal, Notebook, Odometer, OfficeBuilding, Phone, Place, Reading, Share, Stamp, Sunny, Tickets, Upload, User, View } from '@element-plus/icons-vue'
 import { computed, ref, type Component } from 'vue'
 import { useRoute } from 'vue-router'
 import { kFirm, recordPath } from '@/ledger/paths'
@@ -31,10 +31,12 @@ const rooms: Room[] = [
   { name: 'plan', to: '/plan', icon: Flag, group: 'oversight' },
   { name: 'inspections', to: '/inspections', icon: Checked, group: 'oversight' },
   { name: 'credit', to: '/credit', icon: Medal, group: 'oversight' },
+  { name: 'transmission', to: '/transmission', icon: Upload, group: 'oversight' },
   { name: 'burning', to: '/burning', icon: Sunny, group: 'oversight' },
   { name: 'report', to: '/report', icon: Camera, group: 'public' },
   { name: 'published', to: '/open/inspections', icon: View, group: 'public' },
   { name: 'openPlan', to: '/open/plan', icon: Reading, group: 'public' },
+  { name: 'openOutlets', to: '/open/outlets', icon: Odometer, group: 'public' },
   { name: 'devices', to: '/devices', icon: Cpu, group: 'administration' },
   { name: 'people', to: '/people', icon: Avatar, group: 'administration' },
   { name: 'audit', to: '/audit', icon: Tickets, group: 'administration' },

@@ -5,6 +5,7 @@ import { enforcementEn } from '@/enforcement/words.en'
 import { fieldEn } from '@/field/words.en'
 import { transferEn } from '@/transfer/words.en'
 import { visitsEn } from '@/visits/words.en'
+import { outletEn } from '@/outlet/words.en'
 import { oversightEn } from '@/oversight/words.en'
 import { peopleEn } from '@/people/words.en'
 import { planEn } from '@/plan/words.en'
@@ -16,7 +17,7 @@ export const en: Messages = {
   app: { name: 'Qingshan', full: 'Environmental Supervision', skip: 'Skip to content' },
   navGroup: { watch: 'Watch', work: 'Work', registers: 'Records', oversight: 'Oversight', public: 'Public', administration: 'Admin' },
   nav: {
-    burning: 'Burning', plan: 'Plan', registers: 'Registers', map: 'Map', dues: 'Due', boards: 'Boards', chain: 'Chain', checks: 'Siting', charge: 'Who', duty: 'Duty', alerts: 'Alerts', cases: 'Cases', field: 'Field', devices: 'Devices', standards: 'Limits', roster: 'Roster', people: 'People', audit: 'Audit', dossier: 'My firm', system: 'System', more: 'More', inspections: 'Inspections', credit: 'Credit', report: 'Report', published: 'Published', openPlan: 'Plan, public',
+    burning: 'Burning', plan: 'Plan', registers: 'Registers', map: 'Map', dues: 'Due', boards: 'Boards', chain: 'Chain', checks: 'Siting', charge: 'Who', duty: 'Duty', alerts: 'Alerts', cases: 'Cases', field: 'Field', devices: 'Devices', standards: 'Limits', roster: 'Roster', people: 'People', audit: 'Audit', dossier: 'My firm', system: 'System', more: 'More', inspections: 'Inspections', credit: 'Credit', report: 'Report', published: 'Published', openPlan: 'Plan, public', transmission: 'Transmission', openOutlets: 'Outlets',
     main: 'Main navigation',
   },
   common: {
@@ -56,7 +57,7 @@ export const en: Messages = {
   site: {
     chart: 'Chart', calendar: 'Calendar', waterClass: 'Water class', byMonth: 'Month means', monthRuns: 'Month not ended: it is judged when it is over', noOxygen: 'Hours without valid O₂, not converted and not judged: {n}', byDay: 'Day means', classOf: 'Class', mainPollutants: 'Main pollutants (times over class III)', withinTarget: 'Meets target', overTarget: 'Worse than target', converted: 'at ref. O₂', exceeding: 'Over the limit:', dayNight: 'Day / night', calibration: 'Calibration', completeness: 'Completeness', health: 'Device', factors: 'Factors', cadence: 'Cadence', range: 'Range', compare: 'Compare with',
     last24h: '24 hours', last3d: '3 days', last7d: '7 days', last30d: '30 days', lastYear: 'One year', both: 'Both standards', goodDays: '{n} good days', noIndex: 'No valid result', differs: '{n} days differ',
-    transmission: 'Transmission efficiency', month: 'Month', owed: 'Owed (hours)', transmissionOf: 'transmission {rate} × validity {validity}; {pass} is to be reached', transmissionEnd: 'as it goes so far {expected} at the end; {worst} if nothing more comes, {best} if all does and is valid',
+    marks: 'Marks', amounts: 'Amounts', control: 'Quality control', transmission: 'Transmission efficiency', month: 'Month', owed: 'Owed (hours)', transmissionOf: 'transmission {rate} × validity {validity}; {pass} is to be reached', transmissionEnd: 'as it goes so far {expected} at the end; {worst} if nothing more comes, {best} if all does and is valid',
     target: 'Target class {value}', zone: 'Noise zone {value}', prevMonth: 'Previous month', nextMonth: 'Next month', day: 'Day', night: 'Night', limitOf: '{period} limit', exceed: 'Exceeds', meet: 'Meets', due: 'Due', received: 'Received', valid: 'Valid', completenessHint: 'Valid share of the values due in each hour', noFactors: 'Choose a factor', noValue: 'No data', points: '{n} points', index: 'Index', compareHint: 'Another station',
   },
   calibration: {
@@ -149,6 +150,7 @@ export const en: Messages = {
   ...transferEn,
   ...visitsEn,
   ...caseworkEn,
+  ...outletEn,
   ...oversightEn,
   ...peopleEn,
   ...planEn,

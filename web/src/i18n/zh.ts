@@ -5,6 +5,7 @@ import { enforcementZh } from '@/enforcement/words.zh'
 import { fieldZh } from '@/field/words.zh'
 import { transferZh } from '@/transfer/words.zh'
 import { visitsZh } from '@/visits/words.zh'
+import { outletZh } from '@/outlet/words.zh'
 import { oversightZh } from '@/oversight/words.zh'
 import { peopleZh } from '@/people/words.zh'
 import { planZh } from '@/plan/words.zh'
@@ -16,7 +17,7 @@ export const zh = {
   app: { name: '青山', full: '生态环境监管平台', skip: '跳到正文' },
   navGroup: { watch: '监看', work: '办理', registers: '档案', oversight: '监管', public: '公开', administration: '管理' },
   nav: {
-    plan: '规划', registers: '台账', map: '一张图', dues: '到期', boards: '看板', chain: '溯源', checks: '研判', burning: '禁烧', charge: '谁负责', duty: '值守', alerts: '预警', cases: '办件', field: '外勤', devices: '设备', standards: '标准', roster: '值班', people: '人员', audit: '审计', dossier: '本企业', system: '系统', more: '更多', inspections: '双随机', credit: '信用', report: '随手拍', published: '公示', openPlan: '规划公示',
+    plan: '规划', registers: '台账', map: '一张图', dues: '到期', boards: '看板', chain: '溯源', checks: '研判', burning: '禁烧', charge: '谁负责', duty: '值守', alerts: '预警', cases: '办件', field: '外勤', devices: '设备', standards: '标准', roster: '值班', people: '人员', audit: '审计', dossier: '本企业', system: '系统', more: '更多', inspections: '双随机', credit: '信用', report: '随手拍', published: '公示', openPlan: '规划公示', transmission: '传输率', openOutlets: '排口公开',
     main: '主导航',
   },
   common: {
@@ -56,7 +57,7 @@ export const zh = {
   site: {
     chart: '曲线', calendar: '日历', dayNight: '昼夜', waterClass: '水质类别', byMonth: '月均', monthRuns: '本月未结束，月末后评价', noOxygen: '{n} 个小时缺有效含氧量，未折算，不评价', byDay: '日均', classOf: '类别', mainPollutants: '主要污染指标（超 III 类倍数）', withinTarget: '达到目标', overTarget: '劣于目标', converted: '折算', exceeding: '超标因子', calibration: '校准', completeness: '完整性', health: '设备', factors: '因子', cadence: '周期', range: '时段', compare: '对比站点',
     last24h: '近 24 小时', last3d: '近 3 天', last7d: '近 7 天', last30d: '近 30 天', lastYear: '近一年', both: '新旧标准对照', goodDays: '优良 {n} 天', noIndex: '无有效评价', differs: '{n} 天等级不同',
-    transmission: '传输有效率', month: '月份', owed: '应传（小时）', transmissionOf: '传输率 {rate} × 有效率 {validity}；须达到 {pass}', transmissionEnd: '照目前情形，月末 {expected}；余下全缺 {worst}，余下全有效 {best}',
+    marks: '标记', amounts: '排放总量', control: '监测质控', transmission: '传输有效率', month: '月份', owed: '应传（小时）', transmissionOf: '传输率 {rate} × 有效率 {validity}；须达到 {pass}', transmissionEnd: '照目前情形，月末 {expected}；余下全缺 {worst}，余下全有效 {best}',
     target: '目标类别 {value}', zone: '{value} 类声环境功能区', prevMonth: '上一月', nextMonth: '下一月', day: '昼间', night: '夜间', limitOf: '{period}限值', exceed: '超标', meet: '达标', due: '应收', received: '实收', valid: '有效', completenessHint: '每小时应收与有效数据之比', noFactors: '请选择因子', noValue: '无数据', points: '{n} 个数据点', index: '指数', compareHint: '选择另一站点',
   },
   calibration: {
@@ -150,6 +151,7 @@ export const zh = {
   ...transferZh,
   ...visitsZh,
   ...caseworkZh,
+  ...outletZh,
   ...oversightZh,
   ...peopleZh,
   ...planZh,
