@@ -7,6 +7,7 @@
 
 #include "app/all_records.h"
 #include "app/outlet_marks.h"
+#include "app/table_rows.h"
 #include "base/json.h"
 #include "kernel/observe/rules.h"
 
@@ -79,10 +80,9 @@ Result<std::map<Instant, double>> manual_days(const Reading& reading, const std:
     auto flow = record.number("flow_m3");
     auto least = day ? reading.memory.library.rule("water.waste.day.min_samples", *day) : nullptr;
     if (!flow || !least) continue;
-    auto rows = Json::parse(record.text("results"), nullptr, false);
     double sum = 0;
     int count = 0;
-    for (const auto& row : rows.is_array() ? rows : Json::array())
+    for (const auto& row : table_rows(record, "results"))
       if (row.value("factor", "") == factor) sum += row.value("manual", 0.0), ++count;
     if (count >= least->number()) out[start_of(*day)] = sum / count * *flow / 1000;
   }

@@ -4,6 +4,7 @@
 
 #include "app/all_records.h"
 #include "app/outlet_marks.h"
+#include "app/table_rows.h"
 #include "base/json.h"
 #include "kernel/observe/rules.h"
 #include "kernel/observe/statistic.h"
@@ -57,16 +58,18 @@ void add_sum(std::vector<OutletAmounts::OfFactor>& sums, const OutletAmounts::Of
 
 }  // namespace
 
-Json rows_in(const Record& record, std::string_view field) {
-  auto rows = Json::parse(record.text(field), nullptr, false);
-  return rows.is_array() ? rows : Json::array();
+std::string code_written(const standard::Library& library, const std::string& text) {
+  if (auto code = library.canonical_code(text); !code.empty()) return code;
+  const auto& factors = library.tables().factors;
+  auto named = std::ranges::find(factors, text, &standard::Factor::name_zh);
+  return named == factors.end() || text.empty() ? std::string() : named->code;
 }
 
 std::map<std::string, double> permitted_kg(const standard::Library& library, const Record& record,
                                            std::string_view field) {
   std::map<std::string, double> out;
-  for (const auto& row : rows_in(record, field)) {
-    auto code = library.canonical_code(row.value("factor", ""));
+  for (const auto& row : table_rows(record, field)) {
+    auto code = code_written(library, row.value("factor", ""));
     auto tonnes = row.find("yearly_t");
     if (!code.empty() && tonnes != row.end() && tonnes->is_number())
       out[code] += tonnes->get<double>() * kKilogramsATonne;
@@ -143,7 +146,7 @@ Result<std::vector<service::OutletSample>> OutletBook::samples(const std::string
     auto day = parse_day(sample.record.text("sampled_on")).value_or(Day{});
     bool compared = sample.record.text("purpose") == "comparison";
     std::map<std::string, int> pairs;
-    for (const auto& row : rows_in(sample.record, "results")) {
+    for (const auto& row : table_rows(sample.record, "results")) {
       service::OutletSample::Result r{
           row.value("hour", 0), row.value("factor", ""), row.value("manual", 0.0), {}, {}, {}};
       if (auto automatic = row.find("automatic"); automatic != row.end() && automatic->is_number())

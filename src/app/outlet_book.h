@@ -1,8 +1,6 @@
 // 排口簿: what the service asks of outlets, computed from the two memories when it is asked.
 #pragma once
 
-#include <nlohmann/json_fwd.hpp>
-
 #include "app/outlet_amounts.h"
 #include "app/outlet_limits.h"
 
@@ -31,8 +29,8 @@ class OutletBook : public service::Outlets {
   std::function<Instant()> now_;
 };
 
-// The rows of a record's table field; empty where there is none.
-nlohmann::json rows_in(const ledger::Record& record, std::string_view field);
+// The code of a factor that people wrote by code, alias or Chinese name; empty: none.
+std::string code_written(const standard::Library& library, const std::string& text);
 // Amounts per year by factor that a record's table `field` permits ("yearly_t" of its rows).
 std::map<std::string, double> permitted_kg(const standard::Library& library,
                                            const ledger::Record& record, std::string_view field);

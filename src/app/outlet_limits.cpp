@@ -20,7 +20,9 @@ const standard::Limit* OutletLimits::limit_of(const ledger::Record& r) {
   auto permit = r.text("permit").empty()
                     ? std::nullopt
                     : records_.get("permit", r.text("permit")).value_or(std::nullopt);
-  limit.source.standard = permit ? permit->text("code") : r.text("basis");
+  limit.source.standard = permit                        ? permit->text("code")
+                          : r.text("basis") == "permit" ? "排污许可证"
+                                                        : "地方规定";
   limit.source.clause = r.text("clause");
   limit.source.from = day_of(r.instant("from_at").value_or(Instant{}));
   limit.source.confidence = r.flag("simulated") ? "practice" : "verified";

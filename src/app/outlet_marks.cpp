@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "app/all_records.h"
+#include "app/table_rows.h"
 #include "base/json.h"
 
 namespace qs::app {
@@ -52,8 +53,7 @@ Result<std::vector<JudgedCheck>> judged_checks(const ledger::RecordLog& records,
   for (auto& record : *found) {
     JudgedCheck check{.record = std::move(record), .drifts = {}};
     auto day = day_of(check.record.instant("checked_at").value_or(Instant{}));
-    auto rows = Json::parse(check.record.text("results"), nullptr, false);
-    for (const auto& row : rows.is_array() ? rows : Json::array()) {
+    for (const auto& row : table_rows(check.record, "results")) {
       JudgedDrift drift{
           row.value("item", ""), row.value("factor", ""), row.value("drift", 0.0), {}};
       if (auto verdict = observe::judge_drift(library, drift.item, drift.drift, day))

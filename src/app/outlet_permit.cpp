@@ -4,6 +4,7 @@
 
 #include "app/all_records.h"
 #include "app/outlet_book.h"
+#include "app/table_rows.h"
 #include "base/json.h"
 
 namespace qs::app {
@@ -101,8 +102,8 @@ Result<void> OutletBook::compare(const Record& permit, PermitSight& sight) const
       if (!found) return tl::unexpected(found.error());
       by_year[year] = std::move(*found);
     }
-    for (const auto& row : rows_in(*report.record, "actual")) {
-      auto code = memory_.library.canonical_code(row.value("factor", ""));
+    for (const auto& row : table_rows(*report.record, "actual")) {
+      auto code = code_written(memory_.library, row.value("factor", ""));
       const auto& factors = by_year[year].factors;
       auto of = std::ranges::find(factors, code, &service::OutletAmounts::OfFactor::factor);
       if (of == factors.end()) continue;
@@ -126,10 +127,10 @@ Result<void> OutletBook::add_monitoring(const Record& permit, PermitSight& sight
   if (!done) return tl::unexpected(done.error());
   auto stations = stations_of_firm(memory_.records, permit.text("firm"));
   if (!stations) return tl::unexpected(stations.error());
-  for (const auto& row : rows_in(permit, "monitoring")) {
+  for (const auto& row : table_rows(permit, "monitoring")) {
     PermitSight::Monitoring one{row.value("outlet", ""), row.value("factor", ""),
                                 row.value("frequency", "")};
-    auto code = memory_.library.canonical_code(one.factor);
+    auto code = code_written(memory_.library, one.factor);
     one.automatic = one.frequency == "auto";
     if (one.automatic) {
       one.demanded = 1;
@@ -142,9 +143,9 @@ Result<void> OutletBook::add_monitoring(const Record& permit, PermitSight& sight
       auto rule = memory_.library.rule("permit.monitoring.times", day_of(now), one.frequency);
       one.demanded = rule ? static_cast<int>(rule->number()) : 0;
       for (const auto& report : *done) {
-        auto rows = rows_in(report, "results");
+        auto rows = table_rows(report, "results");
         one.done += std::ranges::any_of(rows, [&](const Json& r) {
-          return memory_.library.canonical_code(r.value("factor", "")) == code;
+          return code_written(memory_.library, r.value("factor", "")) == code;
         });
       }
     }
@@ -167,7 +168,7 @@ Result<void> OutletBook::add_findings(const Record& permit, PermitSight& sight) 
       sight.findings.push_back({"overlap", other.text("code"), "permit/" + other.id});
   }
   std::set<std::string> demanded, there;
-  for (const auto& row : rows_in(permit, "monitoring")) demanded.insert(row.value("outlet", ""));
+  for (const auto& row : table_rows(permit, "monitoring")) demanded.insert(row.value("outlet", ""));
   for (auto kind : {"outlet", "water_outlet"}) {
     auto outlets = all_records(memory_.records, kind, {of_firm});
     if (!outlets) return tl::unexpected(outlets.error());

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "app/all_records.h"
+#include "app/table_rows.h"
 #include "base/json.h"
 #include "kernel/oversight/credit.h"
 
@@ -22,11 +23,6 @@ using ByFirm = std::map<std::string, Value, std::less<>>;
 std::string area_of(const Record& firm) {
   auto grid = firm.text("grid");
   return grid.empty() ? firm.text("street") : grid;
-}
-
-Json rows(const Record& record, std::string_view table) {
-  auto json = Json::parse(record.text(table), nullptr, false);
-  return json.is_array() ? json : Json::array();
 }
 
 class Gathering {
@@ -142,7 +138,8 @@ class Gathering {
     return each(oversight::kInspectorKind, {}, [&](const Record& r) {
       InspectorStanding one{.who = {r.id, r.text("name"), r.text("valid_until"), {}, {}},
                             .active = r.flag("active")};
-      for (const auto& row : rows(r, "relations")) one.who.avoids.push_back(row.value("firm", ""));
+      for (const auto& row : table_rows(r, "relations"))
+        one.who.avoids.push_back(row.value("firm", ""));
       one.who.areas.assign(areas_[r.id].begin(), areas_[r.id].end());
       out_.inspectors.push_back(std::move(one));
     });

@@ -96,6 +96,11 @@ def main():
     missing = [one for one in sight["reports"] if one["kind"] == "permit_quarter_report" and one["late"]]
     assert missing and not missing[0]["id"], sight["reports"]
 
+    outlet = next(one for one in bureau.get("/records/outlet?limit=500")["items"] if one["fields"].get("station") == OUTLET)
+    bureau.ask("PUT", f"/records/outlet/{outlet['id']}", {"why": "更名", "revision": outlet["revision"],
+                                                          "fields": {**outlet["fields"], "name": "更名后的排放口"}})
+    assert state()["measured"] == HOURS, "the series follow an outlet that is renamed"
+
     row = next(one for one in bureau.get("/transmission")["rows"] if one["firm"] == FIRM)
     assert row["months"][0]["month"] == f"{now:%Y-%m}" and len(row["months"]) == 7, row
     with urllib.request.urlopen(house.url("/api/v1/public/outlets"), timeout=30) as answer:  # without a log-in

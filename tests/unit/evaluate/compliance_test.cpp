@@ -147,6 +147,32 @@ TEST(Outlet, GasByTheHourWithLevels) {
   EXPECT_TRUE(nox(300, observe::Mark::over_range).suspicious);
 }
 
+TEST(Outlet, TheStrictestOfStandardPermitAndLocalRuleBindsAndIsCited) {
+  auto law = day(2026, 5, 1);
+  Basis boiler{"GB 13271", "table3:gas", {}};
+  standard::Limit permit{.id = "outlet_limit/1",
+                         .factor = "a21026",
+                         .statistic = "hour",
+                         .scope = {},
+                         .upper = 30'000,  // ug/m3, where the standard writes 50 mg/m3
+                         .unit = "ug/m3",
+                         .condition = {},
+                         .source = {"permit", "clause", law, {}, "verified"}};
+  auto local = national().limits("DB41/2089", "a21026", law);
+  auto gas = binding(local, "hour", "gas", {});
+  ASSERT_TRUE(gas);
+  auto judged = [&](double v, std::vector<const standard::Limit*> also) {
+    return judge_outlet(national(), statistic("a21026", "hour", law, v), boiler, also)->verdict;
+  };
+  EXPECT_EQ(judged(31'000, {}).outcome, Outcome::meets);
+  auto by_permit = judged(31'000, {&permit});
+  EXPECT_EQ(by_permit.outcome, Outcome::exceeds);
+  EXPECT_EQ(by_permit.limit_id, permit.id);
+  EXPECT_EQ(judged(31'000, {&permit, gas}).limit_id, gas->id);
+  permit.upper = 90'000;
+  EXPECT_EQ(judged(51'000, {&permit}).standard, "GB 13271-2014");
+}
+
 TEST(Outlet, ARunOfExceedancesGrowsAndMarkedHoursNeitherBreakNorLengthenIt) {
   auto law = day(2026, 5, 1);
   Basis boiler{"GB 13271", "table3:gas", {}};

@@ -108,6 +108,7 @@ export interface Marks {
 export interface Control {
   checks: { id: string; code: string; kind: string; at: number | null; simulated: boolean; results: { item: string; factor: string; drift: number; verdict: 'fine' | 'adjust' | 'out' | null }[] }[]
   lost: { factor: string; from: number; until: number }[]
+  overdue: { kind: string; last: number; due: number; law: Law }[]
   samples: { id: string; code: string; purpose: string; day: string; enough: boolean; simulated: boolean; results: { hour: number; factor: string; manual: number; automatic: number | null; allowed: { bound: number; relative: boolean } | null; confirmed: boolean | null; law: Law | null }[] }[]
   unconverted: Record<string, number>
   limits: { id: string; factor: string; upper: number | null; unit: string; standard: string; clause: string; confidence: string }[]

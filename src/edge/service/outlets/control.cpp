@@ -82,6 +82,27 @@ Json check_json(const OutletCheck& check) {
           {"results", results}};
 }
 
+// Kinds of calibration that were done before and are due again by the rule of their interval.
+Json overdue_json(const Service::Room& room, const std::vector<OutletCheck>& checks, Instant now) {
+  std::map<std::string, Instant> last;
+  for (const auto& c : checks) {
+    auto at = c.record.instant("checked_at").value_or(Instant{});
+    auto [known, fresh] = last.try_emplace(c.record.text("kind"), at);
+    if (!fresh) known->second = std::max(known->second, at);
+  }
+  auto out = Json::array();
+  for (const auto& [kind, at] : last) {
+    auto rule = room.seams.library.rule("gas.calibration.every", day_of(now), kind);
+    if (!rule) continue;
+    auto hours = rule->number() * (rule->unit == "d" ? 24 : 1);
+    auto due = at + std::chrono::hours{static_cast<int>(hours)};
+    if (due < now)
+      out.push_back(
+          {{"kind", kind}, {"last", to_ms(at)}, {"due", to_ms(due)}, {"law", law_of(rule)}});
+  }
+  return out;
+}
+
 Json sample_json(const OutletSample& sample) {
   auto results = Json::array();
   for (const auto& r : sample.results) {
@@ -193,6 +214,7 @@ Reply get_outlet_control(Service::Room& room, const Call& call) {
   auto day = day_of(call.now);
   return json_response({{"checks", checks},
                         {"lost", lost},
+                        {"overdue", overdue_json(room, found->checks, call.now)},
                         {"samples", samples},
                         {"unconverted", found->unconverted},
                         {"limits", limits},

@@ -87,21 +87,27 @@ Maybe<Json> published_hours(const Service::Room& room, const ledger::Record& sit
     if (converted) ids.insert(*converted);
     auto found = lift(scan_by_series(series, ids, span));
     if (!found) return tl::unexpected(found.error());
+    // In the unit of the limit that it stands beside.
+    auto binding = room.seams.limits(site, key.factor, Cadence::hour, day_of(now));
+    auto conversion = binding.empty()
+                          ? std::nullopt
+                          : room.seams.library.conversion(factor->unit, binding.front()->unit);
+    auto shown = [&](double value) { return conversion ? (*conversion)(value) : value; };
     auto zs = inside(*found, converted, span);
     auto hours = Json::array();
     for (const auto& s : inside(*found, id, span)) {
       auto same = std::ranges::find(zs, s.time, &observe::Sample::time);
       bool counts = same != zs.end() && observe::counts(same->mark);
       hours.push_back({{"t", s.time},
-                       {"value", s.value},
-                       {"converted", counts ? Json(same->value) : Json()},
+                       {"value", shown(s.value)},
+                       {"converted", counts ? Json(shown(same->value)) : Json()},
                        {"mark", observe::letter(s.mark)}});
       newest = std::max(newest.value_or(Instant{}), from_ms(s.time));
     }
     auto limits = Json::array();
-    for (auto limit : room.seams.limits(site, key.factor, Cadence::hour, day_of(now)))
-      limits.push_back(limit_brief(*limit));
+    for (auto limit : binding) limits.push_back(limit_brief(*limit));
     auto one = factor_brief(*factor);
+    if (conversion) one["unit"] = binding.front()->unit;
     one["hours"] = hours;
     one["limits"] = limits;
     factors.push_back(std::move(one));
