@@ -53,6 +53,7 @@ class House {
   service::Seams seams();
 
   Pack pack_;
+  const gateway::mqtt::Law mqtt_;
   store::Store store_;
   std::unique_ptr<Secrets> secrets_;
   const service::Seal seal_;
@@ -64,6 +65,7 @@ class House {
   IntakeQueue queue_;
   Flow flow_;
   Forwards forwards_;
+  Brokers brokers_;
   Gateways gateways_;
   Health health_;
   Desk desk_;
