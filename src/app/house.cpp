@@ -238,6 +238,8 @@ Result<void> House::start(const ServeOptions& options) {
   oversight_rounds_ =
       std::make_unique<OversightRounds>(flow_.consequences(), *store_.records, desk_, now);
   task_rounds_ = std::make_unique<TaskRounds>(planner_, *store_.records, desk_, now);
+  retention_rounds_ = std::make_unique<RetentionRounds>(*store_.records, *store_.series,
+                                                        pack_.library, desk_, now);
   return {};
 }
 
@@ -282,6 +284,7 @@ void House::run(const std::atomic<bool>& stopped) {
     reminder_.reset();
     oversight_rounds_.reset();
     task_rounds_.reset();
+    retention_rounds_.reset();
     service_->stop();
     gateways_.stop();
     closed = true;
