@@ -152,6 +152,7 @@ service::BatchAnswer Gateways::offer(std::string_view token, std::string_view bo
 
 void Gateways::stop() {
   hj212_.stop();
+  house_.brokers.stop();
   house_.forwards.stop();
 }
 
@@ -161,6 +162,7 @@ void Gateways::wake() {
 
 void Gateways::metrics(std::string& prometheus) const {
   hj212_.metrics(prometheus);
+  house_.brokers.metrics(prometheus);
   house_.forwards.metrics(prometheus);
 }
 

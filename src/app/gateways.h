@@ -1,7 +1,8 @@
-// The doors for data, put together: HJ 212 over TCP, JSON over HTTP; and commands to devices kept
-// as records.
+// The doors for data, put together: HJ 212 over TCP, JSON over HTTP and MQTT; and commands to
+// devices kept as records.
 #pragma once
 
+#include "app/brokers.h"
 #include "app/device_book.h"
 #include "app/flow.h"
 #include "app/forwards.h"
@@ -20,6 +21,7 @@ class Gateways {
     observe::SeriesLog& series;
     const ledger::RecordLog& records;
     Forwards& forwards;
+    Brokers& brokers;
     std::function<Instant()> now;
   };
   Gateways(House house, gateway::hj212::GatewayOptions options);
@@ -36,6 +38,7 @@ class Gateways {
 
   const gateway::hj212::Gateway& hj212() const { return hj212_; }
   Forwards& forwards() const { return house_.forwards; }
+  const gateway::mqtt::Hearing& mqtt() const { return house_.brokers.hearing(); }
   void metrics(std::string& prometheus) const;
 
  private:

@@ -36,9 +36,22 @@ std::map<std::string, uint64_t> counts_of(const Json& json) {
 
 }  // namespace
 
+std::optional<service::DeviceHealth> Health::by_mqtt(std::string_view id) const {
+  auto heard = gateways_.mqtt().device(id);
+  if (!heard) return std::nullopt;
+  service::DeviceHealth health{.online = heard->online(now_()),
+                               .last_seen = heard->last_seen,
+                               .online_rate = heard->online_rate(now_())};
+  for (size_t i = 0; i < heard->faults.size(); ++i)
+    if (heard->faults[i] > 0)
+      health.refusals[std::string(name(static_cast<gateway::mqtt::Fault>(i)))] = heard->faults[i];
+  return health;
+}
+
 std::optional<service::DeviceHealth> Health::device(std::string_view id) const {
   auto json = Json::parse(gateways_.hj212().health_json(id), nullptr, false);
   if (!json.is_object() || json.empty()) {
+    if (auto health = by_mqtt(id)) return with_capture_rate(std::move(*health), id);
     auto seen = devices_.stranger_seen(id);
     return seen ? std::optional(service::DeviceHealth{.last_seen = seen}) : std::nullopt;
   }
@@ -49,6 +62,11 @@ std::optional<service::DeviceHealth> Health::device(std::string_view id) const {
                                .deviations = counts_of(json["deviations"])};
   if (!json["clock_offset_s"].is_null())
     health.clock_offset_s = json["clock_offset_s"].get<double>();
+  return with_capture_rate(std::move(health), id);
+}
+
+service::DeviceHealth Health::with_capture_rate(service::DeviceHealth health,
+                                                std::string_view id) const {
   auto record = records_.get("device", id);
   if (record && *record) health.capture_rate = capture_rate((*record)->text("site"));
   return health;
@@ -140,7 +158,10 @@ std::optional<double> Health::online_rate() const {
   double sum = 0;
   for (const auto& d : *devices) {
     auto json = Json::parse(gateways_.hj212().health_json(d.id), nullptr, false);
-    if (json.is_object()) sum += json.value("online_rate", 0.0);
+    if (json.is_object() && !json.empty())
+      sum += json.value("online_rate", 0.0);
+    else if (auto heard = gateways_.mqtt().device(d.id))
+      sum += heard->online_rate(now_());
   }
   return sum / static_cast<double>(devices->size());
 }

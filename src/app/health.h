@@ -35,6 +35,8 @@ class Health : public service::Health {
   std::string metrics() const override;
 
  private:
+  std::optional<service::DeviceHealth> by_mqtt(std::string_view id) const;
+  service::DeviceHealth with_capture_rate(service::DeviceHealth health, std::string_view id) const;
   // Due, received and valid values per hour of the span, by factor.
   Result<std::map<std::string, std::vector<observe::HourCount>>> hours(std::string_view site,
                                                                        Span span) const;

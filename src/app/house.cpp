@@ -9,6 +9,7 @@
 #include "app/demo_years.h"
 #include "app/fill.h"
 #include "app/founding.h"
+#include "app/pack/mqtt.h"
 #include "app/sign_on.h"
 #include "base/json.h"
 #include "edge/gateway/hj212/base64.h"
@@ -81,6 +82,7 @@ service::District district_of(const Pack& pack, const Secrets& secrets) {
 House::House(const ServeOptions& options, Pack pack, store::Store store,
              std::unique_ptr<Secrets> secrets, const service::Seal& seal)
     : pack_(std::move(pack)),
+      mqtt_(mqtt_of(pack_)),
       store_(std::move(store)),
       secrets_(std::move(secrets)),
       seal_(seal),
@@ -90,8 +92,10 @@ House::House(const ServeOptions& options, Pack pack, store::Store store,
       flow_({*store_.series, *store_.records, pack_.library, sites_, devices_, hub_}, pack_.rules,
             Dispatcher::law_of(pack_)),
       forwards_({*store_.series, *store_.records, pack_.library, *secrets_, options.data, now}),
-      gateways_({flow_, queue_, devices_, *store_.series, *store_.records, forwards_, now},
-                {.address = options.hj212_address, .port = options.hj212_port}),
+      brokers_({mqtt_, pack_.library, devices_, queue_, *secrets_}),
+      gateways_(
+          {flow_, queue_, devices_, *store_.series, *store_.records, forwards_, brokers_, now},
+          {.address = options.hj212_address, .port = options.hj212_port}),
       health_(*store_.series, *store_.records, pack_.library, gateways_, devices_, queue_, now),
       desk_({flow_, queue_, *store_.series, *store_.records, sites_, devices_, gateways_,
              pack_.discretion, rights_}),
@@ -219,6 +223,7 @@ Result<void> House::start(const ServeOptions& options) {
   auto port = gateways_.start();
   if (!port) return tl::unexpected(port.error());
   hj212_port_ = *port;
+  if (auto begun = brokers_.start(options.mqtt); !begun) return begun;
   auto control = ControlSocket::listen(
       options.data, [this](const std::string& asked) { return this->control(asked); });
   if (!control) return tl::unexpected(control.error());
@@ -233,6 +238,8 @@ Result<void> House::start(const ServeOptions& options) {
   oversight_rounds_ =
       std::make_unique<OversightRounds>(flow_.consequences(), *store_.records, desk_, now);
   task_rounds_ = std::make_unique<TaskRounds>(planner_, *store_.records, desk_, now);
+  retention_rounds_ = std::make_unique<RetentionRounds>(*store_.records, *store_.series,
+                                                        pack_.library, desk_, now);
   return {};
 }
 
@@ -277,6 +284,7 @@ void House::run(const std::atomic<bool>& stopped) {
     reminder_.reset();
     oversight_rounds_.reset();
     task_rounds_.reset();
+    retention_rounds_.reset();
     service_->stop();
     gateways_.stop();
     closed = true;

@@ -21,6 +21,7 @@
 #include "app/plan/planner.h"
 #include "app/plan/task_rounds.h"
 #include "app/reminder.h"
+#include "app/retention_rounds.h"
 #include "app/table_desk.h"
 #include "app/upkeep.h"
 #include "app/verbs/verbs.h"
@@ -53,6 +54,7 @@ class House {
   service::Seams seams();
 
   Pack pack_;
+  const gateway::mqtt::Law mqtt_;
   store::Store store_;
   std::unique_ptr<Secrets> secrets_;
   const service::Seal seal_;
@@ -64,6 +66,7 @@ class House {
   IntakeQueue queue_;
   Flow flow_;
   Forwards forwards_;
+  Brokers brokers_;
   Gateways gateways_;
   Health health_;
   Desk desk_;
@@ -82,6 +85,7 @@ class House {
   std::unique_ptr<Reminder> reminder_;
   std::unique_ptr<OversightRounds> oversight_rounds_;
   std::unique_ptr<TaskRounds> task_rounds_;
+  std::unique_ptr<RetentionRounds> retention_rounds_;
   uint16_t hj212_port_ = 0;
   std::string first_password_;
 };

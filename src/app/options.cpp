@@ -38,6 +38,7 @@ void add_serve(CLI::App& app, ServeOptions& o, int& code) {
       ->capture_default_str();
   verb->add_option("--hj212-port", o.hj212_port, "Port for devices, 0: any free one")
       ->capture_default_str();
+  verb->add_option("--mqtt", o.mqtt, "HOST:PORT of an MQTT broker beside those of the pack");
   verb->add_flag("--demo-people", o.demo_people,
                  "Make people and simulated records for trying it out, once");
   verb->add_option("--webhook", o.webhooks,

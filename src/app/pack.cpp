@@ -12,6 +12,7 @@
 #include "app/pack/enforcement.h"
 #include "app/pack/kinds.h"
 #include "app/pack/money.h"
+#include "app/pack/mqtt.h"
 #include "app/pack/oversight.h"
 #include "app/pack/papers.h"
 #include "app/pack/planning.h"
@@ -144,6 +145,7 @@ Pack load_pack(const std::filesystem::path& directory, standard::Faults& faults)
   std::reverse(layers.begin(), layers.end());
   standard::Tables tables;
   FieldSets sets;
+  gateway::mqtt::Law mqtt;  // only its faults are wanted here
   for (const auto& layer : layers) {
     pack.lineage.push_back(layer.district.id);
     auto ground = layer.district.ground ? layer.district.ground : pack.district.ground;
@@ -173,6 +175,7 @@ Pack load_pack(const std::filesystem::path& directory, standard::Faults& faults)
     read_shifts(layer.directory, pack, faults);
     read_demo_people(layer.directory, pack, faults);
     read_forwards(layer.directory, pack, faults);
+    read_mqtt(layer.directory, mqtt, pack.library, faults);
     read_dossiers(layer.directory, pack, faults);
     read_boards(layer.directory, pack, faults);
     read_planning(layer.directory, pack, faults);
@@ -203,6 +206,15 @@ Pack load_pack(const std::filesystem::path& directory, standard::Faults& faults)
   check_discretion(pack, faults);
   check_papers(pack, faults);
   return pack;
+}
+
+gateway::mqtt::Law mqtt_of(const Pack& pack) {
+  standard::Faults known;
+  gateway::mqtt::Law law;
+  auto layers = layers_of(pack.directory, known);
+  for (auto layer = layers.rbegin(); layer != layers.rend(); ++layer)
+    read_mqtt(layer->directory, law, pack.library, known);
+  return law;
 }
 
 Result<Pack> open_pack(const std::filesystem::path& directory) {

@@ -31,6 +31,8 @@ export const pages = [
   { name: 'people', path: '/people', handle: 'people-page' },
   { name: 'audit', path: '/audit', handle: 'audit-page' },
   { name: 'boards', path: '/boards', handle: 'board-page' },
+  { name: 'boards-petrol', path: '/boards/petrol', handle: 'board-page' },
+  { name: 'vehicles', path: '/vehicles', handle: 'vehicles-page' },
   { name: 'chain', path: '/chain', handle: 'chain-page' },
   { name: 'checks', path: '/checks', handle: 'checks-page' },
   { name: 'checks-plot', path: '/checks?tab=plot', handle: 'checks-page' },

@@ -37,7 +37,9 @@ constexpr std::array kFiles{"pack.toml",
                             "follow_ups.toml",
                             "assessments/a.toml",
                             "compensation.toml",
-                            "yield.toml"};
+                            "yield.toml",
+                            "mqtt_brokers.toml",
+                            "mqtt_contracts.toml"};
 
 // What records/b.csv holds records of.
 constexpr std::string_view kKind =

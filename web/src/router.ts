@@ -33,6 +33,7 @@ export const router = createRouter({
     { path: '/firms/:id', name: 'firm', props: true, component: () => import('./pages/FirmPage.vue') },
     { path: '/dues', name: 'dues', component: () => import('./pages/DuesPage.vue') },
     { path: '/boards/:id?', name: 'boards', props: true, component: () => import('./pages/BoardPage.vue') },
+    { path: '/vehicles', name: 'vehicles', component: () => import('./pages/VehiclesPage.vue') },
     { path: '/chain', name: 'chain', component: () => import('./pages/ChainPage.vue') },
     { path: '/checks', name: 'checks', component: () => import('./pages/ChecksPage.vue') },
     { path: '/inspections', name: 'inspections', component: () => import('./pages/InspectionsPage.vue') },

@@ -49,6 +49,7 @@ export const useSession = () => ({
   mayWork: computed(() => hasRole('district_duty', 'street', 'engineer', 'admin')),
   isStreet: computed(() => hasRole('street') && !hasRole('district_duty', 'admin')),
   isAdmin: computed(() => hasRole('admin')),
+  mayDraw: computed(() => hasRole('admin', 'district_duty', 'department')), // what inspections and audits are by lot
   isEngineer: computed(() => hasRole('engineer', 'admin', 'district_duty')),
 
   // Who is logged in, asked of the service once per page load.

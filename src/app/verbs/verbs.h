@@ -16,6 +16,7 @@ struct ServeOptions {
   std::string address = "127.0.0.1";
   uint16_t port = 8080, hj212_port = 2012;
   std::string hj212_address = "0.0.0.0";
+  std::string mqtt;  // HOST:PORT of a broker beside the pack's; empty: none
   bool demo_people = false;
   std::vector<std::string> webhooks;  // SHAPE=URL
 };

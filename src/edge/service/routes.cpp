@@ -3,6 +3,8 @@
 #include "edge/service/outlets/outlet_handlers.h"
 #include "edge/service/person.h"
 #include "edge/service/plan/plan_handlers.h"
+#include "edge/service/sources/retention_handlers.h"
+#include "edge/service/sources/vehicles_handlers.h"
 
 namespace qs::service {
 namespace {
@@ -162,6 +164,9 @@ constexpr std::array kRoutes{
     Route{post, "/api/v1/inspections/draws/{id}/commitment", kSession, post_commitment, kMaxJson},
     Route{post, "/api/v1/inspections/draws/{id}/reveal", kSession, post_reveal, kMaxJson},
     Route{get, "/api/v1/inspections/tasks/{id}/sheet", "record.read", get_task_sheet},
+    Route{get, "/api/v1/vehicles/figures", "record.read", get_vehicle_figures},
+    Route{post, "/api/v1/retention-audits", "inspection.draw", post_retention_audit, kMaxJson},
+    Route{post, "/api/v1/retention-audits/{id}/answers", kSession, post_retention_answer, kMaxJson},
     Route{get, "/api/v1/inspections/workload", "record.read", get_inspection_workload},
     Route{get, "/api/v1/credit", "record.read", get_credit},
     Route{get, "/api/v1/credit/{id}", "record.read", get_firm_credit},

@@ -3,6 +3,7 @@ import { burningEn } from '@/burning/words.en'
 import { caseworkEn } from '@/casework/words.en'
 import { enforcementEn } from '@/enforcement/words.en'
 import { fieldEn } from '@/field/words.en'
+import { sourcesEn } from '@/sources/words.en'
 import { transferEn } from '@/transfer/words.en'
 import { visitsEn } from '@/visits/words.en'
 import { outletEn } from '@/outlet/words.en'
@@ -147,6 +148,7 @@ export const en: Messages = {
   metrics: { title: 'Running figures', uptime: 'Up for', version: 'Version', seq: 'Sequence', status: 'State', ok: 'well', all: 'All figures' },
   ...enforcementEn,
   ...fieldEn,
+  ...sourcesEn,
   ...transferEn,
   ...visitsEn,
   ...caseworkEn,

@@ -3,6 +3,7 @@ import { burningZh } from '@/burning/words.zh'
 import { caseworkZh } from '@/casework/words.zh'
 import { enforcementZh } from '@/enforcement/words.zh'
 import { fieldZh } from '@/field/words.zh'
+import { sourcesZh } from '@/sources/words.zh'
 import { transferZh } from '@/transfer/words.zh'
 import { visitsZh } from '@/visits/words.zh'
 import { outletZh } from '@/outlet/words.zh'
@@ -148,6 +149,7 @@ export const zh = {
   metrics: { title: '运行指标', uptime: '运行时长', version: '版本', seq: '入库序号', status: '状态', ok: '正常', all: '全部指标' },
   ...enforcementZh,
   ...fieldZh,
+  ...sourcesZh,
   ...transferZh,
   ...visitsZh,
   ...caseworkZh,

@@ -26,7 +26,7 @@ class Records {
     if (element.get(record)) return fail("is not an object");
     int64_t t = 0;
     if (record["t"].get(t)) return fail("'t' must be whole UTC milliseconds");
-    if (t < to_ms(kFirstTime) || t > to_ms(now_ + kMostAhead))
+    if (!is_plausible(from_ms(t), now_))
       return fail("'t' is before 2000 or more than a day ahead");
     double value = 0;
     if (record["value"].get(value)) return fail("'value' must be a number");
@@ -91,6 +91,10 @@ Result<DeviceProfile> device_of(const json::object& body, const DeviceBook& devi
 }
 
 }  // namespace
+
+bool is_plausible(Instant time, Instant now) {
+  return time >= kFirstTime && time <= now + kMostAhead;
+}
 
 Result<ParsedBatch> parse_batch(std::string_view body, DeviceBook& devices, Instant now) {
   if (body.size() > kMostBatchBytes)

@@ -15,6 +15,9 @@ inline constexpr size_t kMostBatchRecords = 100'000;
 inline constexpr size_t kMostBatchRefusals = 1'000;  // listed; refused_count has all
 inline constexpr std::chrono::hours kMostAhead{24};  // a time further ahead of now is refused
 
+// Not before 2000 and not more than kMostAhead ahead of now.
+bool is_plausible(Instant time, Instant now);
+
 struct BatchRefusal {
   size_t index = 0;  // of the record
   std::string text;
