@@ -90,10 +90,11 @@ TEST_F(Sources, AnAuditAsksForDaysAndTakesAnswersThatCoverThem) {
                     .dump(),
                 admin);
   };
-  const auto& first = audit["days"][0];
+  const auto days = audit["days"];
+  const auto& first = days[0];
   EXPECT_EQ(answer(first, "2020-01-01", "2020-12-31", "f1").status, 422) << "another time";
   EXPECT_EQ(answer(first, "2020-01-01", "2026-05-01", "f2").status, 422) << "no such file";
-  for (const auto& day : audit["days"]) {
+  for (const auto& day : days) {
     auto said = answer(day, "2020-01-01", "2026-05-01", "f1");
     ASSERT_EQ(said.status, 200) << said.body;
     audit = json(said);
