@@ -10,13 +10,20 @@
 namespace qs::app {
 namespace {
 
-class Retention : public ::testing::Test {
+class RetentionRound : public ::testing::Test {
  protected:
-  Retention() {
+  RetentionRound() {
     EXPECT_TRUE(records->declare(guancheng().kinds));
+    put("station", "s-p1",
+        {{"kind", std::string("outlet")},
+         {"name_zh", std::string("站")},
+         {"name_en", std::string("P")}});
     put("petrol_station", "p1",
-        {{"name", std::string("站")}, {"connected", true}, {"site", std::string("s-p1")}});
-    put("petrol_station", "p2", {{"name", std::string("站")}});
+        {{"name", std::string("站")},
+         {"connected", true},
+         {"site", std::string("s-p1")},
+         {"state", std::string("open")}});
+    put("petrol_station", "p2", {{"name", std::string("站")}, {"state", std::string("open")}});
     for (std::string station : {"p1", "p2"})
       put("retention_audit", "a-" + station,
           {{"title", station},
@@ -47,7 +54,7 @@ class Retention : public ::testing::Test {
   std::unique_ptr<observe::SeriesLog> series = store::memory_series_log();
 };
 
-TEST_F(Retention, LooksIntoThePlatformsOwnSeriesAndEndsWhenTheTimeIsOver) {
+TEST_F(RetentionRound, LooksIntoThePlatformsOwnSeriesAndEndsWhenTheTimeIsOver) {
   auto id = *series->open({"s-p1", "a34004", observe::Cadence::hour, observe::Measure::avg});
   observe::Batch batch;
   for (int hour = 0; hour < 17; ++hour)
