@@ -47,8 +47,9 @@ struct PowerWatch::Watched {
   std::optional<power::Memory> memory;                 // absent: to be judged again from the store
   std::map<Minute, std::vector<power::Reading>> rows;  // heard and not judged yet
   std::optional<Instant> late_since, late_at;          // values came for minutes that were judged
-  std::optional<Instant> late_last;                    // as late_at, of all times
-  Minute newest = 0;                                   // that any of its meters has spoken of
+  int64_t kept_day = 0;              // of the memory, when what it learned was kept
+  std::optional<Instant> late_last;  // as late_at, of all times
+  Minute newest = 0;                 // that any of its meters has spoken of
   Instant judged_again{};
   std::map<std::string, Finding> found;  // not kept yet, the last word on each
   bool again = false;                    // `found` is all that there is to find
@@ -165,6 +166,7 @@ void PowerWatch::take(Instant now) {
     auto& [watched, channel] = wire->second;
     auto minute = power::minute_of(from_ms(value.time));
     watched->newest = std::max(watched->newest, minute);
+    if (now - from_ms(value.time) > kFollows) watched->late_last = now;
     if (!watched->memory || minute < watched->memory->next) {
       watched->late_at = now;
       if (!watched->late_since) watched->late_since = now;
@@ -183,7 +185,7 @@ Result<void> PowerWatch::judge(Watched& watched, Instant now) {
   settled &= now - watched.judged_again >= kAgainEvery;
   if (!watched.memory || settled) return judge_again(watched, now);
   judge_live(watched, due(watched, now));
-  return {};
+  return watched.kept_day == watched.memory->day ? Result<void>{} : keep_habits(watched, now);
 }
 
 // Up to where it is time to judge: some minutes behind the clock; a logger that was late before, or
@@ -246,6 +248,8 @@ Result<void> PowerWatch::keep(Watched& watched, Instant now) {
                   {{.field = "firm", .value = watched.firm.plan.firm},
                    {.field = "until", .op = ledger::Op::greater_equal, .value = to_ms(since)}});
   if (!known) return tl::unexpected(known.error());
+  for (size_t i = 0; i < watched.firm.habits.size(); ++i)  // the pictures show what was judged
+    watched.firm.habits[i] = watched.memory->meters[i].habit;
   auto unmatched = *known;
   for (const auto& [place, finding] : watched.found)
     if (auto done = keep_one(watched, finding, unmatched, now); !done) return done;
@@ -334,7 +338,8 @@ Result<void> PowerWatch::disown(const Watched& watched, const std::vector<ledger
 }
 
 // What was learned goes to the meters' records where it has clearly changed.
-Result<void> PowerWatch::keep_habits(const Watched& watched, Instant now) {
+Result<void> PowerWatch::keep_habits(Watched& watched, Instant now) {
+  watched.kept_day = watched.memory->day;
   std::vector<ledger::Write> writes;
   for (size_t i = 0; i < watched.firm.plan.meters.size(); ++i) {
     const auto& habit = watched.memory->meters[i].habit;

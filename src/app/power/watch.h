@@ -56,7 +56,7 @@ class PowerWatch {
   Result<void> keep(Watched& watched, Instant now);
   Result<void> keep_one(const Watched& watched, const power::Finding& finding,
                         std::vector<ledger::Record>& known, Instant now);
-  Result<void> keep_habits(const Watched& watched, Instant now);
+  Result<void> keep_habits(Watched& watched, Instant now);
   Result<void> disown(const Watched& watched, const std::vector<ledger::Record>& known,
                       Instant now);
   Result<std::vector<ledger::Write>> pictured(const Watched& watched, const power::Finding& finding,

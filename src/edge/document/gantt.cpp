@@ -19,7 +19,7 @@ using std::chrono::minutes;
 
 constexpr double kPoint = 72 / 25.4, kDots = 200.0 / 72;  // points of a mm, dots of a point
 constexpr double kTitleSize = 11, kText = 8.5, kGap = 4, kRow = 16, kBar = 9, kCurve = 56;
-constexpr double kLabels = 0.26;  // of the width, at most
+constexpr double kLabels = 0.32;  // of the width, at most
 constexpr int kMostTicks = 12;
 constexpr uint32_t kInk = 0x333333, kGrid = 0xDDE1E6, kPaper = 0xFFFFFF, kCurveInk = 0x7B4FA3;
 
