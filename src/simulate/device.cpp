@@ -15,7 +15,8 @@ using std::chrono::seconds;
 namespace {
 
 constexpr size_t kMaxWaiting = 20'000;   // frames a logger keeps while the line is down
-constexpr auto kPowerStep = minutes{1};  // of a power logger, history too
+constexpr auto kPowerStep = minutes{1};  // of a power logger, history too,
+constexpr hours kPowerHistory{72};       // of which it keeps so much
 constexpr auto kRiverStep = hours{4};    // river stations sample every four hours
 constexpr int kMinutePoints = 5, kHourPoints = 6, kDayPoints = 24;
 constexpr auto kNoData = "ExeRtn=100";  // HJ 212 execution result: no data
@@ -58,7 +59,9 @@ VirtualDevice::VirtualDevice(std::string mn, std::string password, Place place, 
       seed_(seed),
       faults_(faults),
       schedule_(schedule),
-      realtime_from_(place_.kind == "power" ? on_grid(from - schedule.history, kPowerStep) : from),
+      realtime_from_(place_.kind == "power"
+                         ? on_grid(from - std::min(schedule.history, kPowerHistory), kPowerStep)
+                         : from),
       minute_from_(on_grid(from, schedule.minute)),
       hour_from_(on_grid(from - schedule.history, place_.kind == "river" ? kRiverStep : hours{1})),
       day_from_(start_of(day_of(from - schedule.history))) {

@@ -62,7 +62,7 @@ def main():
                     for firm in ids}
             return told == EXPECTED
 
-        wait_for("each to be found, and nothing else", all_over)
+        wait_for("each to be found, and nothing else", all_over, seconds=150)
         for firm in EXPECTED:
             seen, clues = found(firm)
             runs = {meter["channel"]: [run for run in meter["runs"] if run[2] == "run"] for meter in seen["meters"]}
