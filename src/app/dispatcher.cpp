@@ -69,6 +69,25 @@ casework::Opening opening_of(const casework::Opener& opener, const ledger::Kind&
   return opening;
 }
 
+// Pictures that were made together with the record that opens a case go along with the case's first
+// entry.
+void add_pictures(std::vector<Write>& opened, const ledger::Kind& kind,
+                  const ledger::Record& record, std::span<const Write> together) {
+  auto entry = std::ranges::find(opened, casework::kEventKind, &Write::kind);
+  if (entry == opened.end()) return;
+  auto event = casework::event_of({entry->kind, entry->id, 0, entry->fields});
+  for (const auto& field : kind.fields) {
+    if (field.type != ledger::FieldType::photo) continue;
+    for (const auto& hash : record.words(field.name))
+      for (const auto& write : together)
+        if (write.kind == "evidence" && write.id == hash)
+          event.evidence.push_back({.hash = hash,
+                                    .name = ledger::text_of(write.fields.at("name")),
+                                    .type = ledger::text_of(write.fields.at("type"))});
+  }
+  *entry = casework::write_of(event);
+}
+
 }  // namespace
 
 Dispatcher::Dispatcher(const ledger::RecordLog& records, const Sites& sites, Law law)
@@ -236,7 +255,8 @@ Result<Dispatcher::Opened> Dispatcher::open(const casework::ByHand& hand,
 }
 
 Result<std::vector<Write>> Dispatcher::open_for(const ledger::Kind& kind, const Write& write,
-                                                const casework::Workflow& flow, Instant now) {
+                                                const casework::Workflow& flow,
+                                                std::span<const Write> together, Instant now) {
   const auto& opener = *flow.opener;
   auto before = records_.get(kind.name, write.id);
   if (!before) return tl::unexpected(before.error());
@@ -250,9 +270,11 @@ Result<std::vector<Write>> Dispatcher::open_for(const ledger::Kind& kind, const 
   auto topic = kind.name + "/" + write.id;
   auto known = newest(topic);
   if (!known) return tl::unexpected(known.error());
-  return casework::open_case(setting(flow), opening_of(opener, kind, after, topic),
-                             *known ? &**known : nullptr, now)
-      .writes;
+  auto opened = casework::open_case(setting(flow), opening_of(opener, kind, after, topic),
+                                    *known ? &**known : nullptr, now)
+                    .writes;
+  add_pictures(opened, kind, after, together);
+  return opened;
 }
 
 Result<std::vector<Write>> Dispatcher::opened_by(std::span<const Write> writes, Instant now) {
@@ -261,7 +283,7 @@ Result<std::vector<Write>> Dispatcher::opened_by(std::span<const Write> writes, 
     if (write.verb != Write::Verb::put) continue;
     for (const auto& [id, flow] : law_.workflows.all()) {
       if (!flow.opener || flow.opener->kind != write.kind) continue;
-      auto cases = open_for(*records_.kind(write.kind), write, flow, now);
+      auto cases = open_for(*records_.kind(write.kind), write, flow, writes, now);
       if (!cases) return cases;
       std::ranges::move(*cases, std::back_inserter(opened));
     }

@@ -58,7 +58,8 @@ class Dispatcher {
   Result<std::optional<casework::Case>> find(const std::string& id) const;
   Result<Writes> follow(Warning& warning, Instant now);
   Result<Writes> open_for(const ledger::Kind& kind, const ledger::Write& write,
-                          const casework::Workflow& flow, Instant now);
+                          const casework::Workflow& flow, std::span<const ledger::Write> together,
+                          Instant now);
   Result<Writes> tell_parent(const casework::Case& part, Instant now);
   Result<Writes> tick_over(const ledger::Query& query, Instant now);
   Result<Writes> migrate(Instant now);

@@ -240,6 +240,13 @@ Result<void> House::start(const ServeOptions& options) {
   task_rounds_ = std::make_unique<TaskRounds>(planner_, *store_.records, desk_, now);
   retention_rounds_ = std::make_unique<RetentionRounds>(*store_.records, *store_.series,
                                                         pack_.library, desk_, now);
+  power_ = std::make_unique<PowerWatch>(PowerWatch::House{.pack = pack_,
+                                                          .series = *store_.series,
+                                                          .records = *store_.records,
+                                                          .desk = desk_,
+                                                          .hub = hub_,
+                                                          .evidence = options.data / "evidence",
+                                                          .now = now});
   return {};
 }
 
@@ -285,6 +292,7 @@ void House::run(const std::atomic<bool>& stopped) {
     oversight_rounds_.reset();
     task_rounds_.reset();
     retention_rounds_.reset();
+    power_.reset();
     service_->stop();
     gateways_.stop();
     closed = true;

@@ -20,6 +20,7 @@
 #include "app/paper_desk.h"
 #include "app/plan/planner.h"
 #include "app/plan/task_rounds.h"
+#include "app/power/watch.h"
 #include "app/reminder.h"
 #include "app/retention_rounds.h"
 #include "app/table_desk.h"
@@ -86,6 +87,7 @@ class House {
   std::unique_ptr<OversightRounds> oversight_rounds_;
   std::unique_ptr<TaskRounds> task_rounds_;
   std::unique_ptr<RetentionRounds> retention_rounds_;
+  std::unique_ptr<PowerWatch> power_;
   uint16_t hj212_port_ = 0;
   std::string first_password_;
 };

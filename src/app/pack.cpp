@@ -16,6 +16,7 @@
 #include "app/pack/oversight.h"
 #include "app/pack/papers.h"
 #include "app/pack/planning.h"
+#include "app/pack/power.h"
 #include "app/pack/records.h"
 #include "app/pack/reporting.h"
 #include "app/pack/tables.h"
@@ -197,6 +198,7 @@ Pack load_pack(const std::filesystem::path& directory, standard::Faults& faults)
   check_assessments(pack, faults);
   check_money(pack, faults);
   check_yield(pack, faults);
+  check_power(pack, faults);
   check_records(pack, faults);
   check_fills(pack, faults);
   check_conduct(pack, faults);

@@ -14,8 +14,10 @@ using std::chrono::seconds;
 
 namespace {
 
-constexpr size_t kMaxWaiting = 20'000;  // frames a logger keeps while the line is down
-constexpr auto kRiverStep = hours{4};   // river stations sample every four hours
+constexpr size_t kMaxWaiting = 20'000;   // frames a logger keeps while the line is down
+constexpr auto kPowerStep = minutes{1};  // of a power logger, history too,
+constexpr hours kPowerHistory{72};       // of which it keeps so much
+constexpr auto kRiverStep = hours{4};    // river stations sample every four hours
 constexpr int kMinutePoints = 5, kHourPoints = 6, kDayPoints = 24;
 constexpr auto kNoData = "ExeRtn=100";  // HJ 212 execution result: no data
 constexpr size_t kReplayAhead = 128;    // frames of a replay that are composed before their turn
@@ -57,7 +59,9 @@ VirtualDevice::VirtualDevice(std::string mn, std::string password, Place place, 
       seed_(seed),
       faults_(faults),
       schedule_(schedule),
-      realtime_from_(from),
+      realtime_from_(place_.kind == "power"
+                         ? on_grid(from - std::min(schedule.history, kPowerHistory), kPowerStep)
+                         : from),
       minute_from_(on_grid(from, schedule.minute)),
       hour_from_(on_grid(from - schedule.history, place_.kind == "river" ? kRiverStep : hours{1})),
       day_from_(start_of(day_of(from - schedule.history))) {
@@ -102,9 +106,10 @@ void VirtualDevice::enqueue(std::string_view cn, Instant time,
   waiting_.push_back(std::move(out));
 }
 
-// A river station knows hours only, and every fourth.
+// A river station knows hours only, and every fourth; a power logger minutes as they are.
 std::optional<VirtualDevice::Statistic> VirtualDevice::statistic(std::string_view cn) const {
   bool river = place_.kind == "river";
+  if (place_.kind == "power") return std::nullopt;
   if (cn == "2061")
     return Statistic{cn, river ? Millis{kRiverStep} : Millis{hours{1}}, kHourPoints};
   if (river) return std::nullopt;
@@ -155,8 +160,9 @@ void VirtualDevice::upload_ended(std::string_view cn, Instant& from, Instant unt
 void VirtualDevice::produce(Instant now) {
   auto own = now + clock_error_;
   if (replays_) return produce_replay(own);
-  for (; schedule_.realtime.count() > 0 && realtime_from_ <= own;
-       realtime_from_ += schedule_.realtime)
+  Millis step = schedule_.realtime;
+  if (place_.kind == "power") step = kPowerStep;
+  for (; schedule_.realtime.count() > 0 && realtime_from_ <= own; realtime_from_ += step)
     if (place_.kind != "river")
       upload("2011", {realtime_from_, realtime_from_ + seconds{1}}, 1, realtime_from_);
   upload_ended("2051", minute_from_, own);

@@ -10,6 +10,8 @@ namespace {
 
 using std::chrono::minutes;
 
+const Day kCountersSince = std::chrono::year{2026} / 1 / 1;  // of power loggers
+
 double hours_of_day(Instant t) {
   auto since_midnight = t - start_of(day_of(t));
   return std::chrono::duration<double, std::ratio<3600>>(since_midnight).count();
@@ -192,16 +194,34 @@ double World::noise(const Place& place, std::string_view factor, Instant t) cons
 double World::outlet(const Place& place, std::string_view factor, Instant t) const {
   auto trait = traits(factor);
   double v = trait->base * (1 + trait->swing * drift(factor, place.site, t, minutes{60}));
-  bool of_process = factor == "w21003" || factor == "w01018" || factor == "a21002" ||
-                    factor == "a34013";
+  bool of_process =
+      factor == "w21003" || factor == "w01018" || factor == "a21002" || factor == "a34013";
   if (of_process) v *= strength(place.site, "discharge", t);
   return v;
+}
+
+double World::power(const Place& place, std::string_view factor, Instant t) const {
+  auto firm = power_firms_.find(place.site);
+  if (firm == power_firms_.end()) {
+    std::vector<Planted> planted;
+    for (const auto& incident : incidents_)
+      if (auto kind = plant_of(incident.kind); kind && incident.site == place.site)
+        planted.push_back({*kind, incident.span});
+    PowerFirm made(seed_, place.site, kCountersSince, std::move(planted));
+    firm = power_firms_.emplace(place.site, std::move(made)).first;
+  }
+  auto meter = static_cast<PowerMeter>(factor[5] - '1');
+  auto value = firm->second.at(meter, t);
+  auto item = static_cast<size_t>(factor[3] - '1');  // d201xx power, d202xx counter, then phases
+  if (item < 2) return item == 0 ? value.kw : value.kwh;
+  return item < 5 ? value.amps[item - 2] : value.volts[item - 5];
 }
 
 double World::value(const Place& place, std::string_view factor, Instant t) const {
   if (place.kind.starts_with("air")) return air(place, factor, t);
   if (place.kind == "river") return water(place, factor, t);
   if (place.kind == "noise") return noise(place, factor, t);
+  if (place.kind == "power") return power(place, factor, t);
   return outlet(place, factor, t);
 }
 
@@ -216,9 +236,16 @@ const std::vector<std::string>& factors_of(std::string_view kind) {
                                              "a19001", "a00000", "a01012"};
   static const std::vector<std::string> kWaste{"w00000", "w01001", "w01018",
                                                "w21003", "w21011", "w21001"};
+  // As many as one frame holds: power and counter of five meters, currents of the first line and
+  // its treatment, voltages of the total.
+  static const std::vector<std::string> kPower{"d20101", "d20102", "d20103", "d20104", "d20105",
+                                               "d20201", "d20202", "d20203", "d20204", "d20205",
+                                               "d20302", "d20402", "d20502", "d20303", "d20403",
+                                               "d20503", "d20601", "d20701", "d20801"};
   if (kind.starts_with("air")) return kAir;
   if (kind == "river") return kRiver;
   if (kind == "noise") return kNoise;
+  if (kind == "power") return kPower;
   return kind == "outlet_gas" ? kGas : kWaste;
 }
 
@@ -226,10 +253,12 @@ std::string_view system_of(std::string_view kind) {
   if (kind.starts_with("air")) return "22";
   if (kind == "river") return "21";
   if (kind == "noise") return "23";
+  if (kind == "power") return "44";
   return kind == "outlet_gas" ? "31" : "32";
 }
 
 int decimals_of(std::string_view factor) {
+  if (factor.starts_with("d20")) return 2;
   auto t = traits(factor);
   return t ? t->decimals : 1;
 }

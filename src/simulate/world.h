@@ -2,18 +2,20 @@
 // of seed, place and time, so a test can ask for the truth behind every frame.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/time.h"
+#include "simulate/power_firm.h"
 
 namespace qs::simulate {
 
 // Where and what a virtual device measures.
 struct Place {
   std::string site;
-  std::string kind;  // air_standard | air_micro | river | noise | outlet_gas | outlet_water
+  std::string kind;  // air_standard | air_micro | river | noise | outlet_gas | outlet_water | power
   std::string zone;  // of noise: "1".."4a"
   double lon = 0, lat = 0;
 };
@@ -21,7 +23,8 @@ struct Place {
 // Something that happens at one site (empty: everywhere) in [from, until): factors are multiplied.
 struct Incident {
   std::string site;
-  std::string kind;  // episode | spill | night_noise | discharge (of an outlet)
+  std::string kind;  // episode | spill | night_noise | discharge (of an outlet) | a Plant (of a
+                     // power logger)
   Span span;
   double strength = 1;  // 4: four times the usual
 };
@@ -40,7 +43,9 @@ class World {
   World(uint64_t seed, std::vector<Incident> incidents);
 
   Weather weather(Instant t) const;
-  // In the unit that loggers send: µg/m³, CO mg/m³, water mg/L, noise dB(A), gas mg/m³.
+  // Not to be asked from two threads at once where the place is a power logger.
+  // In the unit that loggers send: µg/m³, CO mg/m³, water mg/L, noise dB(A), gas mg/m³, power kW,
+  // kWh, A, V.
   double value(const Place& place, std::string_view factor, Instant t) const;
 
  private:
@@ -57,9 +62,11 @@ class World {
   double water(const Place& place, std::string_view factor, Instant t) const;
   double noise(const Place& place, std::string_view factor, Instant t) const;
   double outlet(const Place& place, std::string_view factor, Instant t) const;
+  double power(const Place& place, std::string_view factor, Instant t) const;
 
   uint64_t seed_;
   std::vector<Incident> incidents_;
+  mutable std::map<std::string, PowerFirm, std::less<>> power_firms_;  // that were asked for
 };
 
 // The factors that a device of this kind reports, HJ 212-2017 codes.

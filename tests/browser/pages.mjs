@@ -30,6 +30,7 @@ export const pages = [
   { name: 'account', path: '/account', handle: 'account-page' },
   { name: 'people', path: '/people', handle: 'people-page' },
   { name: 'audit', path: '/audit', handle: 'audit-page' },
+  { name: 'power', path: '/power', handle: 'power-page' },
   { name: 'boards', path: '/boards', handle: 'board-page' },
   { name: 'boards-petrol', path: '/boards/petrol', handle: 'board-page' },
   { name: 'vehicles', path: '/vehicles', handle: 'vehicles-page' },

@@ -16,8 +16,8 @@
 namespace qs::app {
 namespace {
 
-constexpr std::array<std::string_view, 5> kSiteKinds{"air_standard", "air_micro", "river", "noise",
-                                                     "outlet"};
+constexpr std::array<std::string_view, 6> kSiteKinds{"air_standard", "air_micro", "river", "noise",
+                                                     "outlet",       "power"};
 
 // id → geometry text of a FeatureCollection.
 std::map<std::string, std::string> read_geometries(const std::filesystem::path& file,

@@ -11,6 +11,7 @@ namespace {
 
 using simulate::Incident;
 
+constexpr int kHabitDays = 7;     // around the start
 constexpr size_t kOwnFiles = 64;  // besides the devices' connections
 
 simulate::Runner* running = nullptr;  // for the signal handler only
@@ -38,6 +39,27 @@ Result<Incident> incident_of(const std::string& text, Instant start) {
                     .strength = std::stod(std::string(parts[4]))};
   } catch (const std::exception&) {
     return fail("from, for and strength are numbers", text);
+  }
+}
+
+// What power loggers show without being asked to: of three, the first keeps every rule, the second
+// starts its treatment late, the third stops it in the middle of the morning.
+void add_habits(const Cast& cast, Instant from, std::vector<Incident>& incidents) {
+  size_t logger = 0;
+  for (const auto& member : cast.members) {
+    if (member.place.kind != "power") continue;
+    auto turn = logger++ % 3;
+    for (int day = -kHabitDays; turn > 0 && day <= kHabitDays; ++day) {
+      auto midnight = start_of(day_of(from)) + std::chrono::days{day};
+      if (turn == 1)
+        incidents.push_back(
+            {member.place.site, "late", {midnight, midnight + std::chrono::days{1}}});
+      else
+        incidents.push_back(
+            {member.place.site,
+             "untreated",
+             {midnight + std::chrono::minutes{630}, midnight + std::chrono::minutes{670}}});
+    }
   }
 }
 
@@ -96,6 +118,7 @@ int simulate(const SimulateOptions& o) {
   if (auto most = raise_open_files(); most < cast->members.size() + kOwnFiles)
     return say_failed(fmt::format("{} devices need more open files than {} (ulimit -n)",
                                   cast->members.size(), most));
+  add_habits(*cast, *from, incidents);
   simulate::World world(o.seed, std::move(incidents));
   auto devices = devices_of(*cast, o, world, *from);
   fmt::print(stderr, "{} devices to {}:{}\n", devices.size(), o.host, o.port);

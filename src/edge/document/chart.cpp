@@ -121,7 +121,7 @@ class Drawer {
     } else {
       write("无数据", width_ / 2, height_ / 2, Side::middle, kTitleSize);
     }
-    return packed();
+    return packed(surface_.get(), chart_.title);
   }
 
  private:
@@ -337,18 +337,6 @@ class Drawer {
       write(shown(*series.values[i]), std::max(from, to) + kGap, y + 1, Side::left);
     }
     stroke(x_of(0), top_, x_of(0), bottom_, kInk, 0.8);
-  }
-
-  Result<PicturePtr> packed() {
-    cairo_surface_flush(surface_.get());
-    Picture out{{}, dots(width_), dots(height_)};
-    auto append = [](void* to, const unsigned char* bytes, unsigned size) {
-      static_cast<std::string*>(to)->append(reinterpret_cast<const char*>(bytes), size);
-      return CAIRO_STATUS_SUCCESS;
-    };
-    auto status = cairo_surface_write_to_png_stream(surface_.get(), append, &out.bytes);
-    if (status != CAIRO_STATUS_SUCCESS) return fail(cairo_status_to_string(status), chart_.title);
-    return std::make_shared<const Picture>(std::move(out));
   }
 
   const Chart& chart_;

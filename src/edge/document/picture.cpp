@@ -52,4 +52,16 @@ Result<void> draw_picture(cairo_t* cairo, const Picture& picture, const Frame& f
   return {};
 }
 
+Result<PicturePtr> packed(cairo_surface_t* surface, const std::string& place) {
+  cairo_surface_flush(surface);
+  Picture out{{}, cairo_image_surface_get_width(surface), cairo_image_surface_get_height(surface)};
+  auto append = [](void* to, const unsigned char* bytes, unsigned size) {
+    static_cast<std::string*>(to)->append(reinterpret_cast<const char*>(bytes), size);
+    return CAIRO_STATUS_SUCCESS;
+  };
+  auto status = cairo_surface_write_to_png_stream(surface, append, &out.bytes);
+  if (status != CAIRO_STATUS_SUCCESS) return fail(cairo_status_to_string(status), place);
+  return std::make_shared<const Picture>(std::move(out));
+}
+
 }  // namespace qs::document

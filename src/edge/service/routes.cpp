@@ -3,6 +3,7 @@
 #include "edge/service/outlets/outlet_handlers.h"
 #include "edge/service/person.h"
 #include "edge/service/plan/plan_handlers.h"
+#include "edge/service/power/power_handlers.h"
 #include "edge/service/sources/retention_handlers.h"
 #include "edge/service/sources/vehicles_handlers.h"
 
@@ -86,6 +87,8 @@ constexpr std::array kRoutes{
     Route{post, "/api/v1/identities/{kind}/{id}/open", access::kOpenIdentity, post_identity_open,
           kMaxJson},
     Route{post, "/api/v1/fires", "fire.write", post_fires, kMaxBatch},
+    Route{get, "/api/v1/power/firms", "read", get_power_firms},
+    Route{get, "/api/v1/power/firms/{id}", "read", get_power_firm},
     Route{get, "/api/v1/burning/bulletin", "read", get_burning_bulletin},
     Route{get, "/api/v1/burning/bulletins", "read", get_burning_bulletins},
     Route{post, "/api/v1/burning/bulletins", "fire.write", post_burning_bulletin, kMaxJson},

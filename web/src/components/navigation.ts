@@ -1,4 +1,4 @@
-import { AlarmClock, Avatar, Bell, Camera, Checked, Collection, Cpu, DataAnalysis, Files, Flag, Histogram, Iphone, MapLocation, Medal, Notebook, Odometer, OfficeBuilding, Phone, Place, Reading, Share, Stamp, Sunny, Tickets, Upload, User, View } from '@element-plus/icons-vue'
+import { AlarmClock, Avatar, Bell, Camera, Checked, Collection, Cpu, DataAnalysis, Files, Flag, Histogram, Iphone, Lightning, MapLocation, Medal, Notebook, Odometer, OfficeBuilding, Phone, Place, Reading, Share, Stamp, Sunny, Tickets, Upload, User, View } from '@element-plus/icons-vue'
 import { computed, ref, type Component } from 'vue'
 import { useRoute } from 'vue-router'
 import { kFirm, recordPath } from '@/ledger/paths'
@@ -33,6 +33,7 @@ const rooms: Room[] = [
   { name: 'credit', to: '/credit', icon: Medal, group: 'oversight' },
   { name: 'transmission', to: '/transmission', icon: Upload, group: 'oversight' },
   { name: 'burning', to: '/burning', icon: Sunny, group: 'oversight' },
+  { name: 'power', to: '/power', icon: Lightning, group: 'oversight' },
   { name: 'report', to: '/report', icon: Camera, group: 'public' },
   { name: 'published', to: '/open/inspections', icon: View, group: 'public' },
   { name: 'openPlan', to: '/open/plan', icon: Reading, group: 'public' },

@@ -1,6 +1,6 @@
 // Stations, what they measured and how it is judged. As docs/api.md has it.
 
-export type SiteKind = 'air_standard' | 'air_micro' | 'river' | 'noise' | 'outlet'
+export type SiteKind = 'air_standard' | 'air_micro' | 'river' | 'noise' | 'outlet' | 'power'
 export type SiteStatus = 'ok' | 'silent' | 'alarm' | 'quarantined'
 export type Cadence = 'realtime' | 'minute' | 'hour' | 'day' | 'month'
 

@@ -1,5 +1,6 @@
 import { assessmentEn } from '@/assessment/words.en'
 import { burningEn } from '@/burning/words.en'
+import { powerEn } from '@/power/words.en'
 import { caseworkEn } from '@/casework/words.en'
 import { enforcementEn } from '@/enforcement/words.en'
 import { fieldEn } from '@/field/words.en'
@@ -18,7 +19,7 @@ export const en: Messages = {
   app: { name: 'Qingshan', full: 'Environmental Supervision', skip: 'Skip to content' },
   navGroup: { watch: 'Watch', work: 'Work', registers: 'Records', oversight: 'Oversight', public: 'Public', administration: 'Admin' },
   nav: {
-    burning: 'Burning', plan: 'Plan', registers: 'Registers', map: 'Map', dues: 'Due', boards: 'Boards', chain: 'Chain', checks: 'Siting', charge: 'Who', duty: 'Duty', alerts: 'Alerts', cases: 'Cases', field: 'Field', devices: 'Devices', standards: 'Limits', roster: 'Roster', people: 'People', audit: 'Audit', dossier: 'My firm', system: 'System', more: 'More', inspections: 'Inspections', credit: 'Credit', report: 'Report', published: 'Published', openPlan: 'Plan, public', transmission: 'Transmission', openOutlets: 'Outlets',
+    burning: 'Burning', power: 'Power use', plan: 'Plan', registers: 'Registers', map: 'Map', dues: 'Due', boards: 'Boards', chain: 'Chain', checks: 'Siting', charge: 'Who', duty: 'Duty', alerts: 'Alerts', cases: 'Cases', field: 'Field', devices: 'Devices', standards: 'Limits', roster: 'Roster', people: 'People', audit: 'Audit', dossier: 'My firm', system: 'System', more: 'More', inspections: 'Inspections', credit: 'Credit', report: 'Report', published: 'Published', openPlan: 'Plan, public', transmission: 'Transmission', openOutlets: 'Outlets',
     main: 'Main navigation',
   },
   common: {
@@ -33,7 +34,7 @@ export const en: Messages = {
   link: { live: 'Live', connecting: 'Connecting', lost: 'Connection lost', updated: 'Updated {time}' },
   user: { logIn: 'Log in', logOut: 'Log out', user: 'User name', password: 'Password', welcome: 'A sky to see, work that gets done', language: '中文', switchLanguage: 'Switch to Chinese', switchTheme: 'Switch theme', needUser: 'Enter your user name', needPassword: 'Enter your password' },
   role: { assessor: 'Assessment office', district_duty: 'District duty', department: 'Department', firm: 'Firm', auditor: 'Auditor', leader: 'Leader', enforcement: 'Enforcement', grid_worker: 'Grid worker', street: 'Street', engineer: 'Engineer', viewer: 'Viewer', admin: 'Administrator' },
-  kind: { air_standard: 'Standard air', air_micro: 'Micro air', river: 'River', noise: 'Noise', outlet: 'Outlet' },
+  kind: { air_standard: 'Standard air', air_micro: 'Micro air', river: 'River', noise: 'Noise', outlet: 'Outlet', power: 'Power use' },
   transmissionEnd: { sure: 'The month is safe', open: 'The month is open', missed: 'The month is missed' },
   status: { ok: 'Normal', silent: 'Silent', alarm: 'Alarm', quarantined: 'Quarantined' },
   unit: { seconds: '{n} s', minutes: '{n} min', hours: '{n} h', days: '{n} d' },
@@ -158,6 +159,7 @@ export const en: Messages = {
   ...planEn,
   ...assessmentEn,
   ...burningEn,
+  ...powerEn,
   ...reportEn,
   ...wallEn,
 }

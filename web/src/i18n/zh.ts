@@ -1,5 +1,6 @@
 import { assessmentZh } from '@/assessment/words.zh'
 import { burningZh } from '@/burning/words.zh'
+import { powerZh } from '@/power/words.zh'
 import { caseworkZh } from '@/casework/words.zh'
 import { enforcementZh } from '@/enforcement/words.zh'
 import { fieldZh } from '@/field/words.zh'
@@ -18,7 +19,7 @@ export const zh = {
   app: { name: '青山', full: '生态环境监管平台', skip: '跳到正文' },
   navGroup: { watch: '监看', work: '办理', registers: '档案', oversight: '监管', public: '公开', administration: '管理' },
   nav: {
-    plan: '规划', registers: '台账', map: '一张图', dues: '到期', boards: '看板', chain: '溯源', checks: '研判', burning: '禁烧', charge: '谁负责', duty: '值守', alerts: '预警', cases: '办件', field: '外勤', devices: '设备', standards: '标准', roster: '值班', people: '人员', audit: '审计', dossier: '本企业', system: '系统', more: '更多', inspections: '双随机', credit: '信用', report: '随手拍', published: '公示', openPlan: '规划公示', transmission: '传输率', openOutlets: '排口公开',
+    plan: '规划', registers: '台账', map: '一张图', dues: '到期', boards: '看板', chain: '溯源', checks: '研判', burning: '禁烧', power: '用电', charge: '谁负责', duty: '值守', alerts: '预警', cases: '办件', field: '外勤', devices: '设备', standards: '标准', roster: '值班', people: '人员', audit: '审计', dossier: '本企业', system: '系统', more: '更多', inspections: '双随机', credit: '信用', report: '随手拍', published: '公示', openPlan: '规划公示', transmission: '传输率', openOutlets: '排口公开',
     main: '主导航',
   },
   common: {
@@ -33,7 +34,7 @@ export const zh = {
   link: { live: '实时', connecting: '连接中', lost: '连接中断', updated: '更新于 {time}' },
   user: { logIn: '登录', logOut: '退出登录', user: '用户名', password: '密码', welcome: '看得见的天，管得住的事', language: 'English', switchLanguage: '切换到英文', switchTheme: '切换明暗', needUser: '请输入用户名', needPassword: '请输入密码' },
   role: { assessor: '考核办', district_duty: '区值守', department: '区级部门', firm: '企业', auditor: '审计', leader: '分管领导', enforcement: '执法人员', grid_worker: '网格员', street: '街道', engineer: '运维工程师', viewer: '观察员', admin: '管理员' },
-  kind: { air_standard: '空气标准站', air_micro: '空气微型站', river: '河流断面', noise: '噪声点位', outlet: '排放口' },
+  kind: { air_standard: '空气标准站', air_micro: '空气微型站', river: '河流断面', noise: '噪声点位', outlet: '排放口', power: '用电监控' },
   transmissionEnd: { sure: '本月已确保', open: '本月未定', missed: '本月已无法达到' },
   status: { ok: '正常', silent: '数据中断', alarm: '报警', quarantined: '待准入' },
   unit: { seconds: '{n} 秒', minutes: '{n} 分钟', hours: '{n} 小时', days: '{n} 天' },
@@ -159,6 +160,7 @@ export const zh = {
   ...planZh,
   ...assessmentZh,
   ...burningZh,
+  ...powerZh,
   ...reportZh,
   ...wallZh,
 }
