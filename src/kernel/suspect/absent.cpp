@@ -9,6 +9,7 @@ namespace {
 
 constexpr double kHigh = 0.8;       // of the limit
 constexpr double kHighShare = 0.9;  // of the outlet's past, where no limit is known
+constexpr double kTopShare = 0.97;
 constexpr double kRarest = 0.01;
 constexpr double kLeastExplained = 0.3;
 constexpr double kMostLikely = 0.7;  // −ln of it is what an absent low row speaks against
@@ -40,11 +41,12 @@ struct Day {
   size_t from = 0, until = 0;
 };
 
-Day look(const Series& s, const Window& w, double bar) {
+// `bar`: from which an absent value counts as high; `top`: from which one that is there does.
+Day look(const Series& s, const Window& w, double bar, double top) {
   Day day{.from = w.end, .until = w.begin};
   for (auto t = w.begin; t < w.end;) {
     if (known(s.x[t])) {
-      day.high_there += s.x[t] >= bar;
+      day.high_there += s.x[t] >= top;
       ++t;
       continue;
     }
@@ -78,7 +80,8 @@ std::vector<Sign> absent_days(const View& view, const Series& s) {
   for (const auto& w : view.windows) {
     auto values = past;
     auto bar = s.column->limit ? kHigh * *s.column->limit : quantile_of(values, kHighShare);
-    auto day = known(bar) ? look(s, w, bar) : Day{};
+    auto top = s.column->limit ? *s.column->limit : quantile_of(values, kTopShare);
+    auto day = known(bar) ? look(s, w, bar, top) : Day{};
     Sign sign{.value = 0};
     auto rows = static_cast<double>(w.end - w.begin);
     if (day.high_absent > 0 && day.high_absent + day.low_absent < 0.9 * rows) {

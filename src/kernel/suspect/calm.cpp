@@ -16,7 +16,7 @@ struct Movement {
   double plain = 0;                             // the mean step, of x
 };
 
-Movement movement_of(const Series& s, const Window& w) {
+Movement movement_of(const Series& s, const Look& w) {
   double sum = 0, plain = 0, level = 0, told = 0, n = 0, m = 0;
   for (auto t = w.begin + 1; t < w.end; ++t) {
     if (!known(s.z[t]) || !known(s.z[t - 1])) continue;
@@ -63,24 +63,29 @@ class Habit {
   std::array<std::array<double, 4>, 4> sums_{};
 };
 
+Sign against(const Series& s, const Habit& habit, const Movement& m, const Look& look) {
+  auto expected = habit.expected(m);
+  auto middle = s.back(m.level);
+  auto step = std::exp(expected) * (s.pivot > 0 ? s.pivot + std::max(middle, 0.0) : 1);
+  if (step <= kGrains * s.resolution) return {};
+  return {.value = expected - m.size,
+          .from = look.begin,
+          .until = look.end,
+          .told = {m.plain, step, middle}};
+}
+
 Trace calm_of(const View& view, size_t c) {
   const auto& s = view.series[c];
   Trace trace{"LOWVAR", c, {}};
   Habit habit;
   std::vector<Movement> past;
   for (const auto& window : view.windows) {
-    auto m = movement_of(s, window);
     Sign sign;
-    if (known(m.size) && habit.days() >= static_cast<double>(kLeastSteps)) {
-      auto expected = habit.expected(m);
-      auto middle = s.back(m.level);
-      auto step =
-          s.pivot > 0 ? std::exp(expected) * (s.pivot + std::max(middle, 0.0)) : std::exp(expected);
-      if (step > kGrains * s.resolution)
-        sign = {.value = expected - m.size,
-                .from = window.begin,
-                .until = window.end,
-                .told = {m.plain, step, middle}};
+    Movement m;
+    for (const auto& look : view.looks(window)) {
+      m = movement_of(s, look);  // the last look is the day's, from which is learnt
+      if (known(m.size) && habit.days() >= static_cast<double>(kLeastSteps))
+        keep_stranger(sign, against(s, habit, m, look));
     }
     trace.days.push_back(sign);
     if (known(m.size)) {

@@ -8,7 +8,8 @@
 namespace qs::suspect {
 namespace {
 
-constexpr size_t kPlaces = 3, kLeastValues = 8;
+constexpr size_t kPlaces = 3;
+constexpr double kLeastValues = 8;
 constexpr double kLeastUnits = 4;   // of the place, since the value before
 constexpr double kLeastPast = 100;  // values
 using Digits = std::array<double, 10>;
@@ -46,33 +47,42 @@ Told against(const Digits& now, const Digits& past) {
   return told;
 }
 
+struct Count {
+  Digits digits{};
+  double all = 0;
+};
+
+Count count(const Series& s, size_t begin, size_t end, double unit) {
+  Count out;
+  for (auto t = std::max<size_t>(begin, 1); t < end; ++t) {
+    if (!(std::abs(s.x[t] - s.x[t - 1]) >= kLeastUnits * unit)) continue;
+    ++out.digits[digit_of(s.x[t], unit)];
+    ++out.all;
+  }
+  return out;
+}
+
 Trace digits_of(const View& view, size_t c) {
   const auto& s = view.series[c];
   Trace trace{"DIGIT", c, {}};
-  std::array<Digits, kPlaces> past{};
+  std::array<Count, kPlaces> past{};
   for (const auto& w : view.windows) {
     Sign sign;
     auto unit = s.resolution;
     for (size_t place = 0; place < kPlaces && unit > 0; ++place, unit *= 10) {
-      Digits now{};
-      double counted = 0;
-      for (auto t = std::max<size_t>(w.begin, 1); t < w.end; ++t) {
-        if (!(std::abs(s.x[t] - s.x[t - 1]) >= kLeastUnits * unit)) continue;
-        ++now[digit_of(s.x[t], unit)];
-        ++counted;
+      for (const auto& look : view.looks(w)) {
+        auto now = count(s, look.begin, look.end, unit);
+        if (now.all < kLeastValues || past[place].all < kLeastPast) continue;
+        auto told = against(now.digits, past[place].digits);
+        keep_stranger(sign, {.value = told.value,
+                             .from = look.begin,
+                             .until = look.end,
+                             .told = {static_cast<double>(told.favourite), told.count, told.all,
+                                      told.usual}});
       }
-      if (counted < static_cast<double>(kLeastValues)) break;
-      double learnt = 0;
-      for (auto n : past[place]) learnt += n;
-      if (learnt >= kLeastPast) {
-        auto told = against(now, past[place]);
-        if (!(told.value <= sign.value))
-          sign = {.value = told.value,
-                  .from = w.begin,
-                  .until = w.end,
-                  .told = {static_cast<double>(told.favourite), told.count, told.all, told.usual}};
-      }
-      for (size_t d = 0; d < 10; ++d) past[place][d] += now[d];
+      auto today = count(s, w.day, w.end, unit);
+      past[place].all += today.all;
+      for (size_t d = 0; d < 10; ++d) past[place].digits[d] += today.digits[d];
     }
     trace.days.push_back(sign);
   }

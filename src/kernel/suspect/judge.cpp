@@ -8,7 +8,7 @@ namespace qs::suspect {
 namespace {
 
 constexpr double kSpare = 0.004;  // of the days before, may lie beyond what counts as greatest
-constexpr double kUsualAtEvent = 0.9;
+constexpr double kUsualAtEvent = 0.8;
 constexpr double kFullStrength = 2;  // bars
 constexpr size_t kOneStory = 1;      // days between the begins of signs that are one finding
 

@@ -10,6 +10,9 @@ namespace {
 constexpr double kPile = 0.004;         // of the ceiling: values this near are one pile
 constexpr double kLeastCeiling = 0.85;  // of the limit
 constexpr double kBand = 0.9;           // of the limit, 限值贴顶
+constexpr double kLeastShare =
+    0.2;  // of the day's values in the band, of which the practice rule asks 0.3
+constexpr double kLeastExplained = 0.3;
 constexpr size_t kLeastPiled = 3;
 
 // −ln of the chance to find so many piled right below the greatest value of the day.
@@ -52,7 +55,7 @@ struct Customs {
 
 Sign hugged(const Series& s, const Window& w, Customs& customs) {
   auto limit = *s.column->limit;
-  double band = 0, above = 0, all = 0;
+  double band = 0, above = 0, all = 0, beyond = 0;  // beyond: expected above the limit
   Sign sign{.value = 0, .from = w.end, .until = w.day};
   for (auto t = w.day; t < w.end; ++t) {
     if (!known(s.x[t])) continue;
@@ -60,15 +63,16 @@ Sign hugged(const Series& s, const Window& w, Customs& customs) {
     above += s.x[t] > limit;
     if (s.x[t] <= limit && s.x[t] >= kBand * limit) {
       ++band;
+      beyond += s.explained >= kLeastExplained && s.back(s.expected[t]) > limit;
       sign.from = std::min(sign.from, t);
       sign.until = t + 1;
     }
   }
-  if (above == 0 && band >= kLeastPiled && customs.all > 0) {
+  if (above == 0 && band >= kLeastPiled && band >= kLeastShare * all && customs.all > 0) {
     // The log-likelihood against how values used to lie in the band, and above it instead.
     auto usual = (customs.band + 1) / (customs.all + 2), share = band / all;
     auto stays = (customs.band + 1) / (customs.band + customs.above + 2);
-    sign.value = std::max(0.0, band * std::log(share / usual)) - band * std::log(stays);
+    sign.value = std::max(0.0, band * std::log(share / usual)) - band * std::log(stays) + beyond;
     sign.told = {band, all, limit, customs.band / customs.all};
   }
   customs.band += band;

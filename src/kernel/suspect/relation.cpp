@@ -7,8 +7,8 @@
 namespace qs::suspect {
 namespace {
 
-constexpr size_t kLeastRows = 6, kWeek = 7, kLeastBefore = 24;
-constexpr double kTiny = 0.02;  // of the usual step: keeps logarithms finite
+constexpr size_t kWeek = 7, kLeastBefore = 24, kLeastRows = 6;
+constexpr double kTiny = 0.02;  // usual steps: keeps the logarithm finite
 
 std::vector<double> stretch(const std::vector<double>& values, size_t from, size_t until) {
   return known_of(std::span(values).subspan(from, until - from));
@@ -34,19 +34,51 @@ std::string relation_code(const View& view, const Series& s) {
   return "CORR";
 }
 
-Sign apart(const View& view, const Series& s, size_t day) {
+struct Apart {
+  double distance = kNone, roughness = kNone;  // in usual steps
+};
+
+// How far from what is expected, and how restlessly around it.
+Apart apart(const Series& s, const Look& look, double bias) {
+  double squares = 0, n = 0, moved = 0, m = 0;
+  for (auto t = look.begin; t < look.end; ++t) {
+    if (!known(s.beside[t])) continue;
+    ++n;
+    squares += (s.beside[t] - bias) * (s.beside[t] - bias);
+    if (t == look.begin || !known(s.beside[t - 1])) continue;
+    ++m;
+    moved += std::abs(s.beside[t] - s.beside[t - 1]);
+  }
+  auto unit = s.usual_step;
+  if (!(unit > 0) || n < kLeastRows || 2 * n < static_cast<double>(look.end - look.begin))
+    return {};
+  return {std::sqrt(squares / n) / unit, m > 0 ? moved / m / unit : kNone};
+}
+
+struct RelationDay {
+  Sign far, restless;
+};
+
+RelationDay relation_day(const View& view, const Series& s, size_t day) {
   const auto& w = view.windows[day];
-  auto today = stretch(s.beside, w.begin, w.end);
   auto week = view.windows[day - std::min(day, kWeek)].begin;
   auto before = stretch(s.beside, week, w.begin);
-  if (today.size() < kLeastRows || before.size() < kLeastBefore) return {};
+  if (before.size() < kLeastBefore) return {};
   auto bias = median_of(before);
-  auto rms = spread_about(today, bias);
-  return {.value = std::log(rms + kTiny * s.usual_step),
-          .from = w.begin,
-          .until = w.end,
-          .told = {rms, spread_about(before, bias), s.explained},
-          .other = s.witnesses.empty() ? kNobody : s.witnesses.front()};
+  auto usual = spread_about(before, bias) / s.usual_step;
+  RelationDay out;
+  for (const auto& look : view.looks(w)) {
+    auto now = apart(s, look, bias);
+    Sign sign{.value = std::log(now.distance + kTiny),
+              .from = look.begin,
+              .until = look.end,
+              .told = {now.distance, usual, s.explained},
+              .other = s.witnesses.empty() ? kNobody : s.witnesses.front()};
+    keep_stranger(out.far, sign);
+    sign.value = now.roughness;
+    keep_stranger(out.restless, sign);
+  }
+  return out;
 }
 
 // The row after which something had happened to the outlet's device, of this day or the end of the
@@ -76,24 +108,28 @@ Sign stepped(const View& view, const Series& s, size_t day) {
   auto before_from = split.row - std::min(split.row, 3 * view.window_rows);
   auto after = stretch(s.beside, split.row, w.end);
   auto before = stretch(s.beside, before_from, split.row);
-  if (after.size() < kLeastRows || before.size() < kLeastBefore) return {};
+  if (after.size() < kLeastRows || before.size() < kLeastBefore || !(s.usual_step > 0)) return {};
   auto was = median_of(before), is = median_of(after);
-  return {.value = std::log(std::abs(is - was) + kTiny * s.usual_step),
+  return {.value = std::abs(is - was) / s.usual_step,
           .from = split.row,
           .until = w.end,
           .told = {is - was, s.back(was), s.back(is)},
           .at_event = split.what.has_value()};
 }
 
-Sign leapt(const Series& s, const Window& w) {
+// `z` and what is beside the expectation, or x where that is the larger scale.
+Sign leapt(const Series& s, const Window& w, bool plain) {
   Sign sign;
+  if (!(s.usual_step > 0)) return sign;
   for (auto t = std::max<size_t>(w.day, 1); t < w.end; ++t) {
-    auto leap = std::abs(s.z[t] - s.z[t - 1]);
-    auto beside = std::abs(s.beside[t] - s.beside[t - 1]);
+    auto leap = std::abs(s.z[t] - s.z[t - 1]), beside = std::abs(s.beside[t] - s.beside[t - 1]);
     if (!known(leap)) continue;
-    auto size = std::log((known(beside) ? std::min(leap, beside) : leap) + kTiny * s.usual_step);
-    if (!known(sign.value) || size > sign.value)
-      sign = {.value = size, .from = t, .until = t + 1, .told = {s.x[t - 1], s.x[t]}};
+    auto size = plain           ? std::abs(s.x[t] - s.x[t - 1])
+                : known(beside) ? std::min(leap, beside)
+                                : leap;
+    keep_stranger(
+        sign,
+        {.value = size / s.usual_step, .from = t, .until = t + 1, .told = {s.x[t - 1], s.x[t]}});
   }
   return sign;
 }
@@ -110,10 +146,13 @@ void find_relation(const View& view, Traces& traces) {
   for (size_t c = 0; c < view.series.size(); ++c) {
     const auto& s = view.series[c];
     if (!s.column->judged()) continue;
-    Trace relation{relation_code(view, s), c, {}}, step{"STEP", c, {}}, range{"RANGE", c, {}},
-        speed{"SPEED", c, {}};
+    auto code = relation_code(view, s);
+    Trace far{code, c, {}}, restless{code, c, {}}, step{"STEP", c, {}}, range{"RANGE", c, {}},
+        speed{"SPEED", c, {}}, plain{"SPEED", c, {}};
     for (size_t day = 0; day < view.windows.size(); ++day) {
-      relation.days.push_back(apart(view, s, day));
+      auto relation = relation_day(view, s, day);
+      far.days.push_back(relation.far);
+      restless.days.push_back(relation.restless);
       auto sign = stepped(view, s, day);
       bool parameter = sign.at_event && parameter_changed(view, s, sign);
       range.days.push_back(sign);
@@ -121,9 +160,11 @@ void find_relation(const View& view, Traces& traces) {
       // Each learns from all days, and speaks of its own.
       if (!parameter) range.days.back().at_event = false;
       if (parameter) step.days.back().value = kNone;
-      speed.days.push_back(leapt(s, view.windows[day]));
+      speed.days.push_back(leapt(s, view.windows[day], false));
+      if (s.pivot > 0) plain.days.push_back(leapt(s, view.windows[day], true));
     }
-    for (auto* trace : {&relation, &step, &range, &speed}) traces.push_back(std::move(*trace));
+    for (auto* trace : {&far, &restless, &step, &range, &speed, &plain})
+      if (!trace->days.empty()) traces.push_back(std::move(*trace));
   }
 }
 

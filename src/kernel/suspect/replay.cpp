@@ -8,7 +8,7 @@
 namespace qs::suspect {
 namespace {
 
-constexpr double kHours = 12;  // of a stretch
+constexpr std::array<double, 2> kHours{12, 24};  // of a stretch: shorter and longer ones
 constexpr size_t kLeastMovements = 10;
 constexpr double kMoving = 0.5;  // of its movements must not be zero
 constexpr double kQuiet = 0.3;   // energy of a stretch against the usual, at least
@@ -82,12 +82,12 @@ std::vector<double> pooled(const Series& s, size_t pool) {
   return steps;
 }
 
-Trace replayed(const View& view, size_t c) {
+Trace replayed(const View& view, size_t c, double hours) {
   const auto& s = view.series[c];
   auto pool = std::max<size_t>({1, view.hours(0.25), 1 + view.table.rows / kMostRowsMatched});
   if (view.hours(0.5) == 1) pool = 1;
   auto steps = pooled(s, pool);
-  auto m = std::max(kLeastMovements, view.hours(kHours) / pool);
+  auto m = std::max(kLeastMovements, view.hours(hours) / pool);
   auto sizes = known_of(steps);
   for (auto& d : sizes) d = std::abs(d);
   auto moves = movements_of(steps, sizes.empty() ? 0 : median_of(sizes), m);
@@ -117,7 +117,7 @@ constexpr size_t kPairMemory = 60;  // days over which a pair's usual likeness i
 // be.
 std::vector<Sign> twin_days(const View& view, size_t c, size_t other) {
   const auto &a = view.series[c], &b = view.series[other];
-  auto m = std::max(kLeastMovements, view.hours(kHours));
+  auto m = std::max(kLeastMovements, view.hours(kHours.front()));
   auto ma = movements_of(a.steps, a.usual_step, m), mb = movements_of(b.steps, b.usual_step, m);
   std::vector<double> product(a.steps.size() + 1, 0);
   for (size_t t = 0; t < a.steps.size(); ++t) product[t + 1] = product[t] + ma.d[t] * mb.d[t];
@@ -152,7 +152,8 @@ std::vector<Sign> twin_days(const View& view, size_t c, size_t other) {
 
 void find_replayed(const View& view, Traces& traces) {
   for (size_t c = 0; c < view.series.size(); ++c)
-    if (view.series[c].column->judged()) traces.push_back(replayed(view, c));
+    if (view.series[c].column->judged())
+      for (auto hours : kHours) traces.push_back(replayed(view, c, hours));
 }
 
 void find_twins(const View& view, Traces& traces) {

@@ -39,6 +39,11 @@ void find_digits(const View& view, Traces& traces);    // DIGIT
 void find_absent(const View& view, Traces& traces);    // GAP, CAL
 void find_disorder(const View& view, Traces& traces);  // ZSMIS, AGG, NEG
 
+// Takes the stranger of the two.
+inline void keep_stranger(Sign& sign, const Sign& other) {
+  if (known(other.value) && !(other.value <= sign.value)) sign = other;
+}
+
 // A trace for each judged column; `sign` answers the sign of a series on a window.
 template <class Find>
 void each_day(const View& view, Traces& traces, std::string_view code, Find sign) {

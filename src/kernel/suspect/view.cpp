@@ -92,6 +92,18 @@ size_t View::hours(double h) const {
   return static_cast<size_t>(std::max(1.0, std::round(rows)));
 }
 
+std::vector<Look> View::looks(const Window& window) const {
+  constexpr size_t kQuarters = 4;
+  std::vector<Look> looks;
+  auto length = window.end - window.begin, day = window.end - window.day;
+  for (size_t q = 1; q <= kQuarters; ++q) {
+    auto end = window.day + day * q / kQuarters;
+    if (end > window.day && end >= length && (looks.empty() || looks.back().end < end))
+      looks.push_back({end - length, end});
+  }
+  return looks;
+}
+
 View::View(const Table& table_, const Law& law_) : table(table_), law(law_) {
   constexpr Millis kDay = std::chrono::hours{24};
   day_rows = static_cast<size_t>(std::max<int64_t>(1, kDay / table.step));

@@ -22,6 +22,10 @@ struct Window {
   size_t day, end;  // the day's own rows are [day, end)
   size_t begin;     // of the window, never after `day`
 };
+// A window that ends within the day: what was false for a day began at any hour.
+struct Look {
+  size_t begin, end;
+};
 
 struct Series {
   const Column* column = nullptr;
@@ -49,6 +53,8 @@ struct View {
 
   View(const Table& table, const Law& law);
   size_t hours(double h) const;  // in rows, at least 1
+  // Windows as long as the day's that end at its quarters, the day's own last.
+  std::vector<Look> looks(const Window& window) const;
 };
 
 // The kernel of robust figures; NaN when there is no value. The span is left in another order.
