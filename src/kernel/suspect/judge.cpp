@@ -10,7 +10,9 @@ namespace {
 constexpr double kSpare = 0.004;  // of the days before, may lie beyond what counts as greatest
 constexpr double kUsualAtEvent = 0.8;
 constexpr double kFullStrength = 2;  // bars
-constexpr size_t kOneStory = 1;      // days between the begins of signs that are one finding
+// A sign this near to its bar is said when one of another family says it of the same column too.
+constexpr double kTogether = 0.75;
+constexpr size_t kOneStory = 1;  // days between the begins of signs that are one finding
 
 // The signs of the days before, oldest first, those left out that were claimed.
 class Past {
@@ -61,10 +63,10 @@ void claims_of(const View& view, const Trace& trace, const Memory& memory,
     bool said = false;
     if (past.days() >= rule->least_days && (trace.code != "RANGE" || sign.at_event)) {
       auto bar = past.bar(*rule, sign.at_event, view.law.history_days, times);
-      said = sign.value > bar;
+      auto usual = past.usual(view.law.history_days);
+      auto beyond = (sign.value - usual) / std::max(bar - usual, 1e-9);
+      said = beyond > kTogether;
       if (said) {
-        auto usual = past.usual(view.law.history_days);
-        auto beyond = (sign.value - usual) / std::max(bar - usual, 1e-9);
         if (open && day <= open->last + 2) {
           open->last = day;
           open->until = std::max(open->until, sign.until);
@@ -92,6 +94,27 @@ size_t rank(std::string_view code) {
                                                     "RANGE", "GAP",    "CAL",  "CAP",  "DIGIT",
                                                     "TIME",  "LOWVAR", "STEP", "SPEED"};
   return static_cast<size_t>(std::ranges::find(kOrder, code) - kOrder.begin());
+}
+
+// What different ways of looking have in common cannot count twice.
+size_t family(std::string_view code) {
+  constexpr std::array<std::string_view, 5> kShape{"FLAT", "LOWVAR", "CLIP", "CAP", "DIGIT"};
+  constexpr std::array<std::string_view, 4> kTaken{"COPY", "TWIN", "GAP", "CAL"};
+  if (std::ranges::find(kShape, code) != kShape.end()) return 0;
+  return std::ranges::find(kTaken, code) != kTaken.end() ? 1 : 2;
+}
+
+// Those that are strong alone, or that another family says too.
+void keep_told(std::vector<Claim>& claims) {
+  std::vector<bool> stays;
+  for (const auto& claim : claims)
+    stays.push_back(claim.beyond > 1 || std::ranges::any_of(claims, [&](const Claim& other) {
+                      return other.trace->column == claim.trace->column &&
+                             family(other.rule->id) != family(claim.rule->id) &&
+                             other.first <= claim.first && claim.first <= other.last;
+                    }));
+  size_t at = 0;
+  std::erase_if(claims, [&](const Claim&) { return !stays[at++]; });
 }
 
 void gather(const View& view, std::vector<Claim>& claims) {
@@ -142,6 +165,7 @@ std::vector<Finding> judge(const Table& table, const Law& law, const Memory& mem
     find(view, traces);
   std::vector<Claim> claims;
   for (const auto& trace : traces) claims_of(view, trace, memory, claims);
+  keep_told(claims);
   gather(view, claims);
   std::vector<Finding> findings;
   for (const auto& claim : claims) {
