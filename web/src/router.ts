@@ -56,6 +56,7 @@ export const router = createRouter({
     { path: '/plan/projects/:id', name: 'plan-project', props: true, component: () => import('./pages/PlanProjectPage.vue') },
     { path: '/plan/indicators/:id', name: 'plan-indicator', props: true, component: () => import('./pages/PlanIndicatorPage.vue') },
     { path: '/burning', name: 'burning', component: () => import('./pages/BurningPage.vue') },
+    { path: '/suspicion', name: 'suspicion', component: () => import('./pages/SuspicionPage.vue') },
     { path: '/charge', name: 'charge', component: () => import('./pages/ChargePage.vue') },
     { path: '/first-steps', name: 'first-steps', component: () => import('./pages/FirstStepsPage.vue') },
     { path: '/notices', name: 'notices', component: () => import('./pages/NoticesPage.vue') },

@@ -90,9 +90,9 @@ void claims_of(const View& view, const Trace& trace, const Memory& memory,
 // Signs of one outlet that begin together are one finding, told by the one that says most: the
 // earlier in this list.
 size_t rank(std::string_view code) {
-  constexpr std::array<std::string_view, 14> kOrder{"FLAT",  "COPY",   "TWIN", "CLIP", "ZSMIS",
-                                                    "RANGE", "GAP",    "CAL",  "CAP",  "DIGIT",
-                                                    "TIME",  "LOWVAR", "STEP", "SPEED"};
+  constexpr std::array<std::string_view, 15> kOrder{"CLIP",  "FLAT",   "COPY", "TWIN",  "ZSMIS",
+                                                    "RANGE", "GAP",    "CAL",  "CAP",   "DIGIT",
+                                                    "TIME",  "LOWVAR", "STEP", "SPEED", "RESTLESS"};
   return static_cast<size_t>(std::ranges::find(kOrder, code) - kOrder.begin());
 }
 

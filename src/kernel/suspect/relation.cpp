@@ -72,7 +72,7 @@ RelationDay relation_day(const View& view, const Series& s, size_t day) {
     Sign sign{.value = std::log(now.distance + kTiny),
               .from = look.begin,
               .until = look.end,
-              .told = {now.distance, usual, s.explained},
+              .told = {now.distance, usual, s.explained, now.roughness},
               .other = s.witnesses.empty() ? kNobody : s.witnesses.front()};
     keep_stranger(out.far, sign);
     sign.value = now.roughness;
@@ -147,7 +147,7 @@ void find_relation(const View& view, Traces& traces) {
     const auto& s = view.series[c];
     if (!s.column->judged()) continue;
     auto code = relation_code(view, s);
-    Trace far{code, c, {}}, restless{code, c, {}}, step{"STEP", c, {}}, range{"RANGE", c, {}},
+    Trace far{code, c, {}}, restless{"RESTLESS", c, {}}, step{"STEP", c, {}}, range{"RANGE", c, {}},
         speed{"SPEED", c, {}}, plain{"SPEED", c, {}};
     for (size_t day = 0; day < view.windows.size(); ++day) {
       auto relation = relation_day(view, s, day);

@@ -73,6 +73,16 @@ Words relation(const Case& c) {
                       c.column().name_en, c.other_en(), times, 100 * c.told(2))};
 }
 
+Words restless(const Case& c) {
+  c.figure("usual_steps", c.told(3));
+  c.figure("explained", c.told(2));
+  return {fmt::format("{}不再跟随{}等起伏：围绕预期的逐步跳动是平时一步的 {:.1f} 倍，超过历史。",
+                      c.column().name_zh, c.other_zh(), c.told(3)),
+          fmt::format("{} no longer moves with {} and others: around what they let expect it jumps "
+                      "by {:.1f} usual steps at a time, more than it ever did.",
+                      c.column().name_en, c.other_en(), c.told(3))};
+}
+
 Words step(const Case& c) {
   c.figure("shift", c.told(0));
   c.figure("at_event", c.sign.at_event);
@@ -200,6 +210,7 @@ Words words_of(const Case& c, std::string_view code) {
   if (code == "FLAT") return flat(c);
   if (code == "LOWVAR") return calm(c);
   if (code == "STEP") return step(c);
+  if (code == "RESTLESS") return restless(c);
   if (code == "RANGE") return range(c);
   if (code == "SPEED") return speed(c);
   if (code == "TIME") return shifted(c);

@@ -28,9 +28,10 @@ struct Trace {
 using Traces = std::vector<Trace>;
 
 // Each adds a trace for every judged column that it can say something of.
-void find_flat(const View& view, Traces& traces);      // FLAT
-void find_calm(const View& view, Traces& traces);      // LOWVAR
-void find_relation(const View& view, Traces& traces);  // CORR, O2, FLOW, POWER; STEP, RANGE; SPEED
+void find_flat(const View& view, Traces& traces);  // FLAT
+void find_calm(const View& view, Traces& traces);  // LOWVAR
+void find_relation(const View& view,
+                   Traces& traces);  // CORR, O2, FLOW, POWER, RESTLESS; STEP, RANGE; SPEED
 void find_shifted(const View& view, Traces& traces);   // TIME
 void find_at_limit(const View& view, Traces& traces);  // CLIP, CAP
 void find_replayed(const View& view, Traces& traces);  // COPY

@@ -1,4 +1,8 @@
+<<<<<<< HEAD
 import { AlarmClock, Avatar, Bell, Camera, Checked, Collection, Cpu, DataAnalysis, Files, Flag, Histogram, Iphone, MapLocation, Medal, Notebook, Odometer, OfficeBuilding, Phone, Place, Reading, Share, Stamp, Sunny, Tickets, Upload, User, View } from '@element-plus/icons-vue'
+=======
+import { AlarmClock, Avatar, Bell, Camera, Checked, Collection, Cpu, DataAnalysis, DataLine, Files, Flag, Histogram, Iphone, MapLocation, Medal, Notebook, OfficeBuilding, Phone, Place, Reading, Share, Stamp, Sunny, Tickets, User, View } from '@element-plus/icons-vue'
+>>>>>>> 7ce97f4 (Truth of the data: outlets judged every day, scores with evidence, an analyst's verdict moves the bar and opens a case; the page; tests and a fuzzer)
 import { computed, ref, type Component } from 'vue'
 import { useRoute } from 'vue-router'
 import { kFirm, recordPath } from '@/ledger/paths'
@@ -33,6 +37,7 @@ const rooms: Room[] = [
   { name: 'credit', to: '/credit', icon: Medal, group: 'oversight' },
   { name: 'transmission', to: '/transmission', icon: Upload, group: 'oversight' },
   { name: 'burning', to: '/burning', icon: Sunny, group: 'oversight' },
+  { name: 'suspicion', to: '/suspicion', icon: DataLine, group: 'oversight' },
   { name: 'report', to: '/report', icon: Camera, group: 'public' },
   { name: 'published', to: '/open/inspections', icon: View, group: 'public' },
   { name: 'openPlan', to: '/open/plan', icon: Reading, group: 'public' },
