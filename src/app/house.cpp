@@ -238,13 +238,10 @@ Result<void> House::start(const ServeOptions& options) {
   oversight_rounds_ =
       std::make_unique<OversightRounds>(flow_.consequences(), *store_.records, desk_, now);
   task_rounds_ = std::make_unique<TaskRounds>(planner_, *store_.records, desk_, now);
-<<<<<<< HEAD
   retention_rounds_ = std::make_unique<RetentionRounds>(*store_.records, *store_.series,
                                                         pack_.library, desk_, now);
-=======
   suspicion_rounds_ = std::make_unique<SuspicionRounds>(pack_, *store_.series, *store_.records,
                                                         desk_, now);
->>>>>>> 7ce97f4 (Truth of the data: outlets judged every day, scores with evidence, an analyst's verdict moves the bar and opens a case; the page; tests and a fuzzer)
   return {};
 }
 
@@ -289,11 +286,8 @@ void House::run(const std::atomic<bool>& stopped) {
     reminder_.reset();
     oversight_rounds_.reset();
     task_rounds_.reset();
-<<<<<<< HEAD
     retention_rounds_.reset();
-=======
     suspicion_rounds_.reset();
->>>>>>> 7ce97f4 (Truth of the data: outlets judged every day, scores with evidence, an analyst's verdict moves the bar and opens a case; the page; tests and a fuzzer)
     service_->stop();
     gateways_.stop();
     closed = true;

@@ -21,11 +21,8 @@
 #include "app/plan/planner.h"
 #include "app/plan/task_rounds.h"
 #include "app/reminder.h"
-<<<<<<< HEAD
 #include "app/retention_rounds.h"
-=======
 #include "app/suspect/watch.h"
->>>>>>> 7ce97f4 (Truth of the data: outlets judged every day, scores with evidence, an analyst's verdict moves the bar and opens a case; the page; tests and a fuzzer)
 #include "app/table_desk.h"
 #include "app/upkeep.h"
 #include "app/verbs/verbs.h"
@@ -89,11 +86,8 @@ class House {
   std::unique_ptr<Reminder> reminder_;
   std::unique_ptr<OversightRounds> oversight_rounds_;
   std::unique_ptr<TaskRounds> task_rounds_;
-<<<<<<< HEAD
   std::unique_ptr<RetentionRounds> retention_rounds_;
-=======
   std::unique_ptr<SuspicionRounds> suspicion_rounds_;
->>>>>>> 7ce97f4 (Truth of the data: outlets judged every day, scores with evidence, an analyst's verdict moves the bar and opens a case; the page; tests and a fuzzer)
   uint16_t hj212_port_ = 0;
   std::string first_password_;
 };

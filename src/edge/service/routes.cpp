@@ -45,7 +45,6 @@ constexpr std::array kRoutes{
     Route{get, "/api/v1/sites/{id}/index", "read", get_index},
     Route{get, "/api/v1/sites/{id}/completeness", "read", get_completeness},
     Route{get, "/api/v1/sites/{id}/transmission", "read", get_transmission},
-<<<<<<< HEAD
     Route{get, "/api/v1/sites/{id}/amounts", "read", get_outlet_amounts},
     Route{get, "/api/v1/sites/{id}/control", "read", get_outlet_control},
     Route{get, "/api/v1/sites/{id}/marks", "read", get_outlet_marks},
@@ -53,13 +52,11 @@ constexpr std::array kRoutes{
     Route{get, "/api/v1/permits/{id}/sight", "record.read", get_permit_sight},
     Route{get, "/api/v1/transmission", "read", get_transmissions},
     Route{get, "/api/v1/public/outlets", kOpen, get_public_outlets},
-=======
     Route{get, "/api/v1/sites/{id}/suspicion", "read", get_site_suspicion},
     Route{get, "/api/v1/suspicion", "read", get_suspicion},
     Route{get, "/api/v1/suspicion/{id}", "read", get_one_suspicion},
     Route{post, "/api/v1/suspicion/{id}/verdict", "suspicion.decide", post_suspicion_verdict,
           kMaxJson},
->>>>>>> 7ce97f4 (Truth of the data: outlets judged every day, scores with evidence, an analyst's verdict moves the bar and opens a case; the page; tests and a fuzzer)
     Route{get, "/api/v1/sites/{id}/calibration", "read", get_calibration},
     Route{get, "/api/v1/sites/{id}/versions", "read", get_versions},
     Route{post, "/api/v1/sites/{id}/audit", "audit.write", post_audit, kMaxJson},

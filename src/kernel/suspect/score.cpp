@@ -8,8 +8,8 @@
 namespace qs::suspect {
 namespace {
 
-// Practice: before anything is known one day in fifty is doubted.
-constexpr double kPrior = -3.9;
+// Practice: before anything is known one day in twenty is doubted.
+constexpr double kPrior = -2.9;
 constexpr double kConfirmed = 4;
 constexpr double kAgrees = 1.3, kDiffers = 2;  // times as far apart as in the week before
 constexpr double kForAgreeing = -0.4, kForDiffering = 0.6;
@@ -64,7 +64,7 @@ std::vector<Agreement> agreements(const Table& table, const Law& law) {
 Evidence evidence_of(const Rule& rule, double strength, State state) {
   auto weight = state == State::confirmed ? kConfirmed
                 : state == State::refuted ? 0
-                                          : rule.weight * (0.5 + strength);
+                                          : rule.weight * (0.5 + 1.5 * strength);
   return {rule.id, weight};
 }
 

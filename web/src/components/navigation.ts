@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-import { AlarmClock, Avatar, Bell, Camera, Checked, Collection, Cpu, DataAnalysis, Files, Flag, Histogram, Iphone, MapLocation, Medal, Notebook, Odometer, OfficeBuilding, Phone, Place, Reading, Share, Stamp, Sunny, Tickets, Upload, User, View } from '@element-plus/icons-vue'
-=======
-import { AlarmClock, Avatar, Bell, Camera, Checked, Collection, Cpu, DataAnalysis, DataLine, Files, Flag, Histogram, Iphone, MapLocation, Medal, Notebook, OfficeBuilding, Phone, Place, Reading, Share, Stamp, Sunny, Tickets, User, View } from '@element-plus/icons-vue'
->>>>>>> 7ce97f4 (Truth of the data: outlets judged every day, scores with evidence, an analyst's verdict moves the bar and opens a case; the page; tests and a fuzzer)
+import { AlarmClock, Avatar, Bell, Camera, Checked, Collection, Cpu, DataAnalysis, DataLine, Files, Flag, Histogram, Iphone, MapLocation, Medal, Notebook, Odometer, OfficeBuilding, Phone, Place, Reading, Share, Stamp, Sunny, Tickets, Upload, User, View } from '@element-plus/icons-vue'
 import { computed, ref, type Component } from 'vue'
 import { useRoute } from 'vue-router'
 import { kFirm, recordPath } from '@/ledger/paths'

@@ -19,11 +19,7 @@ export const en: Messages = {
   app: { name: 'Qingshan', full: 'Environmental Supervision', skip: 'Skip to content' },
   navGroup: { watch: 'Watch', work: 'Work', registers: 'Records', oversight: 'Oversight', public: 'Public', administration: 'Admin' },
   nav: {
-<<<<<<< HEAD
-    burning: 'Burning', plan: 'Plan', registers: 'Registers', map: 'Map', dues: 'Due', boards: 'Boards', chain: 'Chain', checks: 'Siting', charge: 'Who', duty: 'Duty', alerts: 'Alerts', cases: 'Cases', field: 'Field', devices: 'Devices', standards: 'Limits', roster: 'Roster', people: 'People', audit: 'Audit', dossier: 'My firm', system: 'System', more: 'More', inspections: 'Inspections', credit: 'Credit', report: 'Report', published: 'Published', openPlan: 'Plan, public', transmission: 'Transmission', openOutlets: 'Outlets',
-=======
-    burning: 'Burning', plan: 'Plan', registers: 'Registers', map: 'Map', dues: 'Due', boards: 'Boards', chain: 'Chain', checks: 'Siting', charge: 'Who', duty: 'Duty', alerts: 'Alerts', cases: 'Cases', field: 'Field', devices: 'Devices', standards: 'Limits', roster: 'Roster', people: 'People', audit: 'Audit', dossier: 'My firm', system: 'System', more: 'More', inspections: 'Inspections', credit: 'Credit', suspicion: 'Truth', report: 'Report', published: 'Published', openPlan: 'Plan, public',
->>>>>>> 7ce97f4 (Truth of the data: outlets judged every day, scores with evidence, an analyst's verdict moves the bar and opens a case; the page; tests and a fuzzer)
+    burning: 'Burning', plan: 'Plan', registers: 'Registers', map: 'Map', dues: 'Due', boards: 'Boards', chain: 'Chain', checks: 'Siting', charge: 'Who', duty: 'Duty', alerts: 'Alerts', cases: 'Cases', field: 'Field', devices: 'Devices', standards: 'Limits', roster: 'Roster', people: 'People', audit: 'Audit', dossier: 'My firm', system: 'System', more: 'More', inspections: 'Inspections', credit: 'Credit', suspicion: 'Truth', report: 'Report', published: 'Published', openPlan: 'Plan, public', transmission: 'Transmission', openOutlets: 'Outlets',
     main: 'Main navigation',
   },
   common: {
