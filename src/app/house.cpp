@@ -247,6 +247,8 @@ Result<void> House::start(const ServeOptions& options) {
                                                           .hub = hub_,
                                                           .evidence = options.data / "evidence",
                                                           .now = now});
+  suspicion_rounds_ = std::make_unique<SuspicionRounds>(pack_, *store_.series, *store_.records,
+                                                        desk_, now);
   return {};
 }
 
@@ -293,6 +295,7 @@ void House::run(const std::atomic<bool>& stopped) {
     task_rounds_.reset();
     retention_rounds_.reset();
     power_.reset();
+    suspicion_rounds_.reset();
     service_->stop();
     gateways_.stop();
     closed = true;

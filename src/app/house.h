@@ -23,6 +23,7 @@
 #include "app/power/watch.h"
 #include "app/reminder.h"
 #include "app/retention_rounds.h"
+#include "app/suspect/watch.h"
 #include "app/table_desk.h"
 #include "app/upkeep.h"
 #include "app/verbs/verbs.h"
@@ -88,6 +89,7 @@ class House {
   std::unique_ptr<TaskRounds> task_rounds_;
   std::unique_ptr<RetentionRounds> retention_rounds_;
   std::unique_ptr<PowerWatch> power_;
+  std::unique_ptr<SuspicionRounds> suspicion_rounds_;
   uint16_t hj212_port_ = 0;
   std::string first_password_;
 };

@@ -22,6 +22,7 @@ struct Options {
   ExportOptions exported;
   RecordsOptions records;
   OutlineOptions outline;
+  DetectOptions detect;
   Path pack = "packs/guancheng", data = "data", folder, package;
   std::string user;
   bool json = false;
@@ -177,6 +178,17 @@ void add_pack(CLI::App& app, Options& o, int& code) {
   sub("book", "Print the whole pack as one document to sign", [&] { return pack_book(o.pack); });
 }
 
+void add_detect(CLI::App& app, DetectOptions& o, int& code) {
+  auto verb = app.add_subcommand("detect", "Signs of falsification in a CSV never seen before");
+  verb->add_option("--input", o.input, "time,<outlet>/<factor>,… at regular steps")->required();
+  verb->add_option("--limit", o.limits, "factor=value or outlet/factor=value; may be repeated");
+  verb->add_option("--columns", o.columns, "header=outlet/factor; may be repeated");
+  verb->add_option("--json", o.json, "Findings into this file (default: standard output)");
+  verb->add_option("--page", o.page, "Findings with pictures into this page");
+  verb->add_option("--pack", o.pack, "Pack with factors and rules")->capture_default_str();
+  verb->callback([&] { code = detect(o); });
+}
+
 void add_store(CLI::App& app, Options& o, int& code) {
   auto sub = [&](const char* name, const char* help, auto action) {
     auto s = app.add_subcommand(name, help);
@@ -223,6 +235,7 @@ int run(int argc, char** argv) {
   add_tables(app, o, code);
   add_records(app, o.records, code);
   add_pack(app, o, code);
+  add_detect(app, o.detect, code);
   add_store(app, o, code);
   auto hj212 = app.add_subcommand("hj212", "Tools of the HJ 212 protocol");
   hj212->require_subcommand(1);

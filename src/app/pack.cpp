@@ -19,6 +19,7 @@
 #include "app/pack/power.h"
 #include "app/pack/records.h"
 #include "app/pack/reporting.h"
+#include "app/pack/suspicion.h"
 #include "app/pack/tables.h"
 #include "app/pack/toml.h"
 #include "app/pack/workflows.h"
@@ -162,6 +163,7 @@ Pack load_pack(const std::filesystem::path& directory, standard::Faults& faults)
   pack.library = standard::Library(std::move(tables), faults);
   check_kinds(pack.kinds, faults);
   check_shelves(pack, faults);
+  suspect::Law suspicion;  // read for its faults; suspicion_law() answers it
   for (const auto& layer : layers) {
     read_streets(layer.directory, pack, faults);
     read_sites(layer.directory, pack, faults);
@@ -191,6 +193,7 @@ Pack load_pack(const std::filesystem::path& directory, standard::Faults& faults)
     read_records(layer.directory, pack, faults);
     read_fills(layer.directory, pack, faults);
     read_papers(layer.directory, pack, faults);
+    read_suspicion(layer.directory, suspicion, faults);
   }
   check_roles(pack, faults);
   check_answers(pack, faults);

@@ -20,6 +20,7 @@ export const pages = [
   { name: 'workflow', path: '/workflows/supervision', handle: 'workflow-drawing' },
   { name: 'workflow-rectification', path: '/workflows/rectification', handle: 'workflow-drawing' },
   { name: 'devices', path: '/devices', handle: 'devices-page' },
+  { name: 'suspicion', path: '/suspicion', handle: 'suspicion-page' },
   { name: 'standards', path: '/standards', handle: 'standards-page' },
   { name: 'registers', path: '/registers', handle: 'registers-page' },
   { name: 'register', path: '/registers/firm', handle: 'register-page' },

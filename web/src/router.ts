@@ -58,6 +58,7 @@ export const router = createRouter({
     { path: '/burning', name: 'burning', component: () => import('./pages/BurningPage.vue') },
     { path: '/power', name: 'power', component: () => import('./pages/PowerPage.vue') },
     { path: '/power/firms/:id', name: 'power-firm', props: true, component: () => import('./pages/PowerFirmPage.vue') },
+    { path: '/suspicion', name: 'suspicion', component: () => import('./pages/SuspicionPage.vue') },
     { path: '/charge', name: 'charge', component: () => import('./pages/ChargePage.vue') },
     { path: '/first-steps', name: 'first-steps', component: () => import('./pages/FirstStepsPage.vue') },
     { path: '/notices', name: 'notices', component: () => import('./pages/NoticesPage.vue') },

@@ -75,6 +75,13 @@ int records_undo(const RecordsOptions& options);
 int records_export(const RecordsOptions& options);
 int records_template(const RecordsOptions& options);
 
+struct DetectOptions {
+  Path pack = "packs/guancheng", input, json, page;
+  std::vector<std::string> limits;   // factor=value or outlet/factor=value
+  std::vector<std::string> columns;  // header=outlet/factor
+};
+int detect(const DetectOptions& options);
+
 struct OutlineOptions {
   Path pack = "packs/guancheng", district, streets;
   std::string datum = "CGCS2000";

@@ -57,6 +57,11 @@ QS_HANDLER(get_series);
 QS_HANDLER(get_index);
 QS_HANDLER(get_completeness);
 QS_HANDLER(get_transmission);
+// suspicion.cpp
+QS_HANDLER(get_suspicion);
+QS_HANDLER(get_site_suspicion);
+QS_HANDLER(get_one_suspicion);
+QS_HANDLER(post_suspicion_verdict);
 // calibration.cpp
 QS_HANDLER(get_calibration);
 // audit.cpp

@@ -1,4 +1,4 @@
-import { AlarmClock, Avatar, Bell, Camera, Checked, Collection, Cpu, DataAnalysis, Files, Flag, Histogram, Iphone, Lightning, MapLocation, Medal, Notebook, Odometer, OfficeBuilding, Phone, Place, Reading, Share, Stamp, Sunny, Tickets, Upload, User, View } from '@element-plus/icons-vue'
+import { AlarmClock, Avatar, Bell, Camera, Checked, Collection, Cpu, DataAnalysis, DataLine, Files, Flag, Histogram, Iphone, Lightning, MapLocation, Medal, Notebook, Odometer, OfficeBuilding, Phone, Place, Reading, Share, Stamp, Sunny, Tickets, Upload, User, View } from '@element-plus/icons-vue'
 import { computed, ref, type Component } from 'vue'
 import { useRoute } from 'vue-router'
 import { kFirm, recordPath } from '@/ledger/paths'
@@ -34,6 +34,7 @@ const rooms: Room[] = [
   { name: 'transmission', to: '/transmission', icon: Upload, group: 'oversight' },
   { name: 'burning', to: '/burning', icon: Sunny, group: 'oversight' },
   { name: 'power', to: '/power', icon: Lightning, group: 'oversight' },
+  { name: 'suspicion', to: '/suspicion', icon: DataLine, group: 'oversight' },
   { name: 'report', to: '/report', icon: Camera, group: 'public' },
   { name: 'published', to: '/open/inspections', icon: View, group: 'public' },
   { name: 'openPlan', to: '/open/plan', icon: Reading, group: 'public' },
