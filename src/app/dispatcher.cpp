@@ -1,6 +1,7 @@
 #include "app/dispatcher.h"
 
 #include "kernel/ledger/check.h"
+#include "kernel/ledger/owner.h"
 
 namespace qs::app {
 
@@ -158,6 +159,9 @@ Result<std::vector<Write>> Dispatcher::follow(Warning& warning, Instant now) {
                             .site = a.site,
                             .reason = reason_of(a, *warning.rule, symbol(a.unit))};
   if (site) opening.about.place = LonLat{site->lon, site->lat};
+  auto firm = ledger::owner_through(records_, "station", a.site);
+  if (!firm) return tl::unexpected(firm.error());
+  opening.about.firm = std::move(*firm);
   if (file && !file->closed)
     if (auto its = law_.workflows.of(*file)) flow = its;
   auto outcome = casework::open_case(setting(*flow), opening, file, now);
