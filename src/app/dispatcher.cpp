@@ -1,7 +1,7 @@
 #include "app/dispatcher.h"
 
+#include "edge/service/own_firm.h"
 #include "kernel/ledger/check.h"
-#include "kernel/ledger/owner.h"
 
 namespace qs::app {
 
@@ -159,7 +159,7 @@ Result<std::vector<Write>> Dispatcher::follow(Warning& warning, Instant now) {
                             .site = a.site,
                             .reason = reason_of(a, *warning.rule, symbol(a.unit))};
   if (site) opening.about.place = LonLat{site->lon, site->lat};
-  auto firm = ledger::owner_through(records_, "station", a.site);
+  auto firm = ledger::owner_of(records_, service::kByOutlet, a.site);
   if (!firm) return tl::unexpected(firm.error());
   opening.about.firm = std::move(*firm);
   if (file && !file->closed)

@@ -3,11 +3,12 @@
 
 #include "app/casefile/collecting.h"
 #include "app/pack.h"
+#include "edge/service/case_files.h"
 #include "edge/service/papers.h"
 
 namespace qs::app {
 
-class PaperDesk : public service::Papers {
+class PaperDesk : public service::Papers, public service::CaseFiles {
  public:
   // `drafts`: a folder for workbooks while they are written. `collector`: of the measured part of
   // a case; without one no case can be sealed.

@@ -5,7 +5,6 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,15 +46,7 @@ Result<void> write_parcel(const Parcel& parcel, const std::filesystem::path& fil
 struct Flaw {
   std::string name, text;  // which file, and what is wrong with it
 };
-// A parcel that was opened: every flaw at once, and the bytes of its papers by name (not those of
-// the evidence). No flaws: it is as it was made. Faults: no zip, or beyond the bounds.
-struct Opened {
-  std::vector<Flaw> flaws;
-  std::map<std::string, std::string, std::less<>> papers;
-};
-Result<Opened> open_parcel(const std::filesystem::path& file);
-Result<Opened> open_parcel(std::string_view bytes);
-// The flaws alone.
+// Every flaw at once; none: the parcel is as it was made. Faults: no zip, or beyond the bounds.
 Result<std::vector<Flaw>> check_parcel(const std::filesystem::path& file);
 Result<std::vector<Flaw>> check_parcel(std::string_view bytes);
 

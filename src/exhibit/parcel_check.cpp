@@ -9,7 +9,7 @@
 #include "base/csv.h"
 #include "base/digest.h"
 #include "base/json.h"
-#include "exhibit/parcel.h"
+#include "exhibit/opened_parcel.h"
 #include "exhibit/story.h"
 
 namespace qs::exhibit {
@@ -49,12 +49,12 @@ class Checker {
  public:
   explicit Checker(Zip zip) : zip_(std::move(zip)) {}
 
-  Result<Opened> run() {
+  Result<OpenedParcel> run() {
     if (auto read = read_all(); !read) return tl::unexpected(read.error());
     check_sums();
     check_list();
     check_story();
-    return Opened{std::move(flaws_), std::move(papers_)};
+    return OpenedParcel{std::move(flaws_), std::move(papers_)};
   }
 
  private:
@@ -207,14 +207,14 @@ class Checker {
   std::vector<Flaw> flaws_;
 };
 
-Result<Opened> check(Result<Zip> zip) {
+Result<OpenedParcel> check(Result<Zip> zip) {
   if (!zip) return tl::unexpected(zip.error());
   return Checker(std::move(*zip)).run();
 }
 
 }  // namespace
 
-Result<Opened> open_parcel(const std::filesystem::path& file) {
+Result<OpenedParcel> open_parcel(const std::filesystem::path& file) {
   zip_error_t fault;
   zip_error_init(&fault);
   return check(opened(zip_source_file_create(file.c_str(), 0, -1, &fault), fault))
@@ -223,18 +223,18 @@ Result<Opened> open_parcel(const std::filesystem::path& file) {
       });
 }
 
-Result<Opened> open_parcel(std::string_view bytes) {
+Result<OpenedParcel> open_parcel(std::string_view bytes) {
   zip_error_t fault;
   zip_error_init(&fault);
   return check(opened(zip_source_buffer_create(bytes.data(), bytes.size(), 0, &fault), fault));
 }
 
 Result<std::vector<Flaw>> check_parcel(const std::filesystem::path& file) {
-  return open_parcel(file).map([](Opened found) { return std::move(found.flaws); });
+  return open_parcel(file).map([](OpenedParcel found) { return std::move(found.flaws); });
 }
 
 Result<std::vector<Flaw>> check_parcel(std::string_view bytes) {
-  return open_parcel(bytes).map([](Opened found) { return std::move(found.flaws); });
+  return open_parcel(bytes).map([](OpenedParcel found) { return std::move(found.flaws); });
 }
 
 }  // namespace qs::exhibit

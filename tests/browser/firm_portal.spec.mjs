@@ -32,7 +32,7 @@ async function exceed(house) {
 
 export default async function ({ house, visit }) {
   const found = await exceed(house)
-  await keep(house, 'inspection', 'card', { number: '试验检查 1', kind: 'special', firm: 'sim-outlets', inspected_on: '2026-05-01', result: 'rectify', due_on: '2030-01-01', problems: '危废间无标识' })
+  await keep(house, 'inspection', 'card', { number: '试验检查 1', kind: 'special', firm: 'sim-firm-0001', inspected_on: '2026-05-01', result: 'rectify', due_on: '2030-01-01', problems: '危废间无标识' })
 
   const firm = await visit(null, { viewport: phone })
   firm.expected = / (401|403|404|409|422) / // what is another's is refused
@@ -42,7 +42,6 @@ export default async function ({ house, visit }) {
   await outlet.locator('[data-factor="a21002"]').getByText('超标').waitFor()
   assert.match(await outlet.locator('[data-factor="a21002"]').innerText(), /163\.3[^]*150/)
   assert.match(await outlet.innerText(), /企业未审核数据[^]*本月传输有效率/)
-  await firm.at('outlet-outlet-water-1').waitFor()
   await firm.at('see-outlet-gas-1').click()
   await firm.at('site-page').waitFor()
 
@@ -66,7 +65,7 @@ export default async function ({ house, visit }) {
   await firm.at('field-sampled_on').locator('input').fill('2026-05-02')
   await firm.page.keyboard.press('Enter')
   await firm.at('record-save').click()
-  await until('the report', async () => (await house.ask('/records/self_monitoring?search=自测-1')).items.find((one) => one.fields.firm === 'sim-outlets'))
+  await until('the report', async () => (await house.ask('/records/self_monitoring?search=自测-1')).items.find((one) => one.fields.firm === 'sim-firm-0001'))
 
   // The card: an inspection's order to put things right.
   await firm.goTo('/portal')

@@ -99,7 +99,7 @@ def check_firm(house, firm, other, case):
     mine = firm.get("/cases?mine=1")["items"]
     assert [one["id"] for one in mine] == [case], mine
     assert [action["verb"] for action in mine[0]["actions"]] == ["explain"], mine[0]["actions"]
-    assert {site["id"] for site in firm.get("/sites")} == {"outlet-gas-1", "outlet-water-1"}
+    assert {site["id"] for site in firm.get("/sites")} == {OUTLET}
     assert firm.get(f"/sites/{OUTLET}/series?cadence=hour&from=0&until=1") is not None
     assert other.get("/sites") == [] and other.get("/cases")["items"] == []
     quoted = urllib.request.quote(case)
@@ -147,7 +147,7 @@ def main():
     send(house, now - datetime.timedelta(hours=4))
     found = wait_for("the case", lambda: (officer.get("/cases?workflow=outlet_excess")["items"] or [None])[0])
     case = found["id"]
-    assert found["step"] == "explain" and found["firm"] == "sim-outlets", found
+    assert found["step"] == "explain" and found["firm"] == "sim-firm-0001", found
     check_firm(house, firm, other, case)
 
     statement = hand_in(firm, PDF + b"%firm", "application/pdf", "情况说明.pdf")
@@ -155,7 +155,7 @@ def main():
     act(officer, case, "note", "内部记录：调取运行记录")
     record = hand_in(officer, PDF + b"%officer", "application/pdf", "核查记录.pdf")
     act(officer, case, "confirm", "现场与记录一致，属实", [record])
-    penalty = officer.post("/records/penalty", {"fields": {"firm": "sim-outlets", "case": case, "violation": "试验：超标排放",
+    penalty = officer.post("/records/penalty", {"fields": {"firm": "sim-firm-0001", "case": case, "violation": "试验：超标排放",
                                                            "kind": "fine"}, "why": "试验"})
     told = [event["verb"] for event in firm.get(f"/cases/{urllib.request.quote(case)}")["timeline"]]
     assert "note" not in told and "confirm" in told and "explain" in told, told

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/casefile/collecting.h"
-#include "edge/service/papers.h"
+#include "edge/service/case_files.h"
 
 namespace qs::app {
 

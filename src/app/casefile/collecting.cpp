@@ -38,7 +38,7 @@ Span span_of(const alert::Alert& alert, std::string_view statistic) {
 // The row that bound, as the alert tells it: a limit that no table has, such as a permit's own.
 standard::Limit told_limit(const alert::Alert& alert, std::string_view statistic, Day day) {
   standard::Limit out;
-  out.id = alert.limit_id.empty() ? "told" : alert.limit_id;
+  out.id = alert.limit_id;
   out.factor = alert.factor;
   out.statistic = statistic;
   out.scope = alert.site;
@@ -48,7 +48,7 @@ standard::Limit told_limit(const alert::Alert& alert, std::string_view statistic
                 alert.clause.empty() ? "—" : alert.clause,
                 day,
                 {},
-                alert.confidence,
+                alert.confidence.empty() ? "practice" : alert.confidence,
                 {},
                 "alert"};
   return out;
@@ -152,8 +152,11 @@ void Collector::add_law(Matter& m, const alert::Alert& alert, Day day) const {
   for (const auto& rule : tables.rules)
     if (bears_on(rule.name) && rule.source.in_force(day)) m.law.rules.push_back(rule);
   auto limit = std::ranges::find(tables.limits, alert.limit_id, &standard::Limit::id);
-  m.law.limits = {limit != tables.limits.end() ? *limit : told_limit(alert, m.statistic, day)};
-  m.limit = m.law.limits.front().id;
+  if (limit != tables.limits.end())
+    m.law.limits = {*limit};
+  else if (!alert.limit_id.empty() && alert.threshold)
+    m.law.limits = {told_limit(alert, m.statistic, day)};
+  if (!m.law.limits.empty()) m.limit = m.law.limits.front().id;
 }
 
 Result<void> Collector::add_values(Matter& m) const {

@@ -8,7 +8,7 @@
 #include "app/verbs/verbs.h"
 #include "base/digest.h"
 #include "base/json.h"
-#include "exhibit/parcel.h"
+#include "exhibit/opened_parcel.h"
 
 namespace qs::app {
 namespace {

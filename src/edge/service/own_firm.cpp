@@ -2,7 +2,6 @@
 
 #include "edge/service/ask.h"
 #include "edge/service/room.h"
-#include "kernel/ledger/owner.h"
 
 namespace qs::service {
 namespace {
@@ -15,7 +14,7 @@ std::string firm_of(const Service::Room& room, const ledger::Record& record) {
   if (auto firm = record.text("firm"); !firm.empty()) return firm;
   auto station = record.kind == kStation ? record.id : record.text("site");
   if (station.empty()) return {};
-  return ledger::owner_through(room.seams.records, kStation, station).value_or(std::string());
+  return ledger::owner_of(room.seams.records, kByOutlet, station).value_or(std::string());
 }
 
 bool for_own_firm(const Service::Room& room, const Call& call) {
@@ -24,7 +23,7 @@ bool for_own_firm(const Service::Room& room, const Call& call) {
 }
 
 Maybe<std::vector<std::string>> own_stations(const Service::Room& room, const Call& call) {
-  return lift(ledger::owned_through(room.seams.records, kStation, call.actor.firm));
+  return lift(ledger::owned_by(room.seams.records, kByOutlet, call.actor.firm));
 }
 
 }  // namespace qs::service

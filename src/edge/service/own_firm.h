@@ -2,8 +2,13 @@
 #pragma once
 
 #include "edge/service/route.h"
+#include "kernel/ledger/owner.h"
 
 namespace qs::service {
+
+// 排口即企业的: a station is the firm's whose outlet it is.
+inline constexpr std::array<std::string_view, 2> kOutletKinds{"outlet", "water_outlet"};
+inline constexpr ledger::OwnedThrough kByOutlet{kOutletKinds, "station"};
 
 // The firm that a record belongs to: its own field, or the firm whose outlet its station is; empty:
 // none.

@@ -38,15 +38,6 @@ struct MadePaper {
   std::string name, type, bytes;  // the file's name, MIME type
 };
 
-// 证据材料包: a case that somebody seals.
-struct CaseFileAsked {
-  const ledger::Record& file;     // the case
-  const nlohmann::json& entries;  // its story, as exhibit::chained
-  size_t evidence = 0;            // pieces
-  std::string sealed_by;          // user
-  Instant at;
-};
-
 // Callable from any thread.
 class Papers {
  public:
@@ -62,10 +53,6 @@ class Papers {
                                              const nlohmann::json& entries) const = 0;
   virtual Result<std::string> story_sheet(const ledger::Record& transfer,
                                           const nlohmann::json& entries) const = 0;
-  // The cover, and of an outlet's excess the measured part: values, frames, law, verdicts, device.
-  // Only sealing.json says when it was sealed; all else is of the case's state. Faults: more than a
-  // package takes.
-  virtual Result<std::vector<exhibit::Paper>> case_papers(const CaseFileAsked& asked) const = 0;
 };
 
 }  // namespace qs::service

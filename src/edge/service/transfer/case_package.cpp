@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "edge/service/ask.h"
+#include "edge/service/case_files.h"
 #include "edge/service/papers.h"
 #include "edge/service/room.h"
 #include "edge/service/transfer/gathering.h"
@@ -33,11 +34,13 @@ constexpr std::string_view kReadMe =
 
 Maybe<exhibit::Parcel> case_parcel(Service::Room& room, const Call& call,
                                    const ledger::Record& file, Gathered& gathered) {
-  auto papers = lift_verb(room.seams.papers->case_papers({.file = file,
-                                                          .entries = gathered.entries,
-                                                          .evidence = gathered.items.size(),
-                                                          .sealed_by = call.actor.user,
-                                                          .at = call.now}));
+  auto files = dynamic_cast<const CaseFiles*>(room.seams.papers);
+  if (!files) return refuse(404, "no cases are sealed here");
+  auto papers = lift_verb(files->case_papers({.file = file,
+                                              .entries = gathered.entries,
+                                              .evidence = gathered.items.size(),
+                                              .sealed_by = call.actor.user,
+                                              .at = call.now}));
   if (!papers) return tl::unexpected(papers.error());
   auto list = lift(room.seams.papers->evidence_sheet(file, gathered.items, gathered.entries));
   if (!list) return tl::unexpected(list.error());
@@ -57,7 +60,6 @@ Maybe<exhibit::Parcel> case_parcel(Service::Room& room, const Call& call,
 }  // namespace
 
 Reply get_case_package(Service::Room& room, const Call& call) {
-  if (!room.seams.papers) return refuse(404, "no papers are made here");
   auto file = find_within(room, call, casework::kCaseKind, call.id());
   if (!file) return tl::unexpected(file.error());
   auto gathered = gather_case(room, call, *file);
