@@ -1,5 +1,6 @@
 #include "app/dispatcher.h"
 
+#include "edge/service/own_firm.h"
 #include "kernel/ledger/check.h"
 
 namespace qs::app {
@@ -177,6 +178,9 @@ Result<std::vector<Write>> Dispatcher::follow(Warning& warning, Instant now) {
                             .site = a.site,
                             .reason = reason_of(a, *warning.rule, symbol(a.unit))};
   if (site) opening.about.place = LonLat{site->lon, site->lat};
+  auto firm = ledger::owner_of(records_, service::kByOutlet, a.site);
+  if (!firm) return tl::unexpected(firm.error());
+  opening.about.firm = std::move(*firm);
   if (file && !file->closed)
     if (auto its = law_.workflows.of(*file)) flow = its;
   auto outcome = casework::open_case(setting(*flow), opening, file, now);

@@ -109,7 +109,8 @@ House::House(const ServeOptions& options, Pack pack, store::Store store,
       gatherer_(pack_, *store_.series, *store_.records),
       planner_(pack_, *store_.records, gatherer_, now),
       figures_(pack_, *store_.records, gatherer_, planner_, now),
-      papers_(pack_, options.data / "exports") {}
+      papers_(pack_, options.data / "exports",
+              Collector{pack_, *store_.series, *store_.records}) {}
 
 House::~House() = default;
 

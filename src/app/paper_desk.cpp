@@ -1,5 +1,6 @@
 #include "app/paper_desk.h"
 
+#include "app/casefile/case_papers.h"
 #include "app/paper_values.h"
 #include "app/paper_workbook.h"
 #include "app/transfer_paper.h"
@@ -86,6 +87,12 @@ Result<std::string> PaperDesk::evidence_sheet(const ledger::Record& transfer,
 Result<std::string> PaperDesk::story_sheet(const ledger::Record& transfer,
                                            const nlohmann::json& entries) const {
   return document::pdf(story_paper(pack_, transfer, entries));
+}
+
+Result<std::vector<exhibit::Paper>> PaperDesk::case_papers(
+    const service::CaseFileAsked& asked) const {
+  if (!collector_) return fail("there are no memories to read the case's data from", "case");
+  return app::case_papers(*collector_, asked);
 }
 
 }  // namespace qs::app

@@ -1,5 +1,5 @@
-// 密钥柜: passwords and keys in files of their own (data/secrets, mode 0600): never in the ledger, in
-// a log, in a URL or in an answer. A backup does not hold them.
+// 密钥柜: passwords and keys in files of their own (data/secrets, mode 0600): never in the ledger,
+// in a log, in a URL or in an answer. A backup does not hold them.
 #pragma once
 
 #include <filesystem>

@@ -179,10 +179,11 @@ class Walk {
     return flow_->write("walk", "typed", now_, {std::move(write)});
   }
 
-  // Where somebody works: a street of the pack or a unit.
+  // Where somebody works: a street of the pack, a firm for its account, or a unit.
   void place(access::Actor& actor, const std::string& name) const {
     bool street = std::ranges::any_of(pack_.streets, [&](auto& s) { return s.id == name; });
-    (street ? actor.area : actor.unit) = name;
+    bool firm = access::has_role(actor.roles, "firm");
+    (street ? actor.area : firm ? actor.firm : actor.unit) = name;
   }
 
   // open WORKFLOW as ROLE [street=S] [unit=U] [due=TIME] "title"
@@ -210,7 +211,7 @@ class Walk {
         {"user", &casework::Deed::user}};
     for (; i + 1 < w.size(); ++i) {
       auto name = w[i].substr(0, w[i].find('='));
-      if (w[i] == "with" || w[i] == "photo") continue;
+      if (w[i] == "with" || w[i] == "photo" || w[i] == "document") continue;
       if (auto member = names.find(name); member != names.end())
         deed.*member->second = w[i].substr(name.size() + 1);
       else if (name == "units")
@@ -233,7 +234,9 @@ class Walk {
     if (!record) return tl::unexpected(record.error());
     if (!*record) return fail("there is no such case");
     auto file = casework::case_of(**record);
-    if (w.at(i) == "with")
+    if (w.at(i) == "with" && w.at(i + 1) == "document")
+      deed.evidence.push_back({"0", "document.pdf", "application/pdf"});
+    else if (w.at(i) == "with")
       deed.evidence.push_back(
           {"0", "photo.jpg", "image/jpeg", now_, file.about.place.value_or(LonLat{113.7, 34.7})});
     if (auto laid = lay_deed(w, i, file, deed); !laid) return laid;

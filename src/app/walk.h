@@ -10,8 +10,8 @@
 //       a record as somebody would type it, over what stands; it may open a case
 //   open WORKFLOW as ROLE [street=S] [unit=U] [due=TIME] "title"
 //       by hand; the case is then called hand/WORKFLOW
-//   act ROLE [of STREET-OR-UNIT] VERB on CASE [with photo] [street=S] [unit=U] [user=U]
-//       [units=U,U] [FIELD=VALUE ...] "text"
+//   act ROLE [of STREET-UNIT-OR-FIRM] VERB on CASE [with photo|document] [street=S] [unit=U]
+//       [user=U] [units=U,U] [FIELD=VALUE ...] "text"
 //       a photo is taken there and then
 //   expect alert RULE SITE pending|firing|resolved|none
 //   expect case CASE STEP [due +2h] | none

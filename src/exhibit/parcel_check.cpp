@@ -9,7 +9,7 @@
 #include "base/csv.h"
 #include "base/digest.h"
 #include "base/json.h"
-#include "exhibit/parcel.h"
+#include "exhibit/opened_parcel.h"
 #include "exhibit/story.h"
 
 namespace qs::exhibit {
@@ -49,12 +49,12 @@ class Checker {
  public:
   explicit Checker(Zip zip) : zip_(std::move(zip)) {}
 
-  Result<std::vector<Flaw>> run() {
+  Result<OpenedParcel> run() {
     if (auto read = read_all(); !read) return tl::unexpected(read.error());
     check_sums();
     check_list();
     check_story();
-    return std::move(flaws_);
+    return OpenedParcel{std::move(flaws_), std::move(papers_)};
   }
 
  private:
@@ -82,8 +82,8 @@ class Checker {
         return fail(fmt::format("unpacks to more than {} MiB", kMostUnpacked >> 20));
       Part part{bytes->size(), sha256_hex(*bytes), sm3_hex(*bytes)};
       if (!parts_.try_emplace(name, std::move(part)).second) flaw(name, "is there twice");
-      if (name == kSumsFile || name == kListFile || name == kStoryFile)
-        texts_.try_emplace(std::move(name), std::move(*bytes));
+      if (!name.starts_with(kEvidenceFolder))
+        papers_.try_emplace(std::move(name), std::move(*bytes));
     }
     return {};
   }
@@ -107,9 +107,9 @@ class Checker {
   }
 
   const std::string* text(std::string_view name) {
-    auto it = texts_.find(name);
-    if (it == texts_.end() && !parts_.contains(name)) flaw(name, "is missing");
-    return it == texts_.end() ? nullptr : &it->second;
+    auto it = papers_.find(name);
+    if (it == papers_.end() && !parts_.contains(name)) flaw(name, "is missing");
+    return it == papers_.end() ? nullptr : &it->second;
   }
 
   // Lines of <sha256>, two blanks, <name>.
@@ -202,19 +202,19 @@ class Checker {
 
   Zip zip_;
   std::map<std::string, Part, std::less<>> parts_;
-  std::map<std::string, std::string, std::less<>> texts_;  // of the lists
-  std::set<std::string, std::less<>> hashes_;              // that evidence.csv lists
+  std::map<std::string, std::string, std::less<>> papers_;
+  std::set<std::string, std::less<>> hashes_;  // that evidence.csv lists
   std::vector<Flaw> flaws_;
 };
 
-Result<std::vector<Flaw>> check(Result<Zip> zip) {
+Result<OpenedParcel> check(Result<Zip> zip) {
   if (!zip) return tl::unexpected(zip.error());
   return Checker(std::move(*zip)).run();
 }
 
 }  // namespace
 
-Result<std::vector<Flaw>> check_parcel(const std::filesystem::path& file) {
+Result<OpenedParcel> open_parcel(const std::filesystem::path& file) {
   zip_error_t fault;
   zip_error_init(&fault);
   return check(opened(zip_source_file_create(file.c_str(), 0, -1, &fault), fault))
@@ -223,10 +223,18 @@ Result<std::vector<Flaw>> check_parcel(const std::filesystem::path& file) {
       });
 }
 
-Result<std::vector<Flaw>> check_parcel(std::string_view bytes) {
+Result<OpenedParcel> open_parcel(std::string_view bytes) {
   zip_error_t fault;
   zip_error_init(&fault);
   return check(opened(zip_source_buffer_create(bytes.data(), bytes.size(), 0, &fault), fault));
+}
+
+Result<std::vector<Flaw>> check_parcel(const std::filesystem::path& file) {
+  return open_parcel(file).map([](OpenedParcel found) { return std::move(found.flaws); });
+}
+
+Result<std::vector<Flaw>> check_parcel(std::string_view bytes) {
+  return open_parcel(bytes).map([](OpenedParcel found) { return std::move(found.flaws); });
 }
 
 }  // namespace qs::exhibit

@@ -1,7 +1,6 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import { whenUnauthorised } from './api'
 import { shown } from './field/kept'
-import { kFirm, recordPath } from './ledger/paths'
 import { useSession } from './session'
 
 export const router = createRouter({
@@ -30,6 +29,7 @@ export const router = createRouter({
     { path: '/registers/:name', name: 'register', props: true, component: () => import('./pages/RegisterPage.vue') },
     { path: '/registers/:kind/new', name: 'record-new', props: true, component: () => import('./pages/RecordPage.vue') },
     { path: '/registers/:kind/:id', name: 'record', props: true, component: () => import('./pages/RecordPage.vue') },
+    { path: '/portal', name: 'portal', component: () => import('./pages/PortalPage.vue') },
     { path: '/firms/:id', name: 'firm', props: true, component: () => import('./pages/FirmPage.vue') },
     { path: '/dues', name: 'dues', component: () => import('./pages/DuesPage.vue') },
     { path: '/boards/:id?', name: 'boards', props: true, component: () => import('./pages/BoardPage.vue') },
@@ -77,7 +77,7 @@ router.beforeEach(async (to) => {
     if (to.name === 'login') return session ? { name: 'duty' } : true
     if (session?.owes) return to.name === 'first-steps' ? true : { name: 'first-steps' }
     if (session && to.name === 'first-steps') return { name: 'duty' }
-    if (session?.firm && to.name === 'duty') return recordPath(kFirm, session.firm) // a firm has no district to watch
+    if (session?.firm && to.name === 'duty') return { name: 'portal' } // a firm has no district to watch
     return session ? true : { name: 'login', query: to.path === '/' ? {} : { to: to.fullPath } }
   } catch {
     return to.name === 'login' ? true : { name: 'login' }

@@ -2,12 +2,13 @@
 
 #include <fmt/std.h>
 
+#include "app/casefile/check.h"
 #include "app/control.h"
 #include "app/founding.h"
 #include "app/verbs/verbs.h"
 #include "base/digest.h"
 #include "base/json.h"
-#include "exhibit/parcel.h"
+#include "exhibit/opened_parcel.h"
 
 namespace qs::app {
 namespace {
@@ -39,6 +40,33 @@ Json json_of(const store::Verification& v) {
   return {{"series", day(v.series)}, {"ledger", day(v.records)}};
 }
 
+Json package_json(const std::string& digest, std::span<const exhibit::Flaw> flaws,
+                  const std::optional<MatterCheck>& matter) {
+  auto list = Json::array();
+  for (const auto& flaw : flaws) list.push_back({{"name", flaw.name}, {"text", flaw.text}});
+  Json out{{"sha256", digest}, {"flaws", list}};
+  if (matter)
+    out["matter"] = {{"frames", matter->frames},         {"reread", matter->reread},
+                     {"sealed", matter->sealed},         {"other", matter->other},
+                     {"values", matter->values},         {"traced", matter->traced},
+                     {"statistics", matter->statistics}, {"remade", matter->remade},
+                     {"judged", matter->judged},         {"exceeding", matter->exceeding}};
+  return out;
+}
+
+void tell_package(const std::string& sum, std::span<const exhibit::Flaw> flaws,
+                  const std::optional<MatterCheck>& matter) {
+  for (const auto& flaw : flaws) fmt::print("{}: {}\n", flaw.name, flaw.text);
+  fmt::print("{}\n", sum);
+  if (matter)
+    fmt::print(
+        "{} frames, {} read again ({} encrypted, {} of another kind); {} values, {} as their frame "
+        "says; {} statistics, {} of them ours and the same again; {} periods judged, {} exceed\n",
+        matter->frames, matter->reread, matter->sealed, matter->other, matter->values,
+        matter->traced, matter->statistics, matter->remade, matter->judged, matter->exceeding);
+  if (flaws.empty()) fmt::print("every sum, every SM3 and the chain of the story hold\n");
+}
+
 }  // namespace
 
 int verify(const Path& data, bool json) {
@@ -54,20 +82,21 @@ int verify(const Path& data, bool json) {
 }
 
 int verify_package(const Path& package, bool json) {
-  auto flaws = exhibit::check_parcel(package);
-  if (!flaws) return say_failed(flaws.error().message());
+  auto opened = exhibit::open_parcel(package);
+  if (!opened) return say_failed(opened.error().message());
   auto digest = sha256_of(package);
   if (!digest) return say_failed(digest.error().message());
-  if (json) {
-    auto list = Json::array();
-    for (const auto& flaw : *flaws) list.push_back({{"name", flaw.name}, {"text", flaw.text}});
-    fmt::print("{}\n", Json{{"sha256", *digest}, {"flaws", list}}.dump());
-  } else {
-    for (const auto& flaw : *flaws) fmt::print("{}: {}\n", flaw.name, flaw.text);
-    fmt::print("{}  {}\n", *digest, package.filename().string());
-    if (flaws->empty()) fmt::print("every sum, every SM3 and the chain of the story hold\n");
+  std::optional<MatterCheck> matter;
+  if (has_matter(opened->papers)) {
+    matter = check_matter(opened->papers);
+    std::ranges::copy(matter->flaws, std::back_inserter(opened->flaws));
   }
-  return flaws->empty() ? 0 : 1;
+  if (json)
+    fmt::print("{}\n", package_json(*digest, opened->flaws, matter).dump());
+  else
+    tell_package(fmt::format("{}  {}", *digest, package.filename().string()), opened->flaws,
+                 matter);
+  return opened->flaws.empty() ? 0 : 1;
 }
 
 int password(const Path& pack, const Path& data, const std::string& user) {

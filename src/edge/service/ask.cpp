@@ -4,6 +4,7 @@
 
 #include "base/csv.h"
 #include "base/json.h"
+#include "edge/service/own_firm.h"
 #include "edge/service/room.h"
 #include "edge/service/saved_name.h"
 
@@ -164,8 +165,11 @@ std::string street_of(const Service::Room& room, const ledger::Record& record) {
 
 Maybe<ledger::Record> find_within(const Service::Room& room, const Call& call,
                                   std::string_view kind, std::string_view id) {
-  return find(room, kind, id).and_then([&](ledger::Record record) {
-    return must(room, call, street_of(room, record)).map([&] { return std::move(record); });
+  return find(room, kind, id).and_then([&](ledger::Record record) -> Maybe<ledger::Record> {
+    auto street = street_of(room, record);
+    auto firm = call.actor.firm.empty() ? std::string() : firm_of(room, record);
+    if (room.seams.rights.may(call.actor, call.verb, {{}, street, firm})) return record;
+    return refuse(403, fmt::format("your roles do not allow '{}' here", call.verb), street);
   });
 }
 

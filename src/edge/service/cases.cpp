@@ -2,6 +2,7 @@
 #include "base/json.h"
 #include "edge/service/ask.h"
 #include "edge/service/handlers.h"
+#include "edge/service/own_firm.h"
 #include "edge/service/render.h"
 #include "edge/service/room.h"
 #include "kernel/casework/verbs.h"
@@ -15,7 +16,8 @@ constexpr int64_t kLatest = 253'402'300'800'000;  // the year 10000
 
 Json actions_json(const Service::Room& room, const Call& call, const ledger::Record& record) {
   auto out = Json::array();
-  if (!room.seams.rights.may(call.actor, "case.act", {{}, record.text("street"), {}})) return out;
+  auto street = record.text("street"), firm = record.text("firm");
+  if (!room.seams.rights.may(call.actor, "case.act", {{}, street, firm})) return out;
   auto flow = workflow_of(room, record);
   if (!flow) return out;
   for (auto action : casework::allowed_actions(*flow, casework::case_of(record), call.actor))
@@ -43,6 +45,7 @@ std::vector<std::vector<ledger::Filter>> reasons_for(const access::Actor& actor)
     std::vector<ledger::Filter> theirs{{"assignee", Op::is_null, {}, {}}, listing("roles", role)};
     if (!actor.area.empty()) theirs.push_back(among("for_area", {anyone, actor.area}));
     theirs.push_back(among("for_unit", {anyone, actor.unit}));
+    if (!actor.firm.empty()) theirs.push_back({"firm", Op::equal, actor.firm, {}});
     reasons.push_back(std::move(theirs));
   }
   if (!actor.unit.empty()) reasons.push_back({listing("answering", actor.unit)});
@@ -73,7 +76,10 @@ Reply my_cases(const Service::Room& room, const Call& call, const ledger::Query&
 }
 
 Maybe<ledger::Query> asked_of(const Service::Room& room, const Call& call) {
-  auto where = within_area(room, call);
+  auto where = for_own_firm(room, call)
+                   ? Maybe<std::vector<ledger::Filter>>(std::vector<ledger::Filter>{
+                         {"firm", ledger::Op::equal, call.actor.firm, {}}})
+                   : within_area(room, call);
   if (!where) return tl::unexpected(where.error());
   auto limit = limit_param(call, 50);
   if (!limit) return tl::unexpected(limit.error());
@@ -99,6 +105,20 @@ Maybe<ledger::Query> asked_of(const Service::Room& room, const Call& call) {
 
 }  // namespace
 
+namespace {
+
+// 内部记录: what an authority noted at a step without moving the case on is not for the firm that
+// the case is about.
+bool is_internal(const casework::Workflow* flow, const casework::CaseEvent& event,
+                 const access::Actor& firm) {
+  if (event.who == firm.user || event.who == casework::kSystem) return false;
+  auto step = flow ? flow->step(event.step) : nullptr;
+  auto action = step ? step->action(event.verb) : nullptr;
+  return action && action->to.empty();
+}
+
+}  // namespace
+
 Maybe<Json> whole_case(const Service::Room& room, const Call& call, const ledger::Record& record) {
   auto events = query(room, {.kind = std::string(casework::kEventKind),
                              .where = {{"case", ledger::Op::equal, record.id, {}}},
@@ -107,7 +127,13 @@ Maybe<Json> whole_case(const Service::Room& room, const Call& call, const ledger
   if (!events) return tl::unexpected(events.error());
   auto out = case_json(room, record);
   auto& timeline = out["timeline"] = Json::array();
-  for (const auto& event : *events) timeline.push_back(case_event_json(casework::event_of(event)));
+  bool for_firm = for_own_firm(room, call);
+  auto flow = workflow_of(room, record);
+  for (const auto& kept : *events) {
+    auto event = casework::event_of(kept);
+    if (for_firm && is_internal(flow, event, call.actor)) continue;
+    timeline.push_back(case_event_json(event));
+  }
   out["actions"] = actions_json(room, call, record);
   return out;
 }

@@ -6,6 +6,7 @@
 #include "edge/service/power/power_handlers.h"
 #include "edge/service/sources/retention_handlers.h"
 #include "edge/service/sources/vehicles_handlers.h"
+#include "edge/service/transfer/case_package.h"
 
 namespace qs::service {
 namespace {
@@ -72,6 +73,8 @@ constexpr std::array kRoutes{
     Route{get, "/api/v1/cases/calendar", "read", get_case_calendar},
     Route{get, "/api/v1/cases/statistics", "read", get_case_statistics},
     Route{get, "/api/v1/cases/{id}", "read", get_case},
+    Route{get, "/api/v1/cases/{id}/evidence-package", "case.package", get_case_package},
+    Route{get, "/api/v1/cases/{id}/evidence-packages", "read", get_case_packages},
     Route{post, "/api/v1/cases/{id}/actions", "case.act", post_case_action, kMaxJson},
     Route{get, "/api/v1/workflows", "read", get_workflows},
     Route{get, "/api/v1/workflows/{id}", "read", get_workflow},

@@ -2,6 +2,7 @@
 #include "edge/service/ask.h"
 #include "edge/service/handlers.h"
 #include "edge/service/index_reading.h"
+#include "edge/service/own_firm.h"
 #include "edge/service/render.h"
 #include "edge/service/room.h"
 #include "edge/service/series_text.h"
@@ -15,9 +16,17 @@ using std::chrono::hours;
 constexpr days kLongestSpan{366 * 20};
 constexpr hours kMapPast{72};
 
+// A firm's account sees the stations of its own outlets.
+Maybe<std::vector<ledger::Filter>> own_sites(const Service::Room& room, const Call& call) {
+  if (!for_own_firm(room, call)) return within_area(room, call);
+  auto own = own_stations(room, call);
+  if (!own) return tl::unexpected(own.error());
+  return std::vector<ledger::Filter>{{"id", ledger::Op::in, {}, {own->begin(), own->end()}}};
+}
+
 // The stations that the call may see, of ?kind= and ?street=.
 Maybe<std::vector<ledger::Record>> visible_sites(const Service::Room& room, const Call& call) {
-  return within_area(room, call).and_then([&](std::vector<ledger::Filter> where) {
+  return own_sites(room, call).and_then([&](std::vector<ledger::Filter> where) {
     if (auto kind = param(call, "kind")) where.push_back({"kind", ledger::Op::equal, *kind, {}});
     return query(room, {.kind = "station", .where = std::move(where), .limit = ledger::kMaxPage});
   });

@@ -6,6 +6,8 @@ bool serves(const Stand& stand, const Step& step, const Case& file) {
   if (std::none_of(step.roles.begin(), step.roles.end(),
                    [&](const auto& role) { return access::has_role(stand.roles, role); }))
     return false;
+  // 企业账号: a firm's account serves its own firm's cases and no others.
+  if (!stand.firm.empty() && stand.firm != file.about.firm) return false;
   if (step.own_unit && !file.about.unit.empty()) return stand.unit == file.about.unit;
   return !step.own_area || stand.area.empty() || stand.area == file.street;
 }

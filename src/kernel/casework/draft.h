@@ -24,13 +24,13 @@ std::string local_text(Instant t);  // 2026-05-01 08:00
 // Somebody's place: what decides whether a step is theirs.
 struct Stand {
   const std::vector<std::string>& roles;
-  std::string_view area, unit;
+  std::string_view area, unit, firm;
 };
 inline Stand stand_of(const Person& p) {
-  return {p.roles, p.area, p.unit};
+  return {p.roles, p.area, p.unit, p.firm};
 }
 inline Stand stand_of(const access::Actor& a) {
-  return {a.roles, a.area, a.unit};
+  return {a.roles, a.area, a.unit, a.firm};
 }
 bool serves(const Stand& stand, const Step& step, const Case& file);
 

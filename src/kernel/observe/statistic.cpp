@@ -5,6 +5,7 @@
 
 #include "base/decimal.h"
 #include "base/result.h"
+#include "kernel/observe/values.h"
 
 namespace qs::observe {
 namespace {
@@ -26,6 +27,8 @@ constexpr std::array<Home, 8> kHomes{{{kHour, Cadence::hour, Measure::avg},
 }  // namespace
 
 void set_value(Statistic& s, std::optional<double> full, int places) {
+  // Brought to oxygen that is all but the air's, or weighed by all but no flow.
+  if (full && !is_amount(*full)) full.reset();
   s.full = full;
   if (full) s.value = round_half_even(*full, places);
 }

@@ -46,10 +46,11 @@ const rooms: Room[] = [
 ]
 const kTabs = ['duty', 'alerts', 'cases', 'field'] // at the foot of a phone
 
-// What a firm's manager needs: their own firm, what is due, what is recorded and where it lies.
+// What a firm's manager needs: their outlets and tasks, their dossier, what is due, what is recorded and where it lies.
 const roomsOfFirm = (firm: string): Room[] => [
-  { name: 'dossier', to: recordPath(kFirm, firm), icon: OfficeBuilding, group: 'work' },
-  ...['dues', 'registers', 'map', 'standards'].flatMap((name) => rooms.find((room) => room.name === name) ?? []),
+  { name: 'portal', to: '/portal', icon: OfficeBuilding, group: 'work' },
+  { name: 'dossier', to: recordPath(kFirm, firm), icon: Notebook, group: 'work' },
+  ...['cases', 'dues', 'registers', 'map', 'standards'].flatMap((name) => rooms.find((room) => room.name === name) ?? []),
 ]
 
 // 折叠: which groups this browser holds open; the group of the page is always open.

@@ -11,6 +11,7 @@ import { outletEn } from '@/outlet/words.en'
 import { oversightEn } from '@/oversight/words.en'
 import { peopleEn } from '@/people/words.en'
 import { planEn } from '@/plan/words.en'
+import { portalEn } from '@/portal/words.en'
 import { reportEn } from '@/report/words.en'
 import { suspicionEn } from '@/suspicion/words.en'
 import { wallEn } from '@/wall/words.en'
@@ -20,7 +21,7 @@ export const en: Messages = {
   app: { name: 'Qingshan', full: 'Environmental Supervision', skip: 'Skip to content' },
   navGroup: { watch: 'Watch', work: 'Work', registers: 'Records', oversight: 'Oversight', public: 'Public', administration: 'Admin' },
   nav: {
-    burning: 'Burning', power: 'Power use', plan: 'Plan', registers: 'Registers', map: 'Map', dues: 'Due', boards: 'Boards', chain: 'Chain', checks: 'Siting', charge: 'Who', duty: 'Duty', alerts: 'Alerts', cases: 'Cases', field: 'Field', devices: 'Devices', standards: 'Limits', roster: 'Roster', people: 'People', audit: 'Audit', dossier: 'My firm', system: 'System', more: 'More', inspections: 'Inspections', credit: 'Credit', report: 'Report', published: 'Published', openPlan: 'Plan, public', transmission: 'Transmission', openOutlets: 'Outlets', suspicion: 'Truth',
+    burning: 'Burning', power: 'Power use', plan: 'Plan', registers: 'Registers', map: 'Map', dues: 'Due', boards: 'Boards', chain: 'Chain', checks: 'Siting', charge: 'Who', duty: 'Duty', alerts: 'Alerts', cases: 'Cases', field: 'Field', devices: 'Devices', standards: 'Limits', roster: 'Roster', people: 'People', audit: 'Audit', dossier: 'Dossier', system: 'System', more: 'More', inspections: 'Inspections', credit: 'Credit', report: 'Report', published: 'Published', openPlan: 'Plan, public', transmission: 'Transmission', openOutlets: 'Outlets', suspicion: 'Truth', portal: 'My firm',
     main: 'Main navigation',
   },
   common: {
@@ -158,6 +159,7 @@ export const en: Messages = {
   ...oversightEn,
   ...peopleEn,
   ...planEn,
+  ...portalEn,
   ...assessmentEn,
   ...burningEn,
   ...powerEn,

@@ -11,6 +11,7 @@ import { outletZh } from '@/outlet/words.zh'
 import { oversightZh } from '@/oversight/words.zh'
 import { peopleZh } from '@/people/words.zh'
 import { planZh } from '@/plan/words.zh'
+import { portalZh } from '@/portal/words.zh'
 import { reportZh } from '@/report/words.zh'
 import { suspicionZh } from '@/suspicion/words.zh'
 import { wallZh } from '@/wall/words.zh'
@@ -20,7 +21,7 @@ export const zh = {
   app: { name: '青山', full: '生态环境监管平台', skip: '跳到正文' },
   navGroup: { watch: '监看', work: '办理', registers: '档案', oversight: '监管', public: '公开', administration: '管理' },
   nav: {
-    plan: '规划', registers: '台账', map: '一张图', dues: '到期', boards: '看板', chain: '溯源', checks: '研判', burning: '禁烧', power: '用电', charge: '谁负责', duty: '值守', alerts: '预警', cases: '办件', field: '外勤', devices: '设备', standards: '标准', roster: '值班', people: '人员', audit: '审计', dossier: '本企业', system: '系统', more: '更多', inspections: '双随机', credit: '信用', report: '随手拍', published: '公示', openPlan: '规划公示', transmission: '传输率', openOutlets: '排口公开', suspicion: '真实性',
+    plan: '规划', registers: '台账', map: '一张图', dues: '到期', boards: '看板', chain: '溯源', checks: '研判', burning: '禁烧', power: '用电', charge: '谁负责', duty: '值守', alerts: '预警', cases: '办件', field: '外勤', devices: '设备', standards: '标准', roster: '值班', people: '人员', audit: '审计', dossier: '企业档案', system: '系统', more: '更多', inspections: '双随机', credit: '信用', report: '随手拍', published: '公示', openPlan: '规划公示', transmission: '传输率', openOutlets: '排口公开', suspicion: '真实性', portal: '企业端',
     main: '主导航',
   },
   common: {
@@ -159,6 +160,7 @@ export const zh = {
   ...oversightZh,
   ...peopleZh,
   ...planZh,
+  ...portalZh,
   ...assessmentZh,
   ...burningZh,
   ...powerZh,

@@ -8,9 +8,18 @@ import type { PackageTaken } from './contract'
 export const kTransfer = 'transfer'
 export const kClue = 'damage_clue'
 
+// What a package is of: a transfer to another organ, or a case.
+export type PackageOf = 'transfer' | 'case'
+const kPlaces: Record<PackageOf, (id: string) => string> = {
+  transfer: (id) => `/records/transfer/${seg(id)}/package`,
+  case: (id) => `/cases/${seg(id)}/evidence-package`,
+}
+export const packages = {
+  url: (of: PackageOf, id: string) => address(kPlaces[of](id)),
+  taken: (of: PackageOf, id: string) => get<{ may_take: boolean; taken: PackageTaken[] }>(`${kPlaces[of](id)}s`),
+}
+
 export const transfers = {
-  packageUrl: (id: string) => address(`/records/transfer/${seg(id)}/package`),
-  packages: (id: string) => get<{ may_take: boolean; taken: PackageTaken[] }>(`/records/transfer/${seg(id)}/packages`),
   // The clue that was taken from a case, if there is one.
   clueOf: async (id: string) => (await ledger.list(kClue, { where: JSON.stringify([['case', '=', id]]), limit: 1 })).items[0] ?? null,
   takeClue: (item: Case, why: string) =>

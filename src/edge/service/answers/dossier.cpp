@@ -8,6 +8,7 @@
 #include "edge/service/answers/views.h"
 #include "edge/service/ask.h"
 #include "edge/service/handlers.h"
+#include "edge/service/own_firm.h"
 #include "edge/service/registers/people.h"
 #include "edge/service/registers/record_json.h"
 #include "edge/service/registers/standing.h"
@@ -41,6 +42,8 @@ class Reading {
   void keep_within(const Kind& kind, ledger::Query& query) {
     if (!kind.shelf.empty()) return views_.of(kind.name)->keep_within(query);
     if (room_.seams.rights.may(call_.actor, "read")) return;
+    auto reach = room_.seams.rights.reach(call_.actor, "read", {});
+    if (reach.own_firm && !reach.own_area) return keep_to_firm(kind, query);
     ledger::Filter streets{std::string(access::kAreaField), Op::in, {}, {}};
     for (const auto& street : room_.seams.district.streets)
       if (room_.seams.rights.may(call_.actor, "read", {kind.name, street.id, {}}))
@@ -56,6 +59,19 @@ class Reading {
   }
 
  private:
+  // A firm's account: what is about it, and what is of its stations.
+  void keep_to_firm(const Kind& kind, ledger::Query& query) {
+    const auto& firm = call_.actor.firm;
+    if (kind.field("firm")) {
+      query.where.push_back({"firm", Op::equal, firm, {}});
+      return;
+    }
+    auto own = own_stations(room_, call_);
+    ledger::Filter stations{"site", Op::in, {}, {}};
+    if (own) stations.values.assign(own->begin(), own->end());
+    query.where.push_back(std::move(stations));
+  }
+
   const Service::Room& room_;
   const Call& call_;
   Views views_;

@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "edge/service/ask.h"
 #include "edge/service/oversight.h"
+#include "edge/service/own_firm.h"
 #include "edge/service/room.h"
 
 namespace qs::service {
@@ -67,15 +68,10 @@ Json law_of(const standard::Rule* rule) {
 
 Maybe<std::optional<ledger::Record>> firm_of_station(const Service::Room& room,
                                                      const std::string& station) {
-  std::optional<ledger::Record> none;
-  for (auto kind : {"outlet", "water_outlet"}) {
-    if (!room.seams.records.kind(kind)) continue;
-    auto found = query(
-        room, {.kind = kind, .where = {{"station", ledger::Op::equal, station, {}}}, .limit = 1});
-    if (!found) return tl::unexpected(found.error());
-    if (!found->empty()) return lift(room.seams.records.get("firm", found->front().text("firm")));
-  }
-  return none;
+  auto firm = lift(ledger::owner_of(room.seams.records, kByOutlet, station));
+  if (!firm) return tl::unexpected(firm.error());
+  if (firm->empty()) return std::optional<ledger::Record>{};
+  return lift(room.seams.records.get("firm", *firm));
 }
 
 }  // namespace qs::service

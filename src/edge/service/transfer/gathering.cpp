@@ -19,6 +19,8 @@ namespace {
 using ledger::Record;
 
 constexpr size_t kMostCases = 50, kMostStatements = 100, kMostEntries = 5'000;
+constexpr size_t kMostNaming = 200;  // records of one kind that name a case or a station
+constexpr std::string_view kAlertKind = "alert", kStationKind = "station";
 constexpr std::string_view kEvidenceKind = "evidence";
 // Records that a transfer names, by the field in which it does: their history is part of the story.
 constexpr std::array<std::string_view, 2> kSources{"inspection", "penalty"};
@@ -41,6 +43,25 @@ class Gathering {
     if (auto done = add_statements(transfer.text("inspection")); !done)
       return tl::unexpected(done.error());
     if (auto done = add_cases(transfer.text("case")); !done) return tl::unexpected(done.error());
+    return finish();
+  }
+
+  Maybe<Gathered> run_case(const Record& file) {
+    if (auto done = add_alert(file.text("alert")); !done) return tl::unexpected(done.error());
+    auto subject = file.text("subject");
+    if (auto slash = subject.find('/'); slash != subject.npos)
+      if (auto done = add_source(subject.substr(0, slash), subject.substr(slash + 1)); !done)
+        return tl::unexpected(done.error());
+    if (auto done = add_naming(casework::kCaseKind, file.id); !done)
+      return tl::unexpected(done.error());
+    if (auto site = file.text("site"); !site.empty())
+      if (auto done = add_naming(kStationKind, site); !done) return tl::unexpected(done.error());
+    if (auto done = add_case(file); !done) return tl::unexpected(done.error());
+    return finish();
+  }
+
+ private:
+  Maybe<Gathered> finish() {
     if (entries_.size() > kMostEntries)
       return refuse(422, fmt::format("its story has more than {} entries", kMostEntries),
                     "entries");
@@ -57,7 +78,38 @@ class Gathering {
     return out;
   }
 
- private:
+  // What only the program writes is on no register; who may read the case may read its alert.
+  Maybe<void> add_alert(const std::string& id) {
+    if (id.empty()) return {};
+    auto alert = find(room_, kAlertKind, id);
+    if (!alert) return tl::unexpected(alert.error());
+    return add_record(*alert);
+  }
+
+  // The records of every register, as far as the asker sees them, that name this one.
+  Maybe<void> add_naming(std::string_view target, const std::string& id) {
+    for (auto kind : shelved_kinds(room_)) {
+      auto view = View::of(room_, call_.actor, kind->name);
+      if (!view) continue;  // not for this asker
+      for (const auto& field : kind->fields)
+        if (field.type == ledger::FieldType::reference && field.target == target)
+          if (auto done = add_by(*view, field.name, id); !done) return done;
+    }
+    return {};
+  }
+
+  Maybe<void> add_by(const View& view, const std::string& field, const std::string& id) {
+    ledger::Query asked{.kind = view.kind().name,
+                        .where = {{field, ledger::Op::equal, id, {}}},
+                        .limit = kMostNaming};
+    view.keep_within(asked);
+    auto found = query(room_, asked);
+    if (!found) return tl::unexpected(found.error());
+    for (const auto& one : *found)
+      if (auto done = add_record(one); !done) return done;
+    return {};
+  }
+
   Maybe<void> add_source(std::string_view kind, const std::string& id) {
     auto view = View::of(room_, call_.actor, kind);
     if (!view) return tl::unexpected(view.error());
@@ -268,6 +320,10 @@ class Gathering {
 
 Maybe<Gathered> gather(Service::Room& room, const Call& call, const Record& transfer) {
   return Gathering(room, call).run(transfer);
+}
+
+Maybe<Gathered> gather_case(Service::Room& room, const Call& call, const Record& file) {
+  return Gathering(room, call).run_case(file);
 }
 
 }  // namespace qs::service

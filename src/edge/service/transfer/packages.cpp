@@ -1,17 +1,13 @@
 // 移送材料包: one zip that another organ can check by itself; each download is written down.
-#include <sodium.h>
-
-#include "base/digest.h"
 #include "base/json.h"
 #include "edge/service/ask.h"
 #include "edge/service/handlers.h"
 #include "edge/service/registers/paper_making.h"
-#include "edge/service/registers/people.h"
 #include "edge/service/registers/standing.h"
 #include "edge/service/registers/view.h"
 #include "edge/service/room.h"
-#include "edge/service/saved_name.h"
 #include "edge/service/transfer/gathering.h"
+#include "edge/service/transfer/handing_out.h"
 #include "exhibit/story.h"
 
 namespace qs::service {
@@ -19,8 +15,7 @@ namespace {
 
 using ledger::Record;
 
-constexpr std::string_view kPackageKind = "transfer_package", kLetter = "transfer_letter";
-constexpr size_t kDownloadsTold = 100;
+constexpr std::string_view kLetter = "transfer_letter";
 
 constexpr std::string_view kReadMe =
     "移送材料包\n"
@@ -69,52 +64,15 @@ Maybe<exhibit::Parcel> parcel_of(Service::Room& room, const Call& call, const Re
   if (!list) return tl::unexpected(list.error());
   auto story = lift(room.seams.papers->story_sheet(transfer, gathered.entries));
   if (!story) return tl::unexpected(story.error());
-  Json chain{{"format", 1},
-             {"transfer", transfer.id},
-             {"entries", gathered.entries},
-             {"head", exhibit::head_of(gathered.entries)}};
   exhibit::Parcel out;
   out.papers = {{"README.txt", std::string(kReadMe)},
                 {"letter.pdf", std::move(*letter)},
                 {std::string(exhibit::kListFile), exhibit::list_of(gathered.items)},
                 {"evidence.pdf", std::move(*list)},
-                {std::string(exhibit::kStoryFile),
-                 chain.dump(1, ' ', false, Json::error_handler_t::replace) + "\n"},
+                story_of(kTransferKind, transfer.id, gathered.entries),
                 {"story.pdf", std::move(*story)}};
   out.items = std::move(gathered.items);
   return out;
-}
-
-// A file of its own among what is handed out; removed when nobody needs it any more.
-Maybe<SentFile> fresh_file(const Service::Room& room, const Record& transfer) {
-  auto place = room.settings.data / "exports";
-  std::error_code fault;
-  std::filesystem::create_directories(place, fault);
-  if (fault) return refuse(500, "cannot make a folder: " + fault.message());
-  auto number = transfer.text("number");
-  return SentFile(
-      place / fmt::format("{:08x}{:08x}.zip", randombytes_random(), randombytes_random()),
-      "application/zip", fmt::format("移送材料包-{}.zip", number.empty() ? transfer.id : number));
-}
-
-Maybe<void> note(Service::Room& room, const Call& call, const Record& transfer,
-                 const std::string& digest, const SentFile& file, const exhibit::Parcel& parcel,
-                 bool personal) {
-  std::error_code fault;
-  auto size = std::filesystem::file_size(file.path(), fault);
-  auto id = fmt::format("{}~{}~{}", transfer.id, compact_ms(call.now), call.actor.user);
-  return lift(
-      room.seams.desk.write({{.kind = std::string(kPackageKind),
-                              .id = std::move(id),
-                              .fields = {{"transfer", transfer.id},
-                                         {"user", call.actor.user},
-                                         {"at", to_ms(call.now)},
-                                         {"digest", digest},
-                                         {"size", static_cast<int64_t>(fault ? 0 : size)},
-                                         {"files", static_cast<int64_t>(parcel.items.size())},
-                                         {"personal", personal}},
-                              .expected_revision = {}}},
-                            {call.actor, call.now, "下载移送材料包"}));
 }
 
 }  // namespace
@@ -126,39 +84,23 @@ Reply get_transfer_package(Service::Room& room, const Call& call) {
   if (!gathered) return tl::unexpected(gathered.error());
   auto parcel = parcel_of(room, call, *transfer, *gathered);
   if (!parcel) return tl::unexpected(parcel.error());
-  auto file = fresh_file(room, *transfer);
-  if (!file) return tl::unexpected(file.error());
-  if (auto done = lift_verb(exhibit::write_parcel(*parcel, file->path())); !done)
-    return tl::unexpected(done.error());
-  auto digest = lift(sha256_of(file->path()));
-  if (!digest) return tl::unexpected(digest.error());
-  if (auto noted = note(room, call, *transfer, *digest, *file, *parcel, gathered->personal); !noted)
-    return tl::unexpected(noted.error());
-  return file_response(std::move(*file));
+  auto number = transfer->text("number");
+  return hand_out(room, call, *parcel,
+                  {.of = std::string(kTransferKind),
+                   .id = transfer->id,
+                   .called = number.empty() ? transfer->id : number,
+                   .label = "移送材料包",
+                   .personal = gathered->personal});
 }
 
 Reply get_transfer_packages(Service::Room& room, const Call& call) {
   auto transfer = transfer_of(room, call);
   if (!transfer) return tl::unexpected(transfer.error());
-  auto taken = query(room, {.kind = std::string(kPackageKind),
-                            .where = {{"transfer", ledger::Op::equal, transfer->id, {}}},
-                            .order_by = "at",
-                            .descending = true,
-                            .limit = kDownloadsTold});
-  if (!taken) return tl::unexpected(taken.error());
-  People people(room);
-  auto list = Json::array();
-  for (const auto& one : *taken)
-    list.push_back({{"user", one.text("user")},
-                    {"name", people.name(one.text("user"))},
-                    {"at", one.integer("at").value_or(0)},
-                    {"digest", one.text("digest")},
-                    {"size", one.integer("size").value_or(0)},
-                    {"files", one.integer("files").value_or(0)},
-                    {"personal", one.flag("personal")}});
+  auto list = handed_out(room, kTransferKind, transfer->id);
+  if (!list) return tl::unexpected(list.error());
   auto kind = room.seams.records.kind(kTransferKind);
   bool may = room.seams.rights.may(call.actor, kTakePackage, access::subject_of(*kind, *transfer));
-  return json_response({{"may_take", may}, {"taken", std::move(list)}});
+  return json_response({{"may_take", may}, {"taken", std::move(*list)}});
 }
 
 }  // namespace qs::service
