@@ -55,13 +55,14 @@ TEST(Routes, OnlyTheseAnswerWithoutLogIn) {
     if (route.verb == kVisitor) visited.insert(route.pattern);
     if (route.verb == kCitizen) reported.insert(route.pattern);
   }
-  EXPECT_EQ(open, (std::set<std::string_view>{
-                      "/api/v1/health", "/metrics", "/api/v1/session", "/api/v1/log-in-ways",
-                      "/api/v1/sign-on/start", "/api/v1/sign-on/callback", "/api/v1/data",
-                      "/api/v1/public/inspections", "/api/v1/public/inspections/draws/{id}",
-                      "/api/v1/public/kinds", "/api/v1/public/kinds/{kind}",
-                      "/api/v1/public/plan/bulletins", "/api/v1/public/plan/indicators",
-                      "/api/v1/public/records/{kind}", "/api/v1/public/records/{kind}/{id}"}));
+  EXPECT_EQ(open,
+            (std::set<std::string_view>{
+                "/api/v1/health", "/metrics", "/api/v1/session", "/api/v1/log-in-ways",
+                "/api/v1/sign-on/start", "/api/v1/sign-on/callback", "/api/v1/data",
+                "/api/v1/public/inspections", "/api/v1/public/inspections/draws/{id}",
+                "/api/v1/public/kinds", "/api/v1/public/kinds/{kind}", "/api/v1/public/outlets",
+                "/api/v1/public/plan/bulletins", "/api/v1/public/plan/indicators",
+                "/api/v1/public/records/{kind}", "/api/v1/public/records/{kind}/{id}"}));
   EXPECT_EQ(visited, (std::set<std::string_view>{
                          "/api/v1/tiles/{kind}/{z}/{x}/{y}", "/ogc", "/ogc/", "/ogc/conformance",
                          "/ogc/api", "/ogc/collections", "/ogc/collections/{kind}",
