@@ -13,7 +13,7 @@ using namespace qs;
 using namespace qs::power;
 
 constexpr int kLines = 14, kFirms = 200, kYear = 365;
-constexpr Minute kFirst = 29'000'160;  // a local midnight, minutes since 1970
+constexpr Minute kFirst = 28'999'680;  // a local midnight, minutes since 1970
 
 double cpu_seconds() {
   return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
