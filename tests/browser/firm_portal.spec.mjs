@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { sendMinutes } from './device.mjs'
 import { hour, until } from './house.mjs'
-import { keep } from './registers.mjs'
+import { keep, write } from './registers.mjs'
 import { phone } from './visitor.mjs'
 
 export const title = 'a firm at its portal: its outlets with limits, an excess explained with a file, a report filed, a card answered; the officer takes the evidence package, which verifies'
@@ -14,11 +14,18 @@ const pdf = (name) => ({ name, mimeType: 'application/pdf', buffer: Buffer.from(
 const png = { name: '现场.png', mimeType: 'image/png', buffer: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==', 'base64') }
 const step = (who, name) => who.page.locator(`[data-testid="case-step"][data-step="${name}"]`).waitFor()
 
+const kFirm = 'sim-firm-0001' // whose outlet the station is, in the demonstration
+const kSecret = '青山绿水看得见 2026'
+
 async function logIn(firm) {
+  const { password } = await write(firm.house, '/people', { id: 'huanbao', name: '企业环保专员', roles: ['firm'], firm: kFirm })
   await firm.goTo('/login')
-  await firm.at('login-user').fill('outlets')
-  await firm.at('login-password').fill(firm.house.password)
+  await firm.at('login-user').fill('huanbao')
+  await firm.at('login-password').fill(password)
   await firm.at('login-submit').click()
+  await firm.at('password-old').fill(password)
+  for (const field of ['password-new', 'password-again']) await firm.at(field).fill(kSecret)
+  await firm.at('password-save').click()
   await firm.at('portal-page').waitFor()
 }
 
@@ -32,7 +39,7 @@ async function exceed(house) {
 
 export default async function ({ house, visit }) {
   const found = await exceed(house)
-  await keep(house, 'inspection', 'card', { number: '试验检查 1', kind: 'special', firm: 'sim-firm-0001', inspected_on: '2026-05-01', result: 'rectify', due_on: '2030-01-01', problems: '危废间无标识' })
+  await keep(house, 'inspection', 'card', { number: '试验检查 1', kind: 'special', firm: kFirm, inspected_on: '2026-05-01', result: 'rectify', due_on: '2030-01-01', problems: '危废间无标识' })
 
   const firm = await visit(null, { viewport: phone })
   firm.expected = / (401|403|404|409|422) / // what is another's is refused
@@ -65,7 +72,7 @@ export default async function ({ house, visit }) {
   await firm.at('field-sampled_on').locator('input').fill('2026-05-02')
   await firm.page.keyboard.press('Enter')
   await firm.at('record-save').click()
-  await until('the report', async () => (await house.ask('/records/self_monitoring?search=自测-1')).items.find((one) => one.fields.firm === 'sim-firm-0001'))
+  await until('the report', async () => (await house.ask('/records/self_monitoring?search=自测-1')).items.find((one) => one.fields.firm === kFirm))
 
   // The card: an inspection's order to put things right.
   await firm.goTo('/portal')
