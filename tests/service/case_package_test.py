@@ -124,13 +124,14 @@ def check_tampering(house, whole):
     flaws = verified(house, summed({**whole, "values.csv": values}))["flaws"]
     assert any("says 140" in flaw["text"] for flaw in flaws), flaws
     lines = whole["frames.csv"].decode().split("\r\n")
-    cells = lines[-2].split(",")
+    row = len(lines) - 3  # the last but one: the last frame only repeats an oxygen
+    cells = lines[row].split(",")
     raw = base64.b64decode(cells[7])
     forged = raw.replace(b"a19001-Avg=6", b"a19001-Avg=3")
     assert forged != raw
     cells[5] = hashlib.sha256(forged).hexdigest()
     cells[7] = base64.b64encode(forged).decode()
-    lines[-2] = ",".join(cells)
+    lines[row] = ",".join(cells)
     flaws = verified(house, summed({**whole, "frames.csv": "\r\n".join(lines).encode()}))["flaws"]
     assert any("not those of its digests" in flaw["text"] for flaw in flaws), flaws  # the SM3 still stands
     assert any("says 3" in flaw["text"] for flaw in flaws), flaws
@@ -147,7 +148,7 @@ def main():
     made = admin.post("/people", {"id": "outlets", "name": "企业环保专员", "roles": ["firm"], "firm": FIRM, "why": "试验"})
     firm = Visitor(house, "outlets", made["password"])
     fresh = "green hills and clear water 26"
-    firm.post("/password", {"old": made["password"], "new": fresh})
+    firm.open("POST", "/password", {"old": made["password"], "new": fresh}).close()
     firm = Visitor(house, "outlets", fresh)
     now = datetime.datetime.now(CHINA).replace(minute=0, second=0, microsecond=0)
     send(house, now - datetime.timedelta(hours=4))
