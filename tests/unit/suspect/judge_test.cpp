@@ -16,7 +16,7 @@ constexpr size_t kPlanted = 90 * kHours + 7;  // 07:00 of the 91st day
 Law law_of_pack() {
   Law law;
   standard::Faults faults;
-  app::read_suspicion(std::string(QS_SOURCE_DIR) + "/packs/national", law, faults);
+  app::read_suspicion(std::filesystem::path(QS_SOURCE_DIR) / "packs/national", law, faults);
   EXPECT_FALSE(faults.any());
   return law;
 }
