@@ -118,7 +118,7 @@ TEST(RightsTable, TheRealRoles) {
       {"assess.reopen", "assessment_sheet", "admin leader", "admin leader"},
       {"personal.read", "permit", "admin department district_duty enforcement firm leader street",
        "admin department district_duty enforcement leader"},
-      {"case.act", "", "admin department district_duty enforcement grid_worker leader street",
+      {"case.act", "", "admin department district_duty enforcement firm grid_worker leader street",
        "admin department district_duty enforcement leader"},
       {"case.open", "", "admin department district_duty enforcement grid_worker leader street",
        "admin department district_duty enforcement leader"},
