@@ -66,6 +66,7 @@ class Filler {
 
   Result<void> run(const Fill& fill) {
     auto kind = pack_.kind(fill.kind);
+    if (speaks_of_another_district(fill, *kind)) return {};
     Draw draw{.fill = fill,
               .kind = *kind,
               .dice = Dice(pack_.fill_seed, fill.id),
@@ -95,6 +96,17 @@ class Filler {
         if (auto done = add(draw); !done) return done;
     }
     return {};
+  }
+
+  // A fill that districts inherit may set a station that this one has not.
+  bool speaks_of_another_district(const Fill& fill, const Kind& kind) const {
+    return std::ranges::any_of(fill.set, [&](const auto& set) {
+      auto field = kind.field(set.first);
+      return field && field->target == "station" &&
+             std::ranges::none_of(pack_.sites, [&](const Site& site) {
+               return std::ranges::find(set.second, site.id) != set.second.end();
+             });
+    });
   }
 
   // Nothing is invented about what the documents name, unless a fill says so.

@@ -232,6 +232,7 @@ Result<Gathered> Gatherer::ledger(const MeasureLaw& law, std::string_view owner,
                                   const std::string& id, Span span) const {
   auto kind = records_.kind(law.kind);
   if (!kind) return fail(fmt::format("there is no kind '{}'", law.kind));
+  if (!id.empty() && !kind->field(owner)) return Gathered{};  // no street or unit has any
   auto where = ledger::filters_of(*kind, law.where);
   if (!id.empty()) where.push_back({.field = std::string(owner), .value = id});
   if (auto field = law.on.empty() ? nullptr : kind->field(law.on)) {
