@@ -105,12 +105,13 @@ def beijing():
 
 
 def steel():
-    """Quarter-hours of a steel plant: the reactive power follows the power that is used."""
+    """Quarter-hours of a steel plant. No outlet is measured there: its reactive power, which follows
+    the power that is used, stands for a flow."""
     rows = rows_of("power/Steel_industry_data.csv")
     times = [dt.datetime(2018, 1, 1) + dt.timedelta(minutes=15 * n) for n in range(len(rows))]
     columns = {"steel/power": [number(r["Usage_kWh"]) for r in rows],
-               "steel/reactive": [number(r["Lagging_Current_Reactive.Power_kVarh"]) for r in rows]}
-    return Table("steel", dt.timedelta(minutes=15), times, columns, ["steel/reactive"], "power")
+               "steel/a00000": [number(r["Lagging_Current_Reactive.Power_kVarh"]) for r in rows]}
+    return Table("steel", dt.timedelta(minutes=15), times, columns, ["steel/a00000"], "power")
 
 
 def melbourne():
