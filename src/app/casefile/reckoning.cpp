@@ -86,7 +86,11 @@ class Reckoning {
                                       {observe::Cadence::hour, observe::Measure::avg, need.span})
                               : std::vector<Sample>{};
     auto home = *observe::home(statistic, m_.site, factor);
-    Reckoned r{factor, std::string(statistic), period, {}, kept_at(home, period.begin)};
+    Reckoned r;
+    r.factor = factor;
+    r.statistic = statistic;
+    r.period = period;
+    r.kept = kept_at(home, period.begin);
     if (own.empty() && !r.kept) return {};
     r.made = observe::make(due, {own, beside, {}}, home, *method);
     if (r.kept && r.kept->origin == observe::Origin::derived && observe::counts(r.kept->mark))

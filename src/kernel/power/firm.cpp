@@ -25,7 +25,7 @@ Result<std::vector<Record>> of_firm(const ledger::RecordLog& records, std::strin
 std::optional<int> clock(const std::string& text) {
   if (text.size() != 5 || text[2] != ':') return std::nullopt;
   int hour = 0, minute = 0;
-  for (size_t i : {0, 1, 3, 4})
+  for (size_t i : {0U, 1U, 3U, 4U})
     if (text[i] < '0' || text[i] > '9') return std::nullopt;
   hour = (text[0] - '0') * 10 + (text[1] - '0');
   minute = (text[3] - '0') * 10 + (text[4] - '0');

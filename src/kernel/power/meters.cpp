@@ -52,22 +52,22 @@ void take_power(const Step& step, MeterMemory& meter, int index, double kw) {
 void judge_volts(const Step& step, MeterMemory& meter, int index, const Reading& reading) {
   const auto& law = step.law;
   auto known = reading.says(Reading::kVolts);
-  auto [low, high] = std::minmax_element(reading.volts.begin(), reading.volts.end());
-  bool zero = known && *high < law.p7_zero_v;
+  double low = std::ranges::min(reading.volts), high = std::ranges::max(reading.volts);
+  bool zero = known && high < law.p7_zero_v;
   step.watch(meter.zero, known ? truth(zero) : Truth::unknown, law.p7_minutes, [&] {
     return Finding{.code = Code::p7,
                    .aspect = "zero",
                    .meter = index,
-                   .measured = *high,
+                   .measured = high,
                    .bound = law.p7_minutes};
   });
-  bool out = known && !zero && (*low < law.p8_low_v || *high > law.p8_high_v);
+  bool out = known && !zero && (low < law.p8_low_v || high > law.p8_high_v);
   step.watch(meter.voltage, known ? truth(out) : Truth::unknown, law.p8_minutes, [&] {
-    bool below = *low < law.p8_low_v;
+    bool below = low < law.p8_low_v;
     return Finding{.code = Code::p8,
                    .aspect = "voltage",
                    .meter = index,
-                   .measured = below ? *low : *high,
+                   .measured = below ? low : high,
                    .bound = below ? law.p8_low_v : law.p8_high_v};
   });
 }
