@@ -10,8 +10,9 @@ namespace {
 
 constexpr size_t kPlaces = 3;
 constexpr double kLeastValues = 8;
-constexpr double kLeastUnits = 4;   // of the place, since the value before
-constexpr double kLeastPast = 100;  // values
+constexpr double kLeastUnits = 4;    // of the place, since the value before
+constexpr double kMostUnits = 1e15;  // of the place: beyond, a double has no such digit
+constexpr double kLeastPast = 100;   // values
 using Digits = std::array<double, 10>;
 
 size_t digit_of(double x, double unit) {
@@ -56,6 +57,7 @@ Count count(const Series& s, size_t begin, size_t end, double unit) {
   Count out;
   for (auto t = std::max<size_t>(begin, 1); t < end; ++t) {
     if (!(std::abs(s.x[t] - s.x[t - 1]) >= kLeastUnits * unit)) continue;
+    if (std::abs(s.x[t]) >= kMostUnits * unit) continue;
     ++out.digits[digit_of(s.x[t], unit)];
     ++out.all;
   }
