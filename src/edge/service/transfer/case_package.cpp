@@ -77,8 +77,11 @@ Reply get_case_package(Service::Room& room, const Call& call) {
 Reply get_case_packages(Service::Room& room, const Call& call) {
   auto file = find_within(room, call, casework::kCaseKind, call.id());
   if (!file) return tl::unexpected(file.error());
+  // What was measured is what is sealed.
+  auto alert = lift(room.seams.records.get("alert", file->text("alert")));
+  if (!alert) return tl::unexpected(alert.error());
   bool may = room.seams.rights.may(call.actor, kTakeCasePackage, {{}, file->text("street"), {}});
-  if (!may) return json_response({{"may_take", false}, {"taken", Json::array()}});
+  if (!may || !*alert) return json_response({{"may_take", false}, {"taken", Json::array()}});
   auto taken = handed_out(room, casework::kCaseKind, file->id);
   if (!taken) return tl::unexpected(taken.error());
   return json_response({{"may_take", true}, {"taken", std::move(*taken)}});
