@@ -1,4 +1,5 @@
 """The real binary on free ports and a folder of its own, for tests."""
+import atexit
 import csv
 import datetime
 import json
@@ -26,6 +27,12 @@ class House:
         self.data = os.path.join(self.folder, "data")
         self.http = self.hj212 = 0
         self.process = None
+        atexit.register(self.leave_nothing)
+
+    def leave_nothing(self):
+        """A test that fails in the middle leaves no process behind."""
+        if self.process and self.process.poll() is None:
+            self.kill()
 
     def write_pack(self, devices):
         """A simulated district of so many devices becomes the pack of this house."""
